@@ -1,0 +1,78 @@
+"""Joins everything: one database, one connection, the inbox, the outbox, and the work that is due."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.chat.contract import Connection
+from bot.clock import Clock
+from bot.inbox import Inbox
+from bot.jobs import Jobs
+from bot.outbox import Outbox
+from bot.settings import Settings
+from storage.database import Database
+
+log = structlog.get_logger()
+
+Changed = Callable[[], None]
+"""Called whenever there is something new to be seen in the database."""
+
+_TICK = timedelta(seconds=20)
+_LOOK_AGAIN = 0.5
+
+
+def _nothing() -> None:
+    """Nobody is looking."""
+
+
+class App:
+    """The program without its pages: the same live, in the browser and on a replayed chat."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what a program is made of
+        self,
+        settings: Settings,
+        database: Database,
+        connection: Connection,
+        clock: Clock,
+        changed: Changed = _nothing,
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self._changed = changed
+        self._woken = asyncio.Event()
+        self.inbox = Inbox(database, settings.policy, self._dealt_with)
+        self.outbox = Outbox(database, connection, clock, settings, changed)
+        self.jobs = Jobs(database, clock, changed)
+
+    def _dealt_with(self) -> None:
+        self._woken.set()
+        self._changed()
+
+    async def run(self) -> None:
+        """Run until cancelled: what was left over first, then due work and sending as they come."""
+        left_over = await self.inbox.recover()
+        log.info("started", left_over=left_over)
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        scheduler.add_job(
+            self.jobs.tick, "interval", seconds=_TICK.total_seconds(), max_instances=1, coalesce=True
+        )
+        scheduler.start()
+        try:
+            await self._send_for_ever()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def _send_for_ever(self) -> None:
+        while True:
+            try:
+                await self.outbox.flush()
+            except Exception:
+                log.exception("outbox")
+            self._woken.clear()
+            try:
+                await asyncio.wait_for(self._woken.wait(), _LOOK_AGAIN)
+            except TimeoutError:
+                continue

@@ -1,0 +1,35 @@
+"""The browser as a chat platform: what is said is shown by the pages, straight from the database."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from domain.ids import MessageId
+from domain.message import Reply
+
+
+class Changes:
+    """Wakes everybody who looks at a chat when there is something new in it."""
+
+    def __init__(self) -> None:
+        self._next = asyncio.Event()
+
+    def notify(self) -> None:
+        """Something is new."""
+        self._next.set()
+        self._next = asyncio.Event()
+
+    async def follow(self) -> AsyncIterator[None]:
+        """Yield at once, and after every change."""
+        while True:
+            coming = self._next
+            yield
+            await coming.wait()
+
+
+class Recorded:
+    """A connection without a platform: a line is said as soon as it stands in the outbox as sent."""
+
+    async def send(self, reply: Reply, number: int) -> MessageId:
+        """Take it as said."""
+        del reply
+        return MessageId(f"bot-{number}")

@@ -1,0 +1,24 @@
+"""What every connection does; one contract suite in the tests runs on all of them."""
+
+from typing import Protocol
+
+from domain.ids import MessageId
+from domain.message import Reply
+
+
+class SendFailed(Exception):  # noqa: N818 - reads as a sentence where it is caught
+    """The platform did not take a line; `permanent` where trying again is useless."""
+
+    def __init__(self, reason: str, *, permanent: bool = False) -> None:
+        super().__init__(reason)
+        self.permanent = permanent
+
+
+class Connection(Protocol):
+    """A chat platform. What comes in goes to `Inbox.receive`, in order within each group."""
+
+    async def send(self, reply: Reply, number: int) -> MessageId:
+        """Say it; the platform's id of what was said. `number` is the line's own, the same at each attempt.
+
+        Raises SendFailed.
+        """

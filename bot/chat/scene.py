@@ -1,0 +1,122 @@
+"""What the database holds, as the cards that the chat room's pages show."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from domain.category import categories
+from domain.history import Entry
+from domain.ids import MemberId
+from domain.people import Community, Person, Role, Roster
+from domain.ticket import Ticket
+from handlers import texts
+from storage.chatroom import ShownLine
+from storage.database import Database, Work
+from storage.messages import BOT_ID
+from storage.roster import members_of
+from web.room import GroupCard, Line, MemberCard, StepCard, TicketCard
+
+GUESTS = {MemberId("guest-1"): "居民甲", MemberId("guest-2"): "居民乙", MemberId("guest-3"): "居民丙"}
+"""Who one can be in a group in which no resident is known yet."""
+_TICKETS = 30
+
+
+async def group_cards(database: Database, bot_name: str, *, playing: bool) -> list[GroupCard]:
+    """Every community with a group, and who one can be in it."""
+    async with database.begin() as work:
+        roster = await work.roster()
+        cards = []
+        for community in roster.communities:
+            if community.group:
+                known = await members_of(work.connection, community.group)
+                members = [*_members(community, roster, known), _card(BOT_ID, bot_name, Role.BOT)]
+                name = community.group_name or f"{community.name}居民群"
+                cards.append(GroupCard(community.group, name, community.name, members, playing))
+    return cards
+
+
+def _members(community: Community, roster: Roster, known: dict[MemberId, str]) -> list[MemberCard]:
+    named = [
+        *((person, Role.OFFICER) for person in community.officers),
+        *((person, Role.COMMUNITY) for person in community.workers),
+        *((person, Role.PROPERTY) for person in community.property),
+        *((boss.person, Role.SUPERVISOR) for boss in roster.supervisors if boss.oversees(community)),
+    ]
+    ids = {person.id for person, _ in named}
+    residents = {member: name for member, name in known.items() if member not in ids} or GUESTS
+    cards = [_card(member, name, Role.RESIDENT) for member, name in residents.items()]
+    return cards + [_card(person.id, person.name, role) for person, role in named if person.id]
+
+
+def _card(member: MemberId, name: str, role: Role) -> MemberCard:
+    return MemberCard(member, name, role, texts.ROLES[role])
+
+
+def line_cards(lines: Sequence[ShownLine], card: GroupCard, bot_name: str, zone: tzinfo) -> list[Line]:
+    """The bubbles of a chat."""
+    by_id = {member.id: member for member in card.members}
+    quotable = {line.id: line.text or texts.KINDS.get(line.kind, "") for line in lines}
+    cards = []
+    for line in lines:
+        sender = line.sender or BOT_ID
+        member = by_id.get(sender)
+        names = [by_id[m].name for m in line.mentions if m in by_id]
+        prefix = "".join(f"@{name} " for name in names) if line.sender is None else ""
+        cards.append(
+            Line(
+                id=line.id,
+                sender=sender,
+                name=member.name if member else line.name or bot_name,
+                role=line.role or (member.role if member else Role.RESIDENT),
+                at=line.at.astimezone(zone),
+                kind=line.kind,
+                text=prefix + line.text,
+                mentions=names,
+                quoted=quotable.get(line.quotes, "") if line.quotes else "",
+                picture=line.media.sha256 if line.media else None,
+                private=line.private,
+                recalled=line.recalled,
+            )
+        )
+    return cards
+
+
+async def ticket_cards(
+    work: Work, community: str, viewer: MemberId, roster: Roster, zone: tzinfo
+) -> list[TicketCard]:
+    """The tickets of a community, newest first; one reported privately only for who may know of it."""
+    tickets = await work.tickets.all(community=community)
+    found = roster.named(community)
+    role = roster.role_in(viewer, found) if found else Role.RESIDENT
+    cards = []
+    for ticket in reversed(tickets[-_TICKETS:]):
+        seen = not ticket.private or role is not Role.RESIDENT
+        if seen or await work.tickets.reporter(ticket.no) == viewer:
+            cards.append(_ticket_card(ticket, await work.tickets.record(ticket.no), roster, zone))
+    return cards
+
+
+def _ticket_card(ticket: Ticket, record: Sequence[Entry], roster: Roster, zone: tzinfo) -> TicketCard:
+    names = people(roster)
+    return TicketCard(
+        no=ticket.no,
+        category=ticket.category,
+        campaign=categories()[ticket.category].campaign,
+        location=ticket.location,
+        state=texts.state(ticket),
+        ended=not ticket.open,
+        urgent=ticket.urgent,
+        households=ticket.households,
+        officers=[names.get(officer, officer) for officer in ticket.officers],
+        steps=[
+            StepCard(e.at.astimezone(zone), texts.who(e, names), texts.ACTIONS[e.action], e.note)
+            for e in record
+        ],
+    )
+
+
+def people(roster: Roster) -> dict[MemberId, str]:
+    """The names of everybody in the roster, by id."""
+    everybody: list[Person] = [boss.person for boss in roster.supervisors]
+    for community in roster.communities:
+        everybody += [*community.officers, *community.workers, *community.property]
+    return {person.id: person.name for person in everybody if person.id}

@@ -1,0 +1,93 @@
+"""The command line: `wangge …`. What it prints is for people, in Chinese; `--json` is for programs."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot import desk, logs
+from bot.demo import furnish
+from bot.replaying import find, replay_all
+from bot.serve import serve
+from bot.settings import Settings, SettingsError, load
+from understanding.lines import read_line
+
+app = typer.Typer(help="网格管家：住在居民群里的城管工单机器人。", no_args_is_help=True, add_completion=False)
+app.add_typer(desk.roster, name="roster")
+for command in (desk.tickets, desk.ticket, desk.verify, desk.outbox, desk.retry):
+    app.command()(command)
+
+_err = Console(stderr=True, highlight=False)
+
+
+@app.command()
+def run() -> None:
+    """启动。设置见 config.example.env。"""
+    _serve(load(), demo=False)
+
+
+@app.command()
+def demo() -> None:
+    """用示例数据（虚构的人）启动，打开浏览器就能试。"""
+    chosen = load()
+    own = {"database": "sqlite:///wangge-demo.db", "media": Path("wangge-demo-media")}
+    unset = {name: value for name, value in own.items() if name not in chosen.model_fields_set}
+    _serve(load(**unset), demo=True)
+
+
+def _serve(settings: Settings, *, demo: bool) -> None:
+    try:
+        asyncio.run(serve(settings, furnish if demo else None, lambda text: _err.print(text, soft_wrap=True)))
+    except KeyboardInterrupt:
+        _err.print("已停止。")
+
+
+@app.command()
+def replay(
+    paths: Annotated[list[Path], typer.Argument(help="聊天记录 NAME.chat.jsonl，或装着它们的文件夹")],
+    out: Annotated[Path, typer.Option(help="结果 NAME.out.jsonl 写到这个文件夹")],
+    databases: Annotated[
+        Path | None, typer.Option(help="数据库留在这个文件夹；再跑一次会接着上次停下的地方")
+    ] = None,
+) -> None:
+    """把一段群聊交给真的机器人重演一遍，看它会怎么做。"""
+    files, missing = find(paths)
+    for path in missing:
+        _err.print(f"没有找到：{path}", style="red")
+    out.mkdir(parents=True, exist_ok=True)
+    failed = asyncio.run(replay_all(files, out, databases, load(), _err))
+    if failed or missing or not files:
+        raise typer.Exit(1)
+
+
+@app.command()
+def read() -> None:
+    """标准输入每行一个 JSON 消息，标准输出每行一个读法，顺序不变。"""
+    bad = 0
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        if not line.strip():
+            continue
+        try:
+            result = read_line(json.loads(line.decode()))
+        except (ValueError, RecursionError) as error:
+            bad += 1
+            result = {"error": f"第 {number} 行：{str(error).splitlines()[0]}"}
+            _err.print(result["error"], style="red", markup=False)
+        sys.stdout.buffer.write(json.dumps(result, ensure_ascii=False).encode() + b"\n")
+        sys.stdout.buffer.flush()
+    if bad:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """The console script."""
+    logs.configure()
+    try:
+        app()
+    except SettingsError as error:
+        _err.print(str(error), style="red", markup=False)
+        sys.exit(2)

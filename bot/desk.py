@@ -1,0 +1,303 @@
+"""The commands with which a maintainer looks things up: tickets, the record, the outbox, the roster."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot import roster_file
+from bot.chat.scene import people
+from bot.clock import WallClock
+from bot.inbox import Inbox
+from bot.settings import Settings, load
+from domain.history import Entry, first_broken
+from domain.ids import MemberId, TicketNo
+from domain.message import Reply
+from domain.people import Person, Role, Roster
+from domain.ticket import Ticket
+from handlers import texts
+from storage.database import Database, Work
+from storage.migrate import migrate
+from storage.outbox import CLAIMED, FAILED, WAITING
+from storage.roster import save_roster
+
+T = TypeVar("T")
+Json = Annotated[bool, typer.Option("--json", help="每行一个 JSON")]
+
+roster = typer.Typer(help="花名册：社区、群、队员、社区和物业人员、主管。", no_args_is_help=True)
+_out = Console(highlight=False)
+_err = Console(stderr=True, highlight=False)
+
+
+def _with_database(do: Callable[[Work, Settings], Awaitable[T]]) -> T:
+    """One unit of work on the configured database."""
+    settings = load()
+    migrate(settings.database)
+
+    async def go() -> T:
+        database = Database(settings.database)
+        try:
+            async with database.begin() as work:
+                return await do(work, settings)
+        finally:
+            await database.close()
+
+    return asyncio.run(go())
+
+
+def _print(rows: Sequence[dict[str, Any]], as_json: bool, columns: dict[str, str], empty: str) -> None:
+    """Rows as a table with these columns and headings, or a JSON object a line."""
+    if as_json:
+        for row in rows:
+            typer.echo(json.dumps(row, ensure_ascii=False))
+    elif not rows:
+        _out.print(empty)
+    else:
+        table = Table(*columns.values())
+        for row in rows:
+            table.add_row(*(str(row[key] if row[key] is not None else "") for key in columns))
+        _out.print(table)
+
+
+def tickets(
+    open_only: Annotated[bool, typer.Option("--open", help="只看没结束的")] = False,
+    community: Annotated[str | None, typer.Option(help="只看这个社区")] = None,
+    as_json: Json = False,
+) -> None:
+    """工单一览。"""
+
+    async def rows(work: Work, settings: Settings) -> list[dict[str, Any]]:
+        names = people(await work.roster())
+        return [_ticket_row(t, names, settings) for t in await work.tickets.all(open_only, community)]
+
+    columns = {
+        "no": "单号",
+        "state_name": "状态",
+        "community": "社区",
+        "category": "类别",
+        "location": "位置",
+        "urgent_name": "紧急",
+        "households": "户数",
+        "main": "主办",
+        "opened_at": "受理",
+    }
+    _print(_with_database(rows), as_json, columns, "没有工单。")
+
+
+def _ticket_row(ticket: Ticket, names: dict[MemberId, str], settings: Settings) -> dict[str, Any]:
+    officers = [names.get(officer, officer) for officer in ticket.officers] + [None, None]
+    until = ticket.extended_until
+    return {
+        "no": ticket.no,
+        "state": ticket.state,
+        "state_name": texts.state(ticket),
+        "outcome": ticket.outcome,
+        "community": ticket.community,
+        "category": ticket.category,
+        "category_version": ticket.category_version,
+        "location": ticket.location,
+        "urgent": ticket.urgent,
+        "urgent_name": "急" if ticket.urgent else "",
+        "households": ticket.households,
+        "urges": ticket.urges,
+        "main": officers[0],
+        "assisting": officers[1],
+        "extended_until": until.isoformat() if until else None,
+        "transferred_to": ticket.transferred_to,
+        "opened_at": f"{ticket.opened_at.astimezone(settings.timezone):%Y-%m-%d %H:%M}",
+    }
+
+
+def ticket(no: Annotated[str, typer.Argument(help="单号，如 20260511-003")], as_json: Json = False) -> None:
+    """一件工单和它的全过程记录。"""
+
+    async def found(work: Work, settings: Settings) -> tuple[dict[str, Any], list[dict[str, Any]]] | None:
+        one = await work.tickets.get(TicketNo(no))
+        if one is None:
+            return None
+        names = people(await work.roster())
+        record = await work.tickets.record(one.no)
+        media = await work.tickets.media(one.no)
+        row = _ticket_row(one, names, settings) | {"media": media}
+        return row, [_step_row(entry, names, settings) for entry in record]
+
+    result = _with_database(found)
+    if result is None:
+        _err.print(texts.unknown(no), style="red", markup=False)
+        raise typer.Exit(1)
+    row, record = result
+    if as_json:
+        typer.echo(json.dumps(row | {"history": record}, ensure_ascii=False))
+        return
+    _out.print(
+        f"{row['no']}  {row['category']}  {row['state_name']}\n{row['community']}，{row['location'] or '位置未说'}，"
+        f"{row['households']} 户反映，{len(row['media'])} 份影像",
+        markup=False,
+    )
+    columns = {"seq": "序", "at": "时间", "who": "谁", "what": "做了什么", "note": "说明", "hash": "校验"}
+    _print([step | {"hash": step["hash"][:8]} for step in record], False, columns, "")
+
+
+def _step_row(entry: Entry, names: dict[MemberId, str], settings: Settings) -> dict[str, Any]:
+    return {
+        "seq": entry.seq,
+        "at": f"{entry.at.astimezone(settings.timezone):%Y-%m-%d %H:%M:%S}",
+        "who": texts.who(entry, names),
+        "what": texts.ACTIONS[entry.action],
+        "action": entry.action,
+        "before": entry.before,
+        "after": entry.after,
+        "note": entry.note,
+        "message": entry.message,
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
+
+
+def verify() -> None:
+    """核对每件工单的记录：从头走一遍，报出第一处断开的地方。"""
+
+    async def walk(work: Work, _: Settings) -> tuple[int, str | None]:
+        every = await work.tickets.all()
+        for one in every:
+            broken = first_broken(await work.tickets.record(one.no), one.head, one.state)
+            if broken:
+                return len(every), texts.broken(one.no, *broken)
+        missing = await work.tickets.gap()
+        return len(every), texts.gap(missing) if missing else None
+
+    count, problem = _with_database(walk)
+    if problem:
+        _err.print(problem, style="red", markup=False)
+        raise typer.Exit(1)
+    _out.print(f"{count} 件工单的记录都完整。")
+
+
+def outbox(
+    again: Annotated[int | None, typer.Option(help="把这一条失败的再发一次")] = None, as_json: Json = False
+) -> None:
+    """没发出去的话：等着的、失败的。"""
+
+    async def rows(work: Work, settings: Settings) -> list[dict[str, Any]]:
+        if again is not None and not await work.outbox.requeue(again, WallClock().now()):
+            _err.print(f"没有第 {again} 条失败的话。", style="red")
+            raise typer.Exit(1)
+        lines = await work.outbox.of_status(WAITING, CLAIMED, FAILED)
+        names = people(await work.roster())
+        return [
+            {
+                "id": line.id,
+                "status": line.status,
+                "to": _recipient(line.reply, names),
+                "attempts": line.attempts,
+                "created_at": f"{line.created_at.astimezone(settings.timezone):%Y-%m-%d %H:%M}",
+                "ticket": line.reply.ticket,
+                "error": line.error,
+            }
+            for line in lines
+        ]
+
+    columns = {
+        "id": "条",
+        "status": "状态",
+        "to": "发给",
+        "attempts": "试过",
+        "created_at": "时间",
+        "ticket": "工单",
+        "error": "原因",
+    }
+    _print(_with_database(rows), as_json, columns, "都发出去了。")
+
+
+def _recipient(reply: Reply, names: dict[MemberId, str]) -> str:
+    """Whom a line is for; a resident without a name, since it would tell who reported."""
+    if reply.in_group:
+        return str(reply.to)
+    return names.get(MemberId(reply.to), texts.ROLES[Role.RESIDENT])
+
+
+def retry() -> None:
+    """把处理失败的消息再跑一遍。"""
+    settings = load()
+    migrate(settings.database)
+
+    async def go() -> tuple[int, int]:
+        database = Database(settings.database)
+        try:
+            return await Inbox(database, settings.policy, lambda: None).retry()
+        finally:
+            await database.close()
+
+    good, bad = asyncio.run(go())
+    _out.print(f"重跑 {good + bad} 条：成功 {good}，仍失败 {bad}。")
+    if bad:
+        raise typer.Exit(1)
+
+
+@roster.command("import")
+def import_roster(file: Annotated[Path, typer.Argument(help="花名册 JSON 文件")]) -> None:
+    """导入花名册：有问题就全部指出来，一条也不导入；没问题就换下原来的。"""
+    try:
+        new = roster_file.load(file)
+    except roster_file.RosterProblems as error:
+        for problem in error.problems:
+            _err.print(problem, style="red", markup=False, soft_wrap=True)
+        _err.print(f"共 {len(error.problems)} 处问题，没有导入。")
+        raise typer.Exit(1) from None
+    _with_database(lambda work, _: save_roster(work.connection, new))
+    _out.print(f"已导入 {len(new.communities)} 个社区、{len(new.supervisors)} 位主管。{_warnings(new)}")
+
+
+def _warnings(new: Roster) -> str:
+    unbound = sum(1 for c in new.communities if not c.group)
+    short = sum(1 for c in new.communities if len(c.officers) < 2)  # noqa: PLR2004 - the law wants two
+    said = [f"{unbound} 个社区还没绑群" if unbound else "", f"{short} 个社区不足两名队员" if short else ""]
+    return "".join(f"{one}。" for one in said if one)
+
+
+@roster.command("show")
+def show_roster(as_json: Json = False) -> None:
+    """现在的花名册。"""
+
+    async def rows(work: Work, _: Settings) -> list[dict[str, Any]]:
+        current = await work.roster()
+        return [
+            {
+                "street": c.street,
+                "community": c.name,
+                "group": c.group,
+                "officers": _named(c.officers),
+                "workers": _named(c.workers),
+                "property": _named(c.property),
+            }
+            for c in current.communities
+        ] + [
+            {
+                "street": "主管",
+                "community": s.area or "全部",
+                "group": None,
+                "officers": _named((s.person,)),
+                "workers": "",
+                "property": "",
+            }
+            for s in current.supervisors
+        ]
+
+    columns = {
+        "street": "街道",
+        "community": "社区",
+        "group": "群",
+        "officers": "队员（主办在前）",
+        "workers": "社区",
+        "property": "物业",
+    }
+    _print(_with_database(rows), as_json, columns, "还没有花名册。用 wangge roster import 导入。")
+
+
+def _named(persons: Sequence[Person]) -> str:
+    return "、".join(p.name + ("" if p.id else "（未绑定）") for p in persons)

@@ -1,0 +1,45 @@
+"""What happens because time passes: due times stand in the database, `tick` does what is due, one unit at a time."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from bot.clock import Clock
+from domain.action import Action
+from domain.ticket import BOT
+from storage.database import Database
+
+log = structlog.get_logger()
+
+
+class Jobs:
+    """The due work of one installation; APScheduler, or a replay's clock, only calls it."""
+
+    def __init__(self, database: Database, clock: Clock, changed: Callable[[], None]) -> None:
+        self._database = database
+        self._clock = clock
+        self._changed = changed
+
+    async def tick(self) -> int:
+        """Do everything that is due; how many units that were."""
+        done = 0
+        while await self._lapse_one():
+            done += 1
+        return done
+
+    async def next_due(self) -> datetime | None:
+        """When there will be something to do."""
+        async with self._database.begin() as work:
+            return await work.tickets.next_lapse()
+
+    async def _lapse_one(self) -> bool:
+        """Close a ticket to which nobody objected, as 'no answer'; False where there is none."""
+        async with self._database.begin() as work:
+            ticket = await work.tickets.lapsed(self._clock.now())
+            if ticket is None:
+                return False
+            await work.tickets.save(ticket, ticket.apply(Action.LAPSE, BOT, self._clock.now()))
+        self._changed()
+        log.info("closed without an answer", ticket=ticket.no)
+        return True

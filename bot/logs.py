@@ -1,0 +1,20 @@
+"""Logs on standard error, for the maintainer: never a message's words, never who reported."""
+
+import logging
+import sys
+
+import structlog
+
+
+def configure() -> None:
+    """One line an event, with its time; tracebacks of bugs without the values of their variables."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="%m-%d %H:%M:%S", utc=False),
+            structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )

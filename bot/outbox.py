@@ -1,0 +1,71 @@
+"""The outbox: claims a line, paces, sends, and notes the platform's id; retries, and keeps what failed to be shown."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.chat.contract import Connection, SendFailed
+from bot.clock import Clock
+from bot.settings import Settings
+from storage.database import Database
+from storage.outbox import Outgoing
+
+log = structlog.get_logger()
+
+_FIRST_WAIT = timedelta(seconds=5)
+
+
+class Outbox:
+    """Sends what has been committed, through one connection."""
+
+    def __init__(
+        self,
+        database: Database,
+        connection: Connection,
+        clock: Clock,
+        settings: Settings,
+        changed: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._connection = connection
+        self._clock = clock
+        self._settings = settings
+        self._changed = changed
+
+    async def send_one(self) -> bool:
+        """Send the next line that is due; False where none is."""
+        async with self._database.begin() as work:
+            line = await work.outbox.claim(self._clock.now(), self._settings.pace)
+        if line is None:
+            return False
+        try:
+            platform_id = await self._connection.send(line.reply, line.id)
+        except Exception as error:  # noqa: BLE001 - whatever a platform raises, the line is kept
+            await self._failed(line, error)
+            return True
+        async with self._database.begin() as work:
+            await work.outbox.sent(line.id, platform_id, self._clock.now())
+        self._changed()
+        return True
+
+    async def flush(self) -> None:
+        """Send everything that is due now."""
+        while await self.send_one():
+            pass
+
+    async def next_due(self) -> datetime | None:
+        """When the next line may go out."""
+        async with self._database.begin() as work:
+            return await work.outbox.next_due(self._settings.pace)
+
+    async def _failed(self, line: Outgoing, error: Exception) -> None:
+        permanent = isinstance(error, SendFailed) and error.permanent
+        reason = str(error) or type(error).__name__
+        log.warning("line not sent", line=line.id, attempts=line.attempts, reason=reason, permanent=permanent)
+        async with self._database.begin() as work:
+            if permanent or line.attempts >= self._settings.send_attempts:
+                await work.outbox.gave_up(line.id, reason)
+            else:
+                wait = _FIRST_WAIT * 2 ** (line.attempts - 1)
+                await work.outbox.again(line.id, self._clock.now() + wait, reason)

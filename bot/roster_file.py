@@ -1,0 +1,154 @@
+"""The roster as a JSON file: checked as a whole; every problem named with its place, or everything imported."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from domain.ids import GroupId, MemberId
+from domain.people import Community, Person, Roster, Supervisor
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+
+_REASONS = {
+    "missing": "缺这一项",
+    "extra_forbidden": "不认识这一项，是不是写错了",
+    "string_type": "应是文字",
+    "string_too_short": "不能为空",
+    "string_too_long": "太长",
+    "list_type": "应是一个列表",
+    "model_type": "应是一个对象",
+    "dict_type": "应是一个对象",
+}
+
+
+class RosterProblems(Exception):  # noqa: N818 - it is a list of problems
+    """Why a roster was not imported: each with its place in the file, in Chinese."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = list(problems)
+        super().__init__("；".join(self.problems))
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class _Person(_Part):
+    id: Name | None = None
+    name: Name
+
+    def person(self) -> Person:
+        return Person(MemberId(self.id) if self.id else None, self.name)
+
+
+class _Group(_Part):
+    id: Name | None = None
+    name: str = ""
+
+
+class _Community(_Part):
+    name: Name
+    group: _Group | None = None
+    places: list[Name] = []
+    officers: list[_Person] = []
+    workers: list[_Person] = []
+    property: list[_Person] = []
+
+    def community(self, street: str) -> Community:
+        group = self.group or _Group()
+        return Community(
+            name=self.name,
+            street=street,
+            group=GroupId(group.id) if group.id else None,
+            group_name=group.name,
+            places=tuple(self.places),
+            officers=tuple(p.person() for p in self.officers),
+            workers=tuple(p.person() for p in self.workers),
+            property=tuple(p.person() for p in self.property),
+        )
+
+
+class _Street(_Part):
+    name: Name
+    communities: list[_Community] = []
+
+
+class _Supervisor(_Person):
+    area: Name | None = None
+
+
+class _Roster(_Part):
+    streets: Annotated[list[_Street], Field(min_length=1)]
+    supervisors: list[_Supervisor] = []
+
+    def roster(self) -> Roster:
+        return Roster(
+            tuple(c.community(street.name) for street in self.streets for c in street.communities),
+            tuple(Supervisor(s.person(), s.area) for s in self.supervisors),
+        )
+
+
+def load(path: Path) -> Roster:
+    """Read and check a roster. Raises RosterProblems with every problem that the file has."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise RosterProblems([f"{path.name}：读不了，{str(error).splitlines()[0]}"]) from None
+    try:
+        checked = _Roster.model_validate(data)
+    except ValidationError as error:
+        raise RosterProblems(
+            _problem(one["loc"], one["type"], one["msg"]) for one in error.errors()
+        ) from None
+    if problems := list(_clashes(checked)):
+        raise RosterProblems(problems)
+    return checked.roster()
+
+
+def _problem(place: tuple[int | str, ...], kind: str, message: str) -> str:
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+    return f"{where or '整个文件'}：{_REASONS.get(kind, message)}"
+
+
+def _clashes(roster: _Roster) -> Iterator[str]:
+    """What each part alone cannot show: names and ids that are given twice, areas that do not exist."""
+    places = [
+        (f"streets[{s}].communities[{c}]", community)
+        for s, street in enumerate(roster.streets)
+        for c, community in enumerate(street.communities)
+    ]
+    yield from _twice((f"{where}.name", community.name) for where, community in places)
+    yield from _twice(
+        (f"{where}.group.id", community.group.id)
+        for where, community in places
+        if community.group and community.group.id
+    )
+    for where, community in places:
+        yield from _people_clash(where, community)
+    yield from _twice((f"supervisors[{n}].id", s.id) for n, s in enumerate(roster.supervisors) if s.id)
+    known = {street.name for street in roster.streets} | {community.name for _, community in places}
+    for number, boss in enumerate(roster.supervisors):
+        if boss.area is not None and boss.area not in known:
+            yield f"supervisors[{number}].area：没有叫“{boss.area}”的街道或社区"
+
+
+def _people_clash(where: str, community: _Community) -> Iterator[str]:
+    groups = {"officers": community.officers, "workers": community.workers, "property": community.property}
+    yield from _twice(
+        (f"{where}.{kind}[{n}].id", person.id)
+        for kind, people in groups.items()
+        for n, person in enumerate(people)
+        if person.id
+    )
+
+
+def _twice(named: Iterable[tuple[str, str | None]]) -> Iterator[str]:
+    found = list(named)
+    count = Counter(value for _, value in found)
+    for where, value in found:
+        if count[value] > 1:
+            yield f"{where}：“{value}”出现了 {count[value]} 次"

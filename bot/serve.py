@@ -1,0 +1,74 @@
+"""Runs the program with its pages: one process, one event loop."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from ipaddress import ip_address
+from pathlib import Path
+
+import uvicorn
+
+from bot.app import App
+from bot.chat.browser import Changes, Recorded
+from bot.chat.room import ChatRoom
+from bot.clock import WallClock
+from bot.settings import Settings, SettingsError
+from storage.database import Database
+from storage.media import MediaStore
+from storage.migrate import migrate
+from web.app import LOOPBACK, create_app
+
+STORIES = Path(__file__).parents[1] / "evaluation" / "transcripts"
+"""The shipped chats that the chat room can play."""
+
+Furnish = Callable[[Database], Awaitable[None]]
+
+
+async def serve(settings: Settings, furnish: Furnish | None, say: Callable[[str], None]) -> None:
+    """Run until stopped. `furnish` puts something into an empty database first; `say` tells the maintainer."""
+    host, port = settings.address
+    key = settings.http_key.get_secret_value() if settings.http_key else None
+    if not key and not _is_loopback(host):
+        raise SettingsError("WANGGE_HTTP 不是本机地址时，必须设置 WANGGE_HTTP_KEY，否则谁都能冒充队员。")
+    if saved := await asyncio.to_thread(migrate, settings.database):
+        say(f"数据库已升级，升级前的备份：{saved}")
+    database = Database(settings.database)
+    try:
+        if furnish:
+            await furnish(database)
+        await _serve(settings, database, key, host, port, say)
+    finally:
+        await database.close()
+
+
+async def _serve(  # noqa: PLR0913, PLR0917 - settings already taken apart and checked
+    settings: Settings, database: Database, key: str | None, host: str, port: int, say: Callable[[str], None]
+) -> None:
+    changes = Changes()
+    app = App(settings, database, Recorded(), WallClock(), changes.notify)
+    media = MediaStore(settings.media)
+    room = ChatRoom(app, changes, media, WallClock(), STORIES if STORIES.is_dir() else None)
+    names = [*LOOPBACK, host, *settings.http_names]
+    pages = create_app(room, key=key, hosts=names, upload_limit=settings.upload_mebibytes << 20)
+    config = uvicorn.Config(pages, host=host, port=port, log_level="warning", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    work = asyncio.create_task(app.run())
+    serving = asyncio.create_task(server.serve())
+    say(f"网格管家已启动：http://{settings.http}/chat" + ("?key=…（WANGGE_HTTP_KEY）" if key else ""))
+    try:
+        await asyncio.wait([work, serving], return_when=asyncio.FIRST_COMPLETED)
+        if work.done():
+            work.result()
+    finally:
+        server.should_exit = True
+        work.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(work, serving)
+        await room.close()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,68 @@
+"""The settings: from the environment and a `.env` file, each starting with WANGGE_."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.policy import Policy
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the text says which and why, in Chinese."""
+
+
+def _zone(value: object) -> ZoneInfo:
+    return value if isinstance(value, ZoneInfo) else ZoneInfo(str(value))
+
+
+class Settings(BaseSettings):
+    """Everything that a maintainer may set; `config.example.env` says the same in Chinese."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WANGGE_", env_file=".env", extra="ignore", arbitrary_types_allowed=True
+    )
+
+    database: str = "sqlite:///wangge.db"
+    media: Path = Path("wangge-media")
+    http: str = "127.0.0.1:8310"
+    http_names: list[str] = []
+    http_key: SecretStr | None = None
+    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Asia/Shanghai")
+    bot_name: str = "网格管家"
+    close_after_days: int = Field(default=3, ge=1)
+    reopen_days: int = Field(default=7, ge=0)
+    pace_seconds: float = Field(default=1.5, ge=0)
+    send_attempts: int = Field(default=5, ge=1)
+    upload_mebibytes: int = Field(default=20, ge=1)
+
+    @property
+    def policy(self) -> Policy:
+        """What the rules take from the settings."""
+        days = timedelta(days=1)
+        return Policy(self.timezone, self.close_after_days * days, self.reopen_days * days)
+
+    @property
+    def pace(self) -> timedelta:
+        """The least time between two lines to one recipient."""
+        return timedelta(seconds=self.pace_seconds)
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port of the pages."""
+        host, _, port = self.http.rpartition(":")
+        if not host or not port.isdecimal():
+            raise SettingsError(f"WANGGE_HTTP 应是“地址:端口”，现在是“{self.http}”")
+        return host.strip("[]"), int(port)
+
+
+def load(**changes: object) -> Settings:
+    """The settings, with `changes` on top. Raises SettingsError naming each one that cannot be used."""
+    try:
+        return Settings(**changes)  # type: ignore[arg-type] - pydantic checks the values
+    except ValidationError as error:
+        wrong = [f"WANGGE_{str(e['loc'][0]).upper()}：{e['msg']}" for e in error.errors()]
+        raise SettingsError("设置有误：" + "；".join(wrong)) from None

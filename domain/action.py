@@ -1,0 +1,49 @@
+"""What people can do to a ticket, and who may do which: the table behind every authority check."""
+
+from enum import StrEnum
+
+from domain.people import Role
+
+
+class Action(StrEnum):
+    """One step in a ticket's life; the names of `evaluation/FORMAT.md` plus the bot's own steps."""
+
+    REGISTER = "register"
+    DISPATCH = "dispatch"
+    SUPPORT = "support"
+    SUPPLEMENT = "supplement"
+    URGE = "urge"
+    CONFIRM = "confirm"
+    DISPUTE = "dispute"
+    WITHDRAW = "withdraw"
+    ACCEPT = "accept"
+    PROGRESS = "progress"
+    RESOLVE = "resolve"
+    EXTEND = "extend"
+    TRANSFER = "transfer"
+    REJECT = "reject"
+    VERIFY = "verify"
+    LAPSE = "lapse"
+
+
+HANDLING = frozenset({Action.ACCEPT, Action.PROGRESS, Action.RESOLVE})
+"""Actions whose doer has handled the ticket and may not verify it."""
+
+_COMMON = frozenset({Action.REGISTER, Action.SUPPORT, Action.SUPPLEMENT, Action.URGE, Action.DISPUTE})
+_RESIDENT = _COMMON | {Action.CONFIRM, Action.WITHDRAW}
+_STAFF = _RESIDENT | {Action.PROGRESS, Action.VERIFY}
+
+MAY: dict[Role, frozenset[Action]] = {
+    Role.RESIDENT: _RESIDENT,
+    Role.COMMUNITY: _STAFF,
+    Role.PROPERTY: _STAFF,
+    Role.OFFICER: frozenset(
+        {Action.ACCEPT, Action.PROGRESS, Action.RESOLVE, Action.EXTEND, Action.TRANSFER, Action.REJECT}
+    ),
+    Role.SUPERVISOR: frozenset({Action.REGISTER, Action.URGE}),
+    Role.BOT: frozenset({Action.DISPATCH, Action.LAPSE}),
+}
+"""Who may do what. An officer's moves are the roster's officers' alone; the bot dispatches and lets lapse."""
+
+NEEDS_REASON = frozenset({Action.EXTEND, Action.TRANSFER, Action.REJECT})
+"""Actions that are on record only with the words that gave the reason."""

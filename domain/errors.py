@@ -1,0 +1,23 @@
+"""The errors that are answers to a person, as a tree.
+
+DomainError
+├── IllegalMove    the ticket's state does not allow the action
+├── NotAllowed     the person may not do the action
+└── ReasonMissing  the action needs a reason and none was given
+"""
+
+
+class DomainError(Exception):
+    """Something a person asked for that the rules forbid; an answer to them, never a bug."""
+
+
+class IllegalMove(DomainError):
+    """The ticket's state does not allow this action."""
+
+
+class NotAllowed(DomainError):
+    """This person may not do this action on this ticket."""
+
+
+class ReasonMissing(DomainError):
+    """A return, transfer or extension without a reason (every one needs one: GB/T 30428.8 practice)."""

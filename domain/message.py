@@ -1,0 +1,71 @@
+"""What comes in and what goes out: a platform's message, and the replies that answer it, as values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.ids import GroupId, MemberId, MessageId, TicketNo
+
+
+class Kind(StrEnum):
+    """What a message is made of."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    VIDEO = "video"
+    VOICE = "voice"
+    FILE = "file"
+    LOCATION = "location"
+    LINK = "link"
+    STICKER = "sticker"
+    RECALL = "recall"
+
+
+MEDIA = frozenset({Kind.IMAGE, Kind.VIDEO, Kind.VOICE, Kind.FILE})
+"""Kinds that may belong to a ticket as evidence of what the resident saw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file that came with a message: kept under its SHA-256, taken at receipt.
+
+    `sha256` is None where the file itself could not be had; the message stands all the same.
+    """
+
+    sha256: str | None
+    name: str
+    mime: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as a person sent it; `group` is None where it was said to the bot alone.
+
+    `text` holds the words of a text, the label of a location, the title of a link, the name of a file.
+    `sent_at` is aware. `quotes` and `recalls` name other messages, the bot's own included.
+    """
+
+    id: MessageId
+    group: GroupId | None
+    sender: MemberId
+    sender_name: str
+    sent_at: datetime
+    kind: Kind = Kind.TEXT
+    text: str = ""
+    mentions: tuple[MemberId, ...] = ()
+    to_bot: bool = False
+    quotes: MessageId | None = None
+    recalls: MessageId | None = None
+    media: Media | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Something the bot will say: in a group, or to one member. `ticket` lets a quote of it find its ticket."""
+
+    to: GroupId | MemberId
+    text: str
+    in_group: bool = True
+    mentions: tuple[MemberId, ...] = ()
+    ticket: TicketNo | None = None

@@ -1,0 +1,48 @@
+"""What of a place may be said aloud in a group: road, building, gate, landmark; no household, no shop's name.
+
+Source: 个人信息保护法 6, 25 and the handbook's list of what a group may hear (docs/decisions/0003).
+"""
+
+import re
+
+_ROOM = re.compile(
+    r"(?<=[栋幢座号楼#])\s*[\d一二三四五六七八九十]+\s*单元.*|(?<!\d)\d{3,4}\s*(室|房|户|号房)?(?!\d|号|弄)"
+)
+_SAFE = re.compile(
+    r"[0-9０-９一二三四五六七八九十百]{1,4}\s*(?:#|[栋幢座]|号楼)(?:[东南西北]头|[东南西北]侧|楼下|后面|前面|旁边|门口)?"
+    r"|[东南西北前后侧正大]{1,2}门(?:口|外|内|对面)?"
+    r"|[一-龥]{1,6}?(?:大道|马路|路口|路|大街|步行街|街|巷子|巷口|巷|弄|桥|隧道|铁路)(?:\d+号)?(?:口|边|上)?"
+    r"|(?:菜市?场|菜场|学校|小学|中学|幼儿园|公园|广场|停车场|车库|地铁口|公交站|车站|医院|工地|河边|湖边|"
+    r"垃圾[站池房点亭]|草坪|绿化带|花坛|凉亭|篮球场|游乐场|架空层|快递柜)(?:门口|旁边|边上|后面|对面|后门|前门)?"
+)
+_LONGEST = 24
+_ROAD_NOISE = re.compile(r"^(?:我家|我们|你们|他们|就在|还在|走到|那个|这个|那条|这条|在|到|从)+")
+
+
+def public_place(location: str, places: tuple[str, ...] = ()) -> str:
+    """The parts of `location` that may be repeated in the group, or "" where none may.
+
+    `places` are the community's own names for its estates, roads and landmarks.
+    """
+    text = _ROOM.sub("", location)
+    found: list[tuple[int, str]] = []
+    for place in places:
+        if (start := text.find(place)) >= 0:
+            found.append((start, place))
+            text = text.replace(place, " " * len(place), 1)
+    found += [(m.start(), _ROAD_NOISE.sub("", m.group()).strip()) for m in _SAFE.finditer(text)]
+    parts = list(dict.fromkeys(part for _, part in sorted(found) if part))
+    said = ""
+    for part in parts:
+        if len(said) + len(part) <= _LONGEST:
+            said += part
+    return said
+
+
+def joined(place: str, more: str) -> str:
+    """A ticket's place with what was said of it later; the longer of two where one holds the other."""
+    if not more or more in place:
+        return place
+    if not place or place in more:
+        return more
+    return f"{place} {more}"

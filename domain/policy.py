@@ -1,0 +1,21 @@
+"""The numbers that the rules take from the settings."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a bureau decides for itself.
+
+    `zone` is where its days begin and end; `close_after` how long a ticket waits for an objection once an
+    officer has said done; `reopen` how long after its end a ticket can still be disputed.
+    """
+
+    zone: tzinfo
+    close_after: timedelta
+    reopen: timedelta
+
+    def day(self, at: datetime) -> date:
+        """The day it is, where the bureau is."""
+        return at.astimezone(self.zone).date()

@@ -1,0 +1,52 @@
+"""What storage gives back to be looked at: a ticket with what is kept beside it, a line of the chat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.action import Action
+from domain.ids import MemberId, MessageId, TicketNo
+from domain.message import Message
+from domain.people import Role
+from domain.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A ticket with what the reader needs to recognise it: its words, messages and people.
+
+    `report` are the messages that make up the report; `about` every message and bot line about the ticket.
+    `reporter` never leaves the program by way of a group, a card, a list, an export or a log.
+    """
+
+    ticket: Ticket
+    text: str
+    report: tuple[MessageId, ...]
+    about: tuple[MessageId, ...]
+    reporter: MemberId | None
+    reporter_name: str
+    supporters: tuple[MemberId, ...]
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A line of the chat, the bot's own included, with what became of it."""
+
+    message: Message
+    role: Role
+    tickets: tuple[TicketNo, ...] = ()
+    intent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question put to an officer privately: which ticket did they mean? One at a time each."""
+
+    member: MemberId
+    action: Action
+    message: MessageId
+    candidates: tuple[TicketNo, ...]
+    note: str
+    asked_at: datetime
+    until: str | None = None
+    unit: str | None = None

@@ -1,0 +1,155 @@
+"""A ticket: one problem at one place, and the moves that take it to its honest end."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from domain.action import HANDLING, MAY, NEEDS_REASON, Action
+from domain.category import version
+from domain.errors import IllegalMove, NotAllowed, ReasonMissing
+from domain.history import GENESIS, Entry
+from domain.ids import GroupId, MemberId, MessageId, TicketNo
+from domain.people import Role
+from domain.state import ENDED, MOVES, OPEN, OUTCOMES, Outcome, State
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something to a ticket. A reporter is on record as a resident without a name, whoever they are."""
+
+    role: Role
+    member: MemberId | None = None
+    reporter: bool = False
+
+
+BOT = Actor(Role.BOT)
+
+
+@dataclass(slots=True)
+class Ticket:
+    """One problem at one place in one community. Who reported it is kept apart (`storage`), never in here.
+
+    `location` is what the resident said, `private` that they said it to the bot alone; `households` counts
+    the reporter and everybody who said the same. The law wants two officers (行政处罚法 42): main and assisting.
+    `head` and `length` are the hash and the number of the last entry of its record; `lapse_at` is when silence
+    closes it.
+    """
+
+    no: TicketNo
+    community: str
+    group: GroupId | None
+    category: str
+    location: str
+    urgent: bool
+    opened_at: datetime
+    private: bool = False
+    category_version: str = field(default_factory=version)
+    state: State = State.REGISTERED
+    outcome: Outcome | None = None
+    main: MemberId | None = None
+    assisting: MemberId | None = None
+    households: int = 1
+    urges: int = 0
+    extensions: int = 0
+    extended_until: date | None = None
+    transferred_to: str | None = None
+    asked_place: bool = False
+    reported_at: datetime | None = None
+    ended_at: datetime | None = None
+    lapse_at: datetime | None = None
+    handled_by: frozenset[MemberId] = frozenset()
+    head: str = GENESIS
+    length: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has something to do or to say."""
+        return self.state in OPEN
+
+    @property
+    def officers(self) -> tuple[MemberId, ...]:
+        """The main officer first, then the assisting one; those who are known."""
+        return tuple(officer for officer in (self.main, self.assisting) if officer)
+
+    def register(self, by: Actor, message: MessageId, note: str = "") -> Entry:
+        """The first entry of the record (受理登记)."""
+        return self._record(Action.REGISTER, by, self.opened_at, message, note, None)
+
+    def dispatch(self, main: MemberId, assisting: MemberId | None, at: datetime) -> Entry:
+        """Give the ticket to its two officers (派遣)."""
+        self.main, self.assisting = main, assisting
+        return self.apply(Action.DISPATCH, BOT, at)
+
+    def apply(
+        self, action: Action, by: Actor, at: datetime, message: MessageId | None = None, note: str = ""
+    ) -> Entry:
+        """Make a move and give its entry for the record.
+
+        Raises NotAllowed, IllegalMove or ReasonMissing, and then nothing has changed.
+        """
+        self._check(action, by, note)
+        before = self.state
+        if not (action is Action.CONFIRM and not by.reporter):
+            self.state = MOVES[action][before]
+        self._note_consequences(action, by, at)
+        return self._record(action, by, at, message, note, before)
+
+    def _check(self, action: Action, by: Actor, note: str) -> None:
+        if action not in MAY[by.role]:
+            raise NotAllowed(f"{by.role} may not {action}")
+        if self.state not in MOVES[action]:
+            raise IllegalMove(f"{action} is not possible while {self.state}")
+        if action is Action.VERIFY and by.member in self.handled_by:
+            raise NotAllowed("who handled a ticket never verifies it")
+        if action is Action.WITHDRAW and not by.reporter:
+            raise NotAllowed("only the reporter may withdraw a ticket")
+        if action in NEEDS_REASON and not note.strip():
+            raise ReasonMissing(f"{action} needs a reason")
+
+    def _note_consequences(self, action: Action, by: Actor, at: datetime) -> None:
+        if action in HANDLING and by.member:
+            self.handled_by |= {by.member}
+        if action is Action.URGE:
+            self.urges += 1
+        if action is Action.EXTEND:
+            self.extensions += 1
+        if action is Action.RESOLVE:
+            self.reported_at = at
+        if self.state is not State.REPORTED:
+            self.lapse_at = None
+        if self.state in ENDED:
+            self.ended_at = self.ended_at or at
+        else:
+            self.ended_at = self.outcome = None
+        if self.state is State.CLOSED and (action is not Action.CONFIRM or by.reporter):
+            self.outcome = OUTCOMES.get(action, self.outcome)
+
+    def _record(
+        self,
+        action: Action,
+        by: Actor,
+        at: datetime,
+        message: MessageId | None,
+        note: str,
+        before: State | None,
+    ) -> Entry:
+        named = by.role is not Role.RESIDENT and not by.reporter
+        entry = Entry(
+            ticket=self.no,
+            seq=self.length + 1,
+            at=at,
+            action=action,
+            before=before,
+            after=self.state,
+            role=Role.RESIDENT if by.reporter else by.role,
+            person=by.member if named else None,
+            message=message,
+            note=note,
+            previous=self.head,
+        ).sealed()
+        self.head, self.length = entry.hash, entry.seq
+        return entry
+
+
+def ticket_no(day: date, count: int) -> TicketNo:
+    """The number of the `count`-th ticket of `day`: `20260511-003`, readable aloud."""
+    return TicketNo(f"{day:%Y%m%d}-{count:03d}")

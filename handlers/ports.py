@@ -1,0 +1,103 @@
+"""What handlers need from outside, as Protocols; `storage` fits them and `bot` joins the two."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.history import Entry
+from domain.ids import GroupId, MemberId, MessageId, TicketNo
+from domain.message import Message
+from domain.people import Roster
+from domain.records import CaseFile, Pending, Spoken
+from domain.ticket import Ticket
+
+
+class Tickets(Protocol):
+    """The tickets, their records, and what is kept beside them."""
+
+    async def next_no(self, day: date) -> TicketNo:
+        """The next free number of this day."""
+
+    async def get(self, no: TicketNo) -> Ticket | None:
+        """The ticket of this number."""
+
+    async def add(self, ticket: Ticket, reporter: MemberId, entries: Sequence[Entry]) -> None:
+        """Keep a new ticket, its reporter apart from it, and the first entries of its record."""
+
+    async def save(self, ticket: Ticket, *entries: Entry) -> None:
+        """Keep what has changed, and add to the record."""
+
+    async def attach(self, no: TicketNo, message: MessageId, part: str) -> None:
+        """Note that a message is part of the `report` or made an `action`; twice is once."""
+
+    async def support(self, no: TicketNo, member: MemberId) -> bool:
+        """Note that this member says the same; False where they had said so, or reported it, already."""
+
+    async def reporter(self, no: TicketNo) -> MemberId | None:
+        """Who reported: for deciding what they may do and for writing to them privately, never to be shown."""
+
+    async def of_communities(self, names: Sequence[str], since: datetime) -> Sequence[CaseFile]:
+        """The open tickets of these communities and those that ended after `since`, oldest first."""
+
+    async def reported_by(self, message: MessageId) -> Sequence[TicketNo]:
+        """The tickets in whose report this message is, with the opening message first in each."""
+
+    async def opened_by(self, message: MessageId) -> Sequence[TicketNo]:
+        """The tickets whose record this message began."""
+
+
+class Messages(Protocol):
+    """The chat so far."""
+
+    async def get(self, message: MessageId) -> Message | None:
+        """A message that came in."""
+
+    async def recent(self, message: Message, limit: int) -> Sequence[Spoken]:
+        """The lines before `message` in its group, or in its sender's private talk with the bot, oldest first."""
+
+    async def forget(self, message: MessageId) -> None:
+        """A person took this message back: its words go, the fact stays."""
+
+
+class Desk(Protocol):
+    """Everything else that is kept: referrals, questions put to officers, what the bot has said."""
+
+    async def refer(self, message: Message, target: str) -> bool:
+        """Note a referral; False where the same body was named in this group within a day."""
+
+    async def said_since(self, no: TicketNo, since: datetime) -> bool:
+        """Whether the bot has said something about this ticket in its group since then."""
+
+    async def unsay(self, no: TicketNo) -> None:
+        """Cancel what is waiting to be said about this ticket."""
+
+    async def ask(self, question: Pending) -> None:
+        """Keep the question that is being put to an officer, in place of an earlier one."""
+
+    async def pending(self, member: MemberId) -> Pending | None:
+        """The question this officer has not answered."""
+
+    async def answered(self, member: MemberId) -> None:
+        """The question is answered, or no longer of interest."""
+
+
+class Store(Protocol):
+    """One unit of work: all of it is kept, or nothing."""
+
+    @property
+    def tickets(self) -> Tickets:
+        """The tickets."""
+
+    @property
+    def messages(self) -> Messages:
+        """The chat so far."""
+
+    @property
+    def desk(self) -> Desk:
+        """Referrals, questions, what was said."""
+
+    async def roster(self) -> Roster:
+        """Everybody the bureau has named."""
+
+    async def groups_of(self, member: MemberId) -> Sequence[GroupId]:
+        """The groups this member is in."""

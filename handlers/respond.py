@@ -1,0 +1,120 @@
+"""From a message to the replies: who speaks, what surrounds it, what it means, what to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from domain.message import Message, Reply
+from domain.people import Community, Role, Roster
+from domain.policy import Policy
+from domain.records import CaseFile, Spoken
+from handlers.ports import Store
+from handlers.routes import route
+from handlers.turn import Turn
+from understanding import Intent, Said, Surroundings, TicketSeen, read
+
+RECENT = 30
+"""How many lines before a message are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What became of a message: who spoke, what it was read as, what to say."""
+
+    role: Role
+    intent: Intent
+    replies: Sequence[Reply] = ()
+
+
+async def respond(message: Message, store: Store, policy: Policy) -> Response:
+    """Deal with one message within the unit of work."""
+    roster = await store.roster()
+    role, communities = await _place(message, store, roster)
+    if not communities:
+        return Response(role, Intent.CHATTER)
+    since = message.sent_at - policy.reopen
+    files = await store.tickets.of_communities([c.name for c in communities], since)
+    around = await _around(message, store, communities, files, policy.zone)
+    reading = read(_said(Spoken(message, role), policy.zone), around)
+    asked = await store.desk.pending(message.sender) if role is Role.OFFICER else None
+    turn = Turn(
+        message=message,
+        role=role,
+        communities=communities,
+        roster=roster,
+        files=tuple(files),
+        reading=reading,
+        store=store,
+        policy=policy,
+        asked=asked,
+    )
+    return Response(role, reading.intent, await route(turn).handler(turn))
+
+
+async def _place(message: Message, store: Store, roster: Roster) -> tuple[Role, tuple[Community, ...]]:
+    """The speaker's role by the roster, and the communities they speak about."""
+    if message.group is not None:
+        community = roster.of_group(message.group)
+        if community is None:
+            return Role.RESIDENT, ()
+        return roster.role_in(message.sender, community), (community,)
+    if served := roster.served_by(message.sender):
+        role = served[0][1]
+        return role, tuple(community for community, its in served if its is role)
+    if boss := roster.supervisor(message.sender):
+        return Role.SUPERVISOR, tuple(c for c in roster.communities if boss.oversees(c))
+    groups = await store.groups_of(message.sender)
+    return Role.RESIDENT, tuple(c for group in groups if (c := roster.of_group(group)))
+
+
+async def _around(
+    message: Message,
+    store: Store,
+    communities: Sequence[Community],
+    files: Sequence[CaseFile],
+    zone: tzinfo,
+) -> Surroundings:
+    recent = await store.messages.recent(message, RECENT)
+    return Surroundings(
+        recent=tuple(_said(line, zone) for line in recent),
+        tickets=tuple(_seen(file, zone) for file in files),
+        places=tuple(place for community in communities for place in community.places),
+    )
+
+
+def _said(line: Spoken, zone: tzinfo) -> Said:
+    message = line.message
+    return Said(
+        text=message.text,
+        sender=message.sender,
+        name=message.sender_name,
+        role=line.role,
+        at=message.sent_at.astimezone(zone),
+        kind=message.kind,
+        id=message.id,
+        mentions=message.mentions,
+        to_bot=message.to_bot,
+        private=message.group is None,
+        quotes=message.quotes,
+        tickets=line.tickets,
+        intent=Intent(line.intent) if line.intent else None,
+    )
+
+
+def _seen(file: CaseFile, zone: tzinfo) -> TicketSeen:
+    ticket = file.ticket
+    return TicketSeen(
+        no=ticket.no,
+        category=ticket.category,
+        location=ticket.location,
+        state=ticket.state,
+        opened_at=ticket.opened_at.astimezone(zone),
+        last_at=file.last_at.astimezone(zone),
+        reporter=file.reporter,
+        reporter_name=file.reporter_name,
+        text=file.text,
+        messages=file.about,
+        officers=ticket.officers,
+        supporters=file.supporters,
+        private=ticket.private,
+    )

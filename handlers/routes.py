@@ -1,0 +1,93 @@
+"""What the bot does with a message: one ordered table, the first row that fits wins."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+from domain.message import Kind, Reply
+from domain.people import STAFF, Role
+from handlers import officers, residents, supervisors, texts
+from handlers.turn import Turn
+from understanding import Intent
+
+_ADDRESSED = re.compile(r"^(?:@\S+?[\s\u2005]+)+")
+
+Handler = Callable[[Turn], Awaitable[list[Reply]]]
+Fits = Callable[[Turn], bool]
+
+
+class Route(NamedTuple):
+    """A row of the table."""
+
+    name: str
+    fits: Fits
+    handler: Handler
+
+
+def _words(turn: Turn) -> str:
+    """The words alone, without the name of whom they are said to."""
+    return _ADDRESSED.sub("", turn.message.text.strip()).strip()
+
+
+def _is(role: Role) -> Fits:
+    return lambda turn: turn.role is role
+
+
+def _command(*said: str) -> Fits:
+    return lambda turn: _words(turn) in said
+
+
+def _all(*fits: Fits) -> Fits:
+    return lambda turn: all(one(turn) for one in fits)
+
+
+def _recall(turn: Turn) -> bool:
+    return turn.message.kind is Kind.RECALL
+
+
+def _asks_progress(turn: Turn) -> bool:
+    return _words(turn).startswith(texts.PROGRESS_OF) and bool(_words(turn)[len(texts.PROGRESS_OF) :].strip())
+
+
+def _answers_question(turn: Turn) -> bool:
+    return (
+        turn.asked is not None and turn.private and officers.chosen(turn.asked, turn.message.text) is not None
+    )
+
+
+def _may_report(turn: Turn) -> bool:
+    return turn.role in {Role.RESIDENT, Role.SUPERVISOR} | STAFF
+
+
+def _reads(test: Callable[[Turn], object]) -> Fits:
+    return lambda turn: bool(test(turn))
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("taken back", _recall, residents.recall),
+    Route("answer to a question", _all(_is(Role.OFFICER), _answers_question), officers.answer),
+    Route("officer: 我的", _all(_is(Role.OFFICER), _command(*texts.MINE)), officers.mine),
+    Route("supervisor: 进度", _all(_is(Role.SUPERVISOR), _asks_progress), supervisors.progress),
+    Route("supervisor: 在办", _all(_is(Role.SUPERVISOR), _command(*texts.OPEN_LIST)), supervisors.in_hand),
+    Route("officer moves tickets", _is(Role.OFFICER), officers.act),
+    Route("report", _all(_may_report, _reads(lambda t: t.reading.problems)), residents.report),
+    Route(
+        "more of a report",
+        _all(_may_report, _reads(lambda t: t.reading.continues)),
+        residents.continue_report,
+    ),
+    Route("acts on tickets", _all(_may_report, _reads(lambda t: t.reading.acts)), residents.act),
+    Route("not ours", _all(_may_report, _reads(lambda t: t.reading.referral)), residents.refer),
+    Route("danger", _all(_may_report, _reads(lambda t: t.reading.danger)), residents.warn),
+    Route(
+        "spoken to",
+        _all(_may_report, _reads(lambda t: t.message.to_bot and t.reading.intent is not Intent.ACTION)),
+        residents.help_out,
+    ),
+    Route("everything else", lambda _: True, residents.silence),
+)
+
+
+def route(turn: Turn) -> Route:
+    """The first row that fits."""
+    return next(row for row in ROUTES if row.fits(turn))

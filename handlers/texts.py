@@ -1,0 +1,304 @@
+"""Every sentence the bot says, and the words of its commands."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from domain.action import Action
+from domain.category import categories
+from domain.history import Entry
+from domain.ids import MemberId, TicketNo
+from domain.message import Kind
+from domain.people import Role
+from domain.place import public_place
+from domain.state import Outcome, State
+from domain.ticket import Ticket
+
+STATES = {
+    State.REGISTERED: "已登记",
+    State.DISPATCHED: "已派遣",
+    State.ACCEPTED: "已签收",
+    State.HANDLING: "处置中",
+    State.EXTENDED: "延期处置中",
+    State.REPORTED: "已反馈，待确认",
+    State.REWORK: "返工中",
+    State.TRANSFERRED: "已转办",
+    State.REJECTED: "已退回",
+    State.WITHDRAWN: "已撤回",
+    State.CLOSED: "已结案",
+}
+OUTCOMES = {
+    Outcome.CONFIRMED: "反映人确认",
+    Outcome.VERIFIED: "社区核查",
+    Outcome.NO_ANSWER: "期满无人答复",
+}
+ACTIONS = {
+    Action.REGISTER: "受理登记",
+    Action.DISPATCH: "派遣",
+    Action.SUPPORT: "附议",
+    Action.SUPPLEMENT: "补充",
+    Action.URGE: "催办",
+    Action.CONFIRM: "确认",
+    Action.DISPUTE: "异议",
+    Action.WITHDRAW: "撤回",
+    Action.ACCEPT: "签收",
+    Action.PROGRESS: "处置进展",
+    Action.RESOLVE: "反馈",
+    Action.EXTEND: "延期",
+    Action.TRANSFER: "转办",
+    Action.REJECT: "退回",
+    Action.VERIFY: "核查",
+    Action.LAPSE: "期满结案",
+}
+ROLES = {
+    Role.RESIDENT: "居民",
+    Role.OFFICER: "城管队员",
+    Role.COMMUNITY: "社区",
+    Role.PROPERTY: "物业",
+    Role.SUPERVISOR: "主管",
+    Role.BOT: "网格管家",
+}
+KINDS = {
+    Kind.IMAGE: "[图片]",
+    Kind.VIDEO: "[视频]",
+    Kind.VOICE: "[语音]",
+    Kind.FILE: "[文件]",
+    Kind.LOCATION: "[位置]",
+    Kind.LINK: "[链接]",
+    Kind.STICKER: "[表情]",
+}
+
+MINE = frozenset({"我的", "我的单", "我的工单"})
+OPEN_LIST = frozenset({"在办", "在办件"})
+PROGRESS_OF = "进度"
+
+DANGERS = {
+    "gas": "请先离开：开窗、别碰电器开关和明火，到室外拨119和燃气抢修电话。",
+    "fire": "请先离开到安全处，马上拨119，别回去拿东西。",
+    "collapse": "请马上远离、绕行，别让老人小孩靠近；有人受伤拨120。",
+    "electric": "请远离，别碰水和电线，马上拨95598；有人受伤拨120。",
+    "injury": "请马上拨120；有人受威胁拨110。",
+}
+
+REFERRALS = {
+    "物业": "这件归物业管：可先找物业，不顺利再打12345。",
+    "社区居委会": "这件可请社区居委会出面：到社区或联系网格员，不顺利再打12345。",
+    "公安110": "这件归公安管：请拨110。",
+    "交警122": "这件归交警管：请拨122，影响出行可用挪车服务。",
+    "消防119": "这件归消防管：有火情马上拨119；隐患可先请物业处理，再打12345。",
+    "供水": "这件归供水公司管：请打供水客服，找不到号码打12345。",
+    "供电": "这件归供电公司管：请拨95598。",
+    "供气": "这件归燃气公司管：请打燃气客服；闻到气味先开窗离开，再打电话。",
+    "市场监管12315": "这件归市场监管管：请拨12315，留好小票照片。",
+    "12345": "这件不归城管办，可打12345，会转到对口的单位。",
+}
+
+HELP = "我只管城管的事：说清什么事、在哪里，我来登记并告诉队员。想保密请私聊我。"
+
+
+def _place(ticket: Ticket, places: Sequence[str]) -> str:
+    place = public_place(ticket.location, tuple(places))
+    return f"，{place}" if place else ""
+
+
+def receipt(tickets: Sequence[Ticket], places: Sequence[str], told: bool, ask_place: bool) -> str:
+    """Registered, once: number, category, place; that the officers know; a missing place asked for."""
+    items = "；".join(f"{t.no} {t.category}{_place(t, places)}" for t in tickets)
+    officers = "已告诉两位队员。" if told else "这里还没配队员，已报给主管。"
+    place = "请补充大概位置，如“菜场东门”，不用写门牌。" if ask_place else ""
+    return f"已登记：{items}。{officers}{place}"
+
+
+def card(ticket: Ticket, words: str) -> str:
+    """What each officer gets privately; never who reported, and not the words of a private talk."""
+    category = categories()[ticket.category]
+    lines = [
+        f"{'【紧急】' if ticket.urgent else '【新单】'}{ticket.no} {ticket.category}（{category.campaign}）",
+        f"位置：{ticket.location or '还没说，已在问'}",
+    ]
+    if words:
+        lines.append(f"反映：{words}")
+    lines.append(f"时限：{category.resolve}。回“收到”签收，办好回“已处理”；手上有几件时带单号末三位。")
+    return "\n".join(lines)
+
+
+def unassigned(ticket: Ticket, community: str) -> str:
+    """To supervisors: a ticket without officers."""
+    return f"{community}没有配队员，{ticket.no} {ticket.category}无人接手，请安排。"
+
+
+def place_known(ticket: Ticket) -> str:
+    """To the officers: the place came in later."""
+    return f"{ticket.no} 位置：{ticket.location}"
+
+
+def now_urgent(ticket: Ticket) -> str:
+    """To the officers: it has become dangerous."""
+    return f"【紧急】{ticket.no} {ticket.category}有人身危险，请马上去。位置：{ticket.location or '还没说'}"
+
+
+def supported(ticket: Ticket) -> str:
+    """To the group, on 'the same for me'."""
+    return f"已并入 {ticket.no}，目前 {ticket.households} 户反映。"
+
+
+def supplemented(ticket: Ticket, words: str) -> str:
+    """To the officers: more about a ticket."""
+    return f"{ticket.no} 有补充：{words}" if words else f"{ticket.no} 有新的补充，已存档。"
+
+
+def state(ticket: Ticket) -> str:
+    """Where a ticket stands, in a word, and on whose word it ended."""
+    return STATES[ticket.state] + _outcome(ticket)
+
+
+def who(entry: Entry, names: Mapping[MemberId, str]) -> str:
+    """Who made a step: their role, and the name of whoever acts for the bureau or the community."""
+    name = names.get(entry.person, entry.person) if entry.person else ""
+    return f"{ROLES[entry.role]}{' ' + name if name else ''}"
+
+
+def status(ticket: Ticket) -> str:
+    """Where a ticket stands, in one line for anybody."""
+    until = f"，延到{day(ticket.extended_until)}" if ticket.extended_until and ticket.open else ""
+    unit = f"给{ticket.transferred_to}" if ticket.state is State.TRANSFERRED and ticket.transferred_to else ""
+    return f"{ticket.no} {ticket.category}：{STATES[ticket.state]}{unit}{_outcome(ticket)}{until}"
+
+
+def details(ticket: Ticket) -> str:
+    """To a supervisor: a ticket in a few lines."""
+    lines = [
+        status(ticket),
+        f"{ticket.community}，{ticket.location or '位置未说'}",
+        f"{ticket.opened_at:%m-%d %H:%M}受理",
+    ]
+    return "\n".join(lines) + f"，{ticket.households}户反映，催办{ticket.urges}次"
+
+
+def urged(ticket: Ticket) -> str:
+    """To the group, on 'what is happening with it'."""
+    return f"{ticket.no} {STATES[ticket.state]}，已再提醒两位队员。"
+
+
+def urged_card(ticket: Ticket) -> str:
+    """To the officers."""
+    return f"{ticket.no} {ticket.category} 有人催（第{ticket.urges}次）。位置：{ticket.location or '未说'}"
+
+
+def ask_confirm(ticket: Ticket) -> str:
+    """To the group after an officer said done; without the matter's details."""
+    return f"{ticket.no} 队员反馈已处理。反映的邻居看一下：好了回“好了”，没好回“没好”。"
+
+
+def confirmed(ticket: Ticket) -> str:
+    """To whoever confirmed."""
+    return f"{ticket.no} 已结案，谢谢。"
+
+
+def closed_card(ticket: Ticket) -> str:
+    """To the officers: the end, and on whose word."""
+    return f"{ticket.no} 已结案{_outcome(ticket)}。"
+
+
+def _outcome(ticket: Ticket) -> str:
+    return f"（{OUTCOMES[ticket.outcome]}）" if ticket.outcome else ""
+
+
+def disputed(ticket: Ticket) -> str:
+    """To the group: it goes back to the officers."""
+    return f"{ticket.no} 已退回重办，两位队员已知道。"
+
+
+def disputed_card(ticket: Ticket) -> str:
+    """To the officers."""
+    return f"【返工】{ticket.no} {ticket.category} 有人说没解决。位置：{ticket.location or '未说'}"
+
+
+def withdrawn(ticket: Ticket) -> str:
+    """Taken back by who reported."""
+    return f"{ticket.no} 已撤回。"
+
+
+def transferred(ticket: Ticket) -> str:
+    """To the group, where the officer said so privately."""
+    return f"{ticket.no} 已转给{ticket.transferred_to or '对口单位'}办理。"
+
+
+def rejected(ticket: Ticket) -> str:
+    """To the group, where the officer said so privately."""
+    return f"{ticket.no} 队员核实后不予办理。有疑问请私聊我。"
+
+
+def done(ticket: Ticket, action: Action) -> str:
+    """To an officer who said it privately: what is on record now."""
+    return f"已记：{ticket.no} {ACTIONS[action]}，{STATES[ticket.state]}。"
+
+
+def which(action: Action, tickets: Sequence[Ticket]) -> str:
+    """To an officer whose words could mean several tickets."""
+    lines = [f"您说的“{ACTIONS[action]}”是哪一件？回序号。"]
+    lines += [f"{n}）{t.no[-3:]} {t.category} {t.location}" for n, t in enumerate(tickets, start=1)]
+    return "\n".join(lines)
+
+
+def impossible(ticket: Ticket, action: Action) -> str:
+    """To whoever asked for a move that the state forbids."""
+    return f"{ticket.no} {STATES[ticket.state]}，现在不能{ACTIONS[action]}。"
+
+
+def forbidden(ticket: Ticket, action: Action) -> str:
+    """To whoever asked for a move that is not theirs."""
+    return f"{ticket.no} 的{ACTIONS[action]}不由您来做：承办人不能自己核查，别社区的单也动不了。"
+
+
+def unknown(no: str) -> str:
+    """A number that is no ticket's, or not theirs to see."""
+    return f"没有查到 {no}。单号像 20260511-003。"
+
+
+def listing(tickets: Sequence[Ticket], empty: str, title: str) -> str:
+    """Open tickets, one a line; the first twenty."""
+    if not tickets:
+        return empty
+    lines = [f"{title} {len(tickets)} 件："]
+    for t in tickets[:_LIST]:
+        lines.append(
+            f"{'急 ' if t.urgent else ''}{t.no} {t.category} {t.location or '位置未说'}，{STATES[t.state]}"
+        )
+    if len(tickets) > _LIST:
+        lines.append(f"还有 {len(tickets) - _LIST} 件，请看网页。")
+    return "\n".join(lines)
+
+
+_LIST = 20
+NOTHING_MINE = "您手上没有在办的单。"
+NOTHING_OPEN = "没有在办的单。"
+MINE_TITLE = "您手上在办"
+OPEN_TITLE = "在办"
+
+
+def step(action: Action, at: datetime, who: str, note: str) -> str:
+    """One step of a record, as a supervisor reads it."""
+    return f"{at:%m-%d %H:%M} {who} {ACTIONS[action]}{'：' + note if note else ''}"
+
+
+BROKEN = {
+    "missing": "缺了这一条",
+    "chain": "和上一条接不上",
+    "changed": "内容被改过",
+    "cut": "后面的记录被去掉了，或工单被改过",
+}
+
+
+def broken(no: TicketNo, seq: int, why: str) -> str:
+    """The first broken link of a record."""
+    return f"记录断开：{no} 第 {seq} 条，{BROKEN[why]}。"
+
+
+def gap(no: TicketNo) -> str:
+    """A number that was given out and whose ticket is gone."""
+    return f"记录断开：{no} 整件不见了。"
+
+
+def day(value: date) -> str:
+    """A day as people say it."""
+    return f"{value.month}月{value.day}日"

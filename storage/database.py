@@ -1,0 +1,95 @@
+"""The database, and one unit of work on it: a transaction in which everything is kept or nothing."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from domain.ids import GroupId, MemberId
+from domain.people import Roster
+from storage import schema
+from storage.desk import DeskRows
+from storage.messages import MessageRows
+from storage.outbox import OutboxRows
+from storage.roster import load_roster, roster_version
+from storage.tickets import TicketRows
+
+_BUSY_SECONDS = 30
+
+
+def async_address(address: str) -> URL:
+    """The address as SQLAlchemy's async engine wants it: `sqlite:///wangge.db` becomes sqlite+aiosqlite."""
+    url = make_url(address)
+    return url.set(drivername="sqlite+aiosqlite") if url.drivername == "sqlite" else url
+
+
+def sqlite_file(address: str) -> Path | None:
+    """The file of an SQLite address; None for memory and for other databases."""
+    url = make_url(address)
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
+
+
+def _prepare_sqlite(engine: AsyncEngine) -> None:
+    """WAL, foreign keys, and BEGIN IMMEDIATE: SQLite's own default loses updates silently."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}")
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begun(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+class Work:
+    """One unit of work. Fits `handlers.ports.Store`."""
+
+    def __init__(self, connection: AsyncConnection, database: "Database") -> None:
+        self.connection = connection
+        self._database = database
+        self.tickets = TicketRows(connection)
+        self.messages = MessageRows(connection)
+        self.desk = DeskRows(connection)
+        self.outbox = OutboxRows(connection)
+
+    async def roster(self) -> Roster:
+        """Everybody the bureau has named; read again only where an import has changed it."""
+        version = await roster_version(self.connection)
+        if self._database.roster is None or self._database.roster[0] != version:
+            self._database.roster = (version, await load_roster(self.connection))
+        return self._database.roster[1]
+
+    async def groups_of(self, member: MemberId) -> Sequence[GroupId]:
+        """The groups this member is in."""
+        table = schema.members
+        query = select(table.c.group_id).where(table.c.member_id == member).order_by(table.c.group_id)
+        return [GroupId(row.group_id) for row in await self.connection.execute(query)]
+
+
+class Database:
+    """The installation's database; `begin` is the only way in."""
+
+    def __init__(self, address: str) -> None:
+        self.engine = create_async_engine(async_address(address))
+        self.roster: tuple[str, Roster] | None = None
+        if self.engine.dialect.name == "sqlite":
+            _prepare_sqlite(self.engine)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Work]:
+        """A unit of work: committed at the end, rolled back where anything is raised."""
+        async with self.engine.begin() as connection:
+            yield Work(connection, self)
+
+    async def close(self) -> None:
+        """Let go of the file or the server."""
+        await self.engine.dispose()

@@ -1,0 +1,95 @@
+"""Referrals, questions put to officers, and what the bot has said about a ticket."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.action import Action
+from domain.ids import MemberId, MessageId, TicketNo
+from domain.message import Message
+from domain.records import Pending
+from storage.outbox import CANCELLED, FAILED, WAITING
+from storage.schema import outbox, pendings, referrals
+
+_ONCE_IN = timedelta(days=1)
+
+
+class DeskRows:
+    """What a desk keeps beside its tickets. Fits `handlers.ports.Desk`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def refer(self, message: Message, target: str) -> bool:
+        """Note a referral; False where the same body was named in this group within a day."""
+        table = referrals
+        same = table.c.group_id == message.group if message.group else table.c.group_id.is_(None)
+        query = select(
+            exists().where(same, table.c.target == target, table.c.at > message.sent_at - _ONCE_IN)
+        )
+        again = bool((await self._connection.execute(query)).scalar())
+        row = {"message_id": message.id, "target": target, "group_id": message.group, "at": message.sent_at}
+        await self._connection.execute(insert(referrals), [row])
+        return not again
+
+    async def referrals(self) -> Sequence[tuple[MessageId, str]]:
+        """Every referral: the message and the body it was pointed to."""
+        query = select(referrals.c.message_id, referrals.c.target).order_by(referrals.c.at)
+        return [(MessageId(row.message_id), row.target) for row in await self._connection.execute(query)]
+
+    async def said_since(self, no: TicketNo, since: datetime) -> bool:
+        """Whether the bot has said something about this ticket in its group since then."""
+        query = select(
+            exists().where(
+                outbox.c.ticket_no == no,
+                outbox.c.in_group,
+                outbox.c.created_at > since,
+                outbox.c.status.not_in((CANCELLED, FAILED)),
+            )
+        )
+        return bool((await self._connection.execute(query)).scalar())
+
+    async def unsay(self, no: TicketNo) -> None:
+        """Cancel what is waiting to be said about this ticket."""
+        waiting = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING)
+        await self._connection.execute(update(outbox).where(waiting).values(status=CANCELLED))
+
+    async def ask(self, question: Pending) -> None:
+        """Keep the question that is being put to an officer, in place of an earlier one."""
+        values = {
+            "member_id": question.member,
+            "action": question.action,
+            "message_id": question.message,
+            "candidates": list(question.candidates),
+            "note": question.note,
+            "until": question.until,
+            "unit": question.unit,
+            "asked_at": question.asked_at,
+        }
+        statement = upsert(pendings).values(values)
+        await self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["member_id"], set_=values)
+        )
+
+    async def pending(self, member: MemberId) -> Pending | None:
+        """The question this officer has not answered."""
+        row = (await self._connection.execute(select(pendings).where(pendings.c.member_id == member))).first()
+        if row is None:
+            return None
+        return Pending(
+            member=member,
+            action=Action(row.action),
+            message=row.message_id,
+            candidates=tuple(row.candidates),
+            note=row.note,
+            asked_at=row.asked_at,
+            until=row.until,
+            unit=row.unit,
+        )
+
+    async def answered(self, member: MemberId) -> None:
+        """The question is answered, or no longer of interest."""
+        await self._connection.execute(delete(pendings).where(pendings.c.member_id == member))

@@ -1,0 +1,45 @@
+"""Bring a database up to date: a backup copy of the file first, then Alembic."""
+
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from storage.database import sqlite_file
+
+
+def migrate(address: str) -> Path | None:
+    """Run the migrations that are missing; the backup made before, or None where none was needed."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    file = sqlite_file(address)
+    engine = create_engine(address)
+    try:
+        with engine.connect() as connection:
+            now = MigrationContext.configure(connection).get_current_revision()
+        if now == ScriptDirectory.from_config(config).get_current_head():
+            return None
+        saved = _backup(file, now) if file and now else None
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        engine.dispose()
+    return saved
+
+
+def _backup(file: Path, revision: str) -> Path:
+    """A consistent copy beside the file, named after the revision that it holds."""
+    copy = file.with_name(f"{file.name}.before-{revision}.bak")
+    source, target = sqlite3.connect(file), sqlite3.connect(copy)
+    try:
+        source.backup(target)
+    finally:
+        source.close()
+        target.close()
+    return copy

@@ -1,0 +1,125 @@
+"""The roster: communities, their groups and people, supervisors, and who is in which group."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.ids import GroupId, MemberId
+from domain.people import Community, Person, Role, Roster, Supervisor
+from storage.schema import communities, members, meta, seats
+
+_VERSION = "roster"
+
+
+async def roster_version(connection: AsyncConnection) -> str:
+    """Changes with every import, in whichever process it runs."""
+    query = select(meta.c.value).where(meta.c.key == _VERSION)
+    return str((await connection.execute(query)).scalar() or "")
+
+
+async def load_roster(connection: AsyncConnection) -> Roster:
+    """The whole roster."""
+    people: dict[tuple[int | None, str], list[Any]] = defaultdict(list)
+    for row in await connection.execute(select(seats).order_by(seats.c.position)):
+        people[row.community_id, row.role].append(row)
+    rows = await connection.execute(select(communities).order_by(communities.c.id))
+    return Roster(
+        communities=tuple(_community(row._mapping, people) for row in rows),  # noqa: SLF001 - the public name of a row's mapping
+        supervisors=tuple(Supervisor(_person(row), row.area) for row in people[None, Role.SUPERVISOR]),
+    )
+
+
+def _person(row: Any) -> Person:
+    return Person(row.member_id, row.name)
+
+
+def _community(row: Mapping[str, Any], people: Mapping[tuple[int | None, str], list[Any]]) -> Community:
+    def seated(role: Role) -> tuple[Person, ...]:
+        return tuple(_person(seat) for seat in people.get((row["id"], role), ()))
+
+    return Community(
+        name=row["name"],
+        street=row["street"],
+        group=row["group_id"],
+        group_name=row["group_name"],
+        places=tuple(row["places"]),
+        officers=seated(Role.OFFICER),
+        workers=seated(Role.COMMUNITY),
+        property=seated(Role.PROPERTY),
+    )
+
+
+async def save_roster(connection: AsyncConnection, roster: Roster) -> None:
+    """Put this roster in place of the one there is; communities keep their identity by name."""
+    await connection.execute(delete(seats))
+    await connection.execute(update(communities).values(group_id=None))
+    for community in roster.communities:
+        values = {
+            "name": community.name,
+            "street": community.street,
+            "group_id": community.group,
+            "group_name": community.group_name,
+            "places": list(community.places),
+        }
+        statement = upsert(communities).values(values)
+        await connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
+        key = select(communities.c.id).where(communities.c.name == community.name)
+        number = (await connection.execute(key)).scalar_one()
+        await _seat(connection, number, Role.OFFICER, community.officers)
+        await _seat(connection, number, Role.COMMUNITY, community.workers)
+        await _seat(connection, number, Role.PROPERTY, community.property)
+    await connection.execute(
+        delete(communities).where(communities.c.name.not_in([c.name for c in roster.communities]))
+    )
+    for boss in roster.supervisors:
+        await _seat(connection, None, Role.SUPERVISOR, (boss.person,), boss.area)
+    await _touch(connection)
+
+
+async def _seat(
+    connection: AsyncConnection,
+    community: int | None,
+    role: Role,
+    people: Iterable[Person],
+    area: str | None = None,
+) -> None:
+    taken = (await connection.execute(select(func.count()).select_from(seats))).scalar_one()
+    rows = [
+        {
+            "community_id": community,
+            "role": role,
+            "position": taken + number,
+            "member_id": person.id,
+            "name": person.name,
+            "area": area,
+        }
+        for number, person in enumerate(people)
+    ]
+    if rows:
+        await connection.execute(insert(seats), rows)
+
+
+async def _touch(connection: AsyncConnection) -> None:
+    version = await roster_version(connection)
+    number = str(int(version or 0) + 1)
+    statement = upsert(meta).values(key=_VERSION, value=number)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": number}))
+
+
+async def join_group(connection: AsyncConnection, group: GroupId, people: Mapping[MemberId, str]) -> None:
+    """Note who is in a group, by the name shown there; who is known keeps their place in the list."""
+    for position, (member, name) in enumerate(people.items()):
+        statement = upsert(members).values(group_id=group, member_id=member, name=name, position=position)
+        await connection.execute(
+            statement.on_conflict_do_update(index_elements=["group_id", "member_id"], set_={"name": name})
+        )
+
+
+async def members_of(connection: AsyncConnection, group: GroupId) -> dict[MemberId, str]:
+    """Who is in a group, with the name shown there."""
+    query = select(members).where(members.c.group_id == group).order_by(members.c.position)
+    return {MemberId(row.member_id): row.name for row in await connection.execute(query)}

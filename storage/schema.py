@@ -1,0 +1,225 @@
+"""The tables. `storage/migrations` makes them; a test holds the two against each other."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, kept as UTC (SQLite forgets time zones)."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Into the database: UTC without a zone; a naive time is a bug."""
+        del dialect
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Out of the database: aware, in UTC."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData()
+
+
+def _table(name: str, *parts: Any) -> Table:
+    return Table(name, metadata, *parts)
+
+
+meta = _table("meta", Column("key", String, primary_key=True), Column("value", String, nullable=False))
+
+communities = _table(
+    "communities",
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("street", String, nullable=False),
+    Column("group_id", String, unique=True),
+    Column("group_name", String, nullable=False, default=""),
+    Column("places", JSON, nullable=False),
+)
+
+seats = _table(
+    "seats",
+    Column("id", Integer, primary_key=True),
+    Column("community_id", ForeignKey("communities.id", ondelete="CASCADE"), index=True),
+    Column("role", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("member_id", String, index=True),
+    Column("name", String, nullable=False),
+    Column("area", String),
+)
+"""Who the roster names: officers, workers, property staff of a community; supervisors (no community)."""
+
+members = _table(
+    "members",
+    Column("group_id", String, primary_key=True),
+    Column("member_id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("position", Integer, nullable=False, default=0),
+)
+"""Who is in which group, by the name shown there."""
+
+messages = _table(
+    "messages",
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("group_id", String),
+    Column("sender", String, nullable=False),
+    Column("sender_name", String, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("mentions", JSON, nullable=False),
+    Column("to_bot", Boolean, nullable=False),
+    Column("quotes", String),
+    Column("recalls", String),
+    Column("media", JSON),
+    Column("role", String),
+    Column("intent", String),
+    Column("recalled", Boolean, nullable=False, default=False),
+    Column("status", String, nullable=False),
+    Column("error", Text),
+    Index("messages_of_group", "group_id", "seq"),
+    Index("messages_of_sender", "sender", "seq"),
+    Index("messages_by_status", "status", "seq"),
+)
+"""The inbox: status is new, done or failed."""
+
+counters = _table("counters", Column("day", Date, primary_key=True), Column("count", Integer, nullable=False))
+
+tickets = _table(
+    "tickets",
+    Column("no", String, primary_key=True),
+    Column("community", String, nullable=False),
+    Column("group_id", String),
+    Column("category", String, nullable=False),
+    Column("category_version", String, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("private", Boolean, nullable=False),
+    Column("state", String, nullable=False),
+    Column("outcome", String),
+    Column("main", String),
+    Column("assisting", String),
+    Column("households", Integer, nullable=False),
+    Column("urges", Integer, nullable=False),
+    Column("extensions", Integer, nullable=False),
+    Column("extended_until", Date),
+    Column("transferred_to", String),
+    Column("asked_place", Boolean, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("reported_at", Moment),
+    Column("ended_at", Moment),
+    Column("last_at", Moment, nullable=False),
+    Column("lapse_at", Moment, index=True),
+    Column("head", String, nullable=False),
+    Column("length", Integer, nullable=False),
+    Index("tickets_of_community", "community", "state"),
+    Index("tickets_by_state", "state", "opened_at"),
+)
+
+reporters = _table(
+    "reporters",
+    Column("ticket_no", ForeignKey("tickets.no"), primary_key=True),
+    Column("member_id", String, nullable=False),
+)
+"""Who reported, apart from the ticket."""
+
+supporters = _table(
+    "supporters",
+    Column("ticket_no", ForeignKey("tickets.no"), primary_key=True),
+    Column("member_id", String, primary_key=True),
+)
+
+ticket_messages = _table(
+    "ticket_messages",
+    Column("ticket_no", ForeignKey("tickets.no"), primary_key=True),
+    Column("message_id", ForeignKey("messages.id"), primary_key=True),
+    Column("part", String, nullable=False),
+    Index("tickets_of_message", "message_id"),
+)
+"""Which messages a ticket is made of (part `report`) or was acted on by (part `action`)."""
+
+history = _table(
+    "history",
+    Column("ticket_no", ForeignKey("tickets.no"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("action", String, nullable=False),
+    Column("before", String),
+    Column("after", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("person", String),
+    Column("message_id", String, index=True),
+    Column("note", Text, nullable=False),
+    Column("previous", String, nullable=False),
+    Column("hash", String, nullable=False),
+)
+"""The record: rows are added, never changed or removed (triggers see to it)."""
+
+referrals = _table(
+    "referrals",
+    Column("message_id", ForeignKey("messages.id"), primary_key=True),
+    Column("target", String, nullable=False),
+    Column("group_id", String),
+    Column("at", Moment, nullable=False),
+    Index("referrals_of_group", "group_id", "target", "at"),
+)
+
+pendings = _table(
+    "pendings",
+    Column("member_id", String, primary_key=True),
+    Column("action", String, nullable=False),
+    Column("message_id", ForeignKey("messages.id"), nullable=False),
+    Column("candidates", JSON, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("until", String),
+    Column("unit", String),
+    Column("asked_at", Moment, nullable=False),
+)
+
+outbox = _table(
+    "outbox",
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("after", String, index=True),
+    Column("position", Integer, nullable=False),
+    Column("recipient", String, nullable=False),
+    Column("in_group", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("mentions", JSON, nullable=False),
+    Column("ticket_no", String, index=True),
+    Column("status", String, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("claimed_at", Moment),
+    Column("sent_at", Moment),
+    Column("platform_id", String, unique=True),
+    Column("error", Text),
+    UniqueConstraint("after", "position", name="outbox_once"),
+    Index("outbox_due", "status", "due_at"),
+    Index("outbox_of_recipient", "recipient", "id"),
+)
+"""What the bot says: status is waiting, claimed, sent, failed or cancelled."""

@@ -1,0 +1,249 @@
+"""The tickets, their records, who reported them, and the messages they are made of."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.action import HANDLING, Action
+from domain.history import Entry
+from domain.ids import MemberId, MessageId, TicketNo
+from domain.records import CaseFile
+from domain.state import OPEN
+from domain.ticket import Ticket, ticket_no
+from storage.rows import Row, entry_from_row, entry_to_row, ticket_from_row, ticket_to_row
+from storage.schema import (
+    counters,
+    history,
+    messages,
+    outbox,
+    reporters,
+    supporters,
+    ticket_messages,
+    tickets,
+)
+
+REPORT = "report"
+
+
+class TicketRows:
+    """The tickets of one unit of work. Fits `handlers.ports.Tickets`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def next_no(self, day: date) -> TicketNo:
+        """The next free number of this day."""
+        statement = upsert(counters).values(day=day, count=1)
+        statement = statement.on_conflict_do_update(
+            index_elements=["day"], set_={"count": counters.c.count + 1}
+        )
+        count = (await self._connection.execute(statement.returning(counters.c.count))).scalar_one()
+        return ticket_no(day, count)
+
+    async def get(self, no: TicketNo) -> Ticket | None:
+        """The ticket of this number."""
+        return next(iter(await self._load(select(tickets).where(tickets.c.no == no))), None)
+
+    async def add(self, ticket: Ticket, reporter: MemberId, entries: Sequence[Entry]) -> None:
+        """Keep a new ticket, its reporter apart from it, and the first entries of its record."""
+        row = ticket_to_row(ticket) | {"last_at": ticket.opened_at}
+        await self._connection.execute(insert(tickets), [row])
+        await self._connection.execute(insert(reporters), [{"ticket_no": ticket.no, "member_id": reporter}])
+        await self._connection.execute(insert(history), [entry_to_row(entry) for entry in entries])
+        for entry in entries:
+            if entry.message:
+                await self.attach(ticket.no, entry.message, REPORT)
+
+    async def save(self, ticket: Ticket, *entries: Entry) -> None:
+        """Keep what has changed, and add to the record."""
+        values = ticket_to_row(ticket)
+        if entries:
+            values["last_at"] = entries[-1].at
+            await self._connection.execute(insert(history), [entry_to_row(entry) for entry in entries])
+        await self._connection.execute(update(tickets).where(tickets.c.no == ticket.no).values(**values))
+
+    async def lapsed(self, now: datetime) -> Ticket | None:
+        """A ticket that silence has closed by `now`."""
+        query = select(tickets).where(tickets.c.lapse_at <= now).order_by(tickets.c.lapse_at).limit(1)
+        return next(iter(await self._load(query)), None)
+
+    async def next_lapse(self) -> datetime | None:
+        """When the next ticket lapses."""
+        query = select(tickets.c.lapse_at).where(tickets.c.lapse_at.is_not(None))
+        return (await self._connection.execute(query.order_by(tickets.c.lapse_at).limit(1))).scalar()
+
+    async def attach(self, no: TicketNo, message: MessageId, part: str) -> None:
+        """Note that a message is part of the `report` or made an `action`; twice is once."""
+        statement = upsert(ticket_messages).values(ticket_no=no, message_id=message, part=part)
+        await self._connection.execute(statement.on_conflict_do_nothing())
+
+    async def support(self, no: TicketNo, member: MemberId) -> bool:
+        """Note that this member says the same; False where they had said so, or reported it, already."""
+        if await self.reporter(no) == member:
+            return False
+        statement = upsert(supporters).values(ticket_no=no, member_id=member).on_conflict_do_nothing()
+        return (
+            await self._connection.execute(statement.returning(supporters.c.member_id))
+        ).scalar() is not None
+
+    async def reporter(self, no: TicketNo) -> MemberId | None:
+        """Who reported: never to be shown."""
+        query = select(reporters.c.member_id).where(reporters.c.ticket_no == no)
+        return (await self._connection.execute(query)).scalar()
+
+    async def reported_by(self, message: MessageId) -> Sequence[TicketNo]:
+        """The tickets in whose report this message is."""
+        part = ticket_messages
+        query = select(part.c.ticket_no).where(part.c.message_id == message, part.c.part == REPORT)
+        return [
+            TicketNo(no) for no in (await self._connection.execute(query.order_by("ticket_no"))).scalars()
+        ]
+
+    async def opened_by(self, message: MessageId) -> Sequence[TicketNo]:
+        """The tickets whose record this message began."""
+        query = select(history.c.ticket_no).where(history.c.seq == 1, history.c.message_id == message)
+        return [
+            TicketNo(no) for no in (await self._connection.execute(query.order_by("ticket_no"))).scalars()
+        ]
+
+    async def record(self, no: TicketNo) -> Sequence[Entry]:
+        """The record of a ticket, in order."""
+        query = select(history).where(history.c.ticket_no == no).order_by(history.c.seq)
+        return [entry_from_row(row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def actions(self) -> Sequence[tuple[MessageId, TicketNo, Action]]:
+        """Every step that a message made, in the order of the messages."""
+        query = (
+            select(history.c.message_id, history.c.ticket_no, history.c.action)
+            .join(messages, messages.c.id == history.c.message_id)
+            .order_by(messages.c.seq, history.c.ticket_no, history.c.seq)
+        )
+        rows = await self._connection.execute(query)
+        return [(MessageId(row.message_id), TicketNo(row.ticket_no), Action(row.action)) for row in rows]
+
+    async def all(self, open_only: bool = False, community: str | None = None) -> Sequence[Ticket]:
+        """Tickets by number; all of them, or those that are open, or a community's."""
+        query = select(tickets).order_by(tickets.c.no)
+        if open_only:
+            query = query.where(tickets.c.state.in_(OPEN))
+        if community is not None:
+            query = query.where(tickets.c.community == community)
+        return await self._load(query)
+
+    async def media(self, no: TicketNo) -> Sequence[dict[str, Any]]:
+        """The files of a ticket's report, each with its hash and size at receipt."""
+        query = (
+            select(messages.c.media)
+            .join(ticket_messages, ticket_messages.c.message_id == messages.c.id)
+            .where(ticket_messages.c.ticket_no == no)
+            .order_by(messages.c.seq)
+        )
+        return [media for media in (await self._connection.execute(query)).scalars() if media]
+
+    async def gap(self) -> TicketNo | None:
+        """The first number that was given out and whose ticket is not there."""
+        there = set((await self._connection.execute(select(tickets.c.no))).scalars())
+        for row in await self._connection.execute(select(counters).order_by(counters.c.day)):
+            for count in range(1, row.count + 1):
+                if (no := ticket_no(row.day, count)) not in there:
+                    return no
+        return None
+
+    async def of_communities(self, names: Sequence[str], since: datetime) -> Sequence[CaseFile]:
+        """The open tickets of these communities and those that ended after `since`, oldest first."""
+        query = (
+            select(tickets)
+            .where(tickets.c.community.in_(names))
+            .where(tickets.c.state.in_(OPEN) | (tickets.c.ended_at >= since))
+            .order_by(tickets.c.no)
+        )
+        rows = list((await self._connection.execute(query)).mappings())
+        return await self._files(rows)
+
+    async def _load(self, query: Select[Any]) -> list[Ticket]:
+        rows = list((await self._connection.execute(query)).mappings())
+        handlers = await self._handlers([row["no"] for row in rows])
+        return [ticket_from_row(row, handlers.get(row["no"], frozenset())) for row in rows]
+
+    async def _handlers(self, numbers: list[str]) -> dict[str, frozenset[MemberId]]:
+        query = select(history.c.ticket_no, history.c.person).where(
+            history.c.ticket_no.in_(numbers), history.c.action.in_(HANDLING), history.c.person.is_not(None)
+        )
+        found: dict[str, frozenset[MemberId]] = defaultdict(frozenset)
+        for row in await self._connection.execute(query):
+            found[row.ticket_no] |= {row.person}
+        return found
+
+    async def _files(self, rows: list[Row]) -> list[CaseFile]:
+        numbers = [row["no"] for row in rows]
+        handlers = await self._handlers(numbers)
+        said = await self._grouped(
+            select(
+                ticket_messages.c.ticket_no,
+                ticket_messages.c.message_id,
+                ticket_messages.c.part,
+                messages.c.text,
+            )
+            .join(messages, messages.c.id == ticket_messages.c.message_id)
+            .where(ticket_messages.c.ticket_no.in_(numbers))
+            .order_by(messages.c.seq)
+        )
+        lines = await self._grouped(
+            select(outbox.c.ticket_no, outbox.c.platform_id).where(
+                outbox.c.ticket_no.in_(numbers), outbox.c.platform_id.is_not(None)
+            )
+        )
+        names = messages.c.sender_name.label("name")
+        by = await self._grouped(
+            select(reporters.c.ticket_no, reporters.c.member_id, names)
+            .join(history, (history.c.ticket_no == reporters.c.ticket_no) & (history.c.seq == 1))
+            .outerjoin(messages, messages.c.id == history.c.message_id)
+            .where(reporters.c.ticket_no.in_(numbers))
+        )
+        joined = await self._grouped(select(supporters).where(supporters.c.ticket_no.in_(numbers)))
+        return [
+            _file(
+                ticket_from_row(row, handlers.get(row["no"], frozenset())),
+                row["last_at"],
+                said[row["no"]],
+                lines[row["no"]],
+                by[row["no"]],
+                joined[row["no"]],
+            )
+            for row in rows
+        ]
+
+    async def _grouped(self, query: Select[Any]) -> defaultdict[str, list[Row]]:
+        found: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in (await self._connection.execute(query)).mappings():
+            found[row["ticket_no"]].append(row)
+        return found
+
+
+def _file(  # noqa: PLR0913, PLR0917 - one row of each table that a case file is put together from
+    ticket: Ticket,
+    last_at: datetime,
+    said: Iterable[Row],
+    lines: Iterable[Row],
+    by: Sequence[Row],
+    joined: Iterable[Row],
+) -> CaseFile:
+    said = list(said)
+    report = [row for row in said if row["part"] == REPORT]
+    return CaseFile(
+        ticket=ticket,
+        text=" ".join(row["text"] for row in report if row["text"]),
+        report=tuple(MessageId(row["message_id"]) for row in report),
+        about=tuple(
+            [MessageId(row["message_id"]) for row in said] + [MessageId(row["platform_id"]) for row in lines]
+        ),
+        reporter=by[0]["member_id"] if by else None,
+        reporter_name=(by[0]["name"] or "") if by else "",
+        supporters=tuple(MemberId(row["member_id"]) for row in joined),
+        last_at=last_at,
+    )

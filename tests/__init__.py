@@ -1,0 +1,1 @@
+"""Conversations first; then a mirror of the source."""

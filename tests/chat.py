@@ -1,0 +1,176 @@
+"""A group's chat with the real bot, for tests: people speak, time passes, and one hears what the bot says."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+
+from bot.app import App
+from bot.clock import VirtualClock
+from bot.replay import pass_time
+from bot.settings import Settings
+from domain.ids import GroupId, MemberId, MessageId, TicketNo
+from domain.message import Kind, Message, Reply
+from domain.people import Community, Person, Roster, Supervisor
+from domain.ticket import Ticket
+from storage.database import Database
+from storage.roster import join_group, save_roster
+
+GROUP = GroupId("20001@chatroom")
+OTHER_GROUP = GroupId("20002@chatroom")
+START = datetime(2026, 5, 11, 10, 0, tzinfo=UTC)
+"""A Monday, 18:00 in Nanchang."""
+
+
+def _people(*names: str) -> tuple[Person, ...]:
+    return tuple(Person(MemberId(name), name) for name in names)
+
+
+ROSTER = Roster(
+    (
+        Community(
+            name="幸福里社区",
+            street="洪都街道",
+            group=GROUP,
+            group_name="幸福里居民群",
+            places=("幸福里", "洪都中大道"),
+            officers=_people("城管-李四", "城管陈五"),
+            workers=_people("社区小刘"),
+            property=_people("物业王姐"),
+        ),
+        Community(
+            name="梅湖社区",
+            street="青云谱镇",
+            group=OTHER_GROUP,
+            group_name="梅湖居民群",
+            officers=_people("城管-赵六", "城管孙七"),
+            workers=_people("社区小美"),
+        ),
+    ),
+    (
+        Supervisor(Person(MemberId("张科长"), "张科长"), "洪都街道"),
+        Supervisor(Person(MemberId("王局"), "王局")),
+    ),
+)
+RESIDENTS = ("李姐", "老涂", "小万", "胖丁妈妈", "城管老表哥")
+"""Five neighbours; the last one only calls himself 城管."""
+
+
+@dataclass
+class Heard:
+    """A platform that remembers what was said on it; `broken` makes sending fail."""
+
+    lines: list[Reply] = field(default_factory=list)
+    broken: Exception | None = None
+
+    async def send(self, reply: Reply, number: int) -> MessageId:
+        """Take a line."""
+        if self.broken:
+            raise self.broken
+        self.lines.append(reply)
+        return MessageId(f"bot-{number}")
+
+
+class Chat:
+    """The group 幸福里居民群 and the bot in it. Names are ids: the cast is small and known."""
+
+    def __init__(self, address: str, media: Path) -> None:
+        self.settings = Settings(_env_file=None, database=address, media=media)
+        self.database = Database(address)
+        self.platform = Heard()
+        self.clock = VirtualClock(START)
+        self.app = App(self.settings, self.database, self.platform, self.clock)
+        self.last: MessageId | None = None
+        self._count = 0
+        self._read = 0
+
+    async def __aenter__(self) -> "Chat":
+        async with self.database.begin() as work:
+            await save_roster(work.connection, ROSTER)
+            for group in (GROUP, OTHER_GROUP):
+                await join_group(work.connection, group, {MemberId(name): name for name in RESIDENTS})
+            self._count = len(await work.messages.waiting("done"))
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.database.close()
+
+    async def say(  # noqa: PLR0913 - everything that a message can be
+        self,
+        who: str,
+        text: str = "",
+        *,
+        kind: Kind = Kind.TEXT,
+        to: str | None = None,
+        quote: MessageId | None = None,
+        private: bool = False,
+        recall: MessageId | None = None,
+        group: GroupId = GROUP,
+    ) -> list[str]:
+        """Somebody says something; what the bot answers in the same place. A few seconds pass."""
+        await self.wait(seconds=20)
+        self._count += 1
+        self.last = MessageId(f"m{self._count}")
+        self._read = len(self.platform.lines)
+        message = Message(
+            id=self.last,
+            group=None if private else group,
+            sender=MemberId(who),
+            sender_name=who,
+            sent_at=self.clock.now(),
+            kind=Kind.RECALL if recall else kind,
+            text=text,
+            mentions=(MemberId(to),) if to and to != "bot" else (),
+            to_bot=to == "bot",
+            quotes=quote,
+            recalls=recall,
+        )
+        await self.app.inbox.receive(message)
+        await self.app.outbox.flush()
+        await self.wait(seconds=10)
+        return self.told(who) if private else self.in_group(group)
+
+    async def wait(self, **units: float) -> list[str]:
+        """Let time pass (`hours=2`); what the bot says in the group meanwhile."""
+        before = len(self.platform.lines)
+        await pass_time(self.app, self.clock, self.clock.now() + timedelta(**units))
+        return [line.text for line in self.platform.lines[before:] if line.in_group]
+
+    def in_group(self, group: GroupId = GROUP) -> list[str]:
+        """What the bot said in the group since somebody last began to speak."""
+        return [line.text for line in self._new() if line.in_group and line.to == group]
+
+    def told(self, who: str) -> list[str]:
+        """What the bot told this person alone since somebody last began to speak."""
+        return [line.text for line in self._new() if not line.in_group and line.to == who]
+
+    def mentioned(self) -> list[str]:
+        """Whom the bot called by name in the group since somebody last began to speak."""
+        return [name for line in self._new() if line.in_group for name in line.mentions]
+
+    def _new(self) -> list[Reply]:
+        return self.platform.lines[self._read :]
+
+    async def tickets(self) -> list[Ticket]:
+        """All tickets, by number."""
+        async with self.database.begin() as work:
+            return list(await work.tickets.all())
+
+    async def ticket(self) -> Ticket:
+        """The only ticket."""
+        (ticket,) = await self.tickets()
+        return ticket
+
+    async def line_about(self, no: TicketNo) -> MessageId:
+        """The bot's latest group line about a ticket, to quote."""
+        async with self.database.begin() as work:
+            found = await work.outbox.latest_about(no)
+        assert found is not None
+        return found
+
+    async def actions(self, no: TicketNo) -> list[str]:
+        """The record of a ticket, by the names of its steps."""
+        async with self.database.begin() as work:
+            return [entry.action.value for entry in await work.tickets.record(no)]

@@ -1,0 +1,31 @@
+"""What every test may use: an up-to-date database file, and the chat of a group with the bot in it."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.migrate import migrate
+from tests.chat import Chat
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with every table and nothing in them."""
+    file = tmp_path_factory.mktemp("database") / "empty.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def database_file(empty_database: Path, tmp_path: Path) -> Path:
+    """A database of the test's own."""
+    return Path(shutil.copyfile(empty_database, tmp_path / "wangge.db"))
+
+
+@pytest.fixture
+async def chat(database_file: Path, tmp_path: Path) -> AsyncIterator[Chat]:
+    """幸福里居民群, on a Monday at 18:00."""
+    async with Chat(f"sqlite:///{database_file}", tmp_path / "media") as chat:
+        yield chat

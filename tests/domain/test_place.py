@@ -1,0 +1,42 @@
+"""What of a place is said aloud: never a household, never a shop."""
+
+import pytest
+
+from domain.place import joined, public_place
+
+
+@pytest.mark.parametrize(
+    ("said", "aloud"),
+    [
+        ("5栋楼下", "5栋楼下"),
+        ("3栋2单元601", "3栋"),
+        ("12幢503室", "12幢"),
+        ("丽景路38号", "丽景路38号"),
+        ("老王烧烤", ""),
+        ("西门外的蜀大姐麻辣烫", "西门外"),
+        ("菜场后门", "菜场后门"),
+        ("我家隔壁", ""),
+        ("阳光花园南门口的胖子粉店", "阳光花园南门口"),
+        ("", ""),
+    ],
+)
+def test_the_part_of_a_place_that_is_said(said: str, aloud: str) -> None:
+    assert public_place(said, ("阳光花园",)) == aloud
+
+
+def test_a_long_place_is_not_a_speech() -> None:
+    assert len(public_place("一栋二栋三栋四栋五栋六栋七栋八栋九栋十栋十一栋十二栋")) <= 24
+
+
+@pytest.mark.parametrize(
+    ("place", "more", "together"),
+    [
+        ("", "3栋", "3栋"),
+        ("3栋", "", "3栋"),
+        ("3栋楼下", "3栋", "3栋楼下"),
+        ("3栋", "3栋楼下", "3栋楼下"),
+        ("西门", "3栋", "西门 3栋"),
+    ],
+)
+def test_a_place_grows_by_what_is_said_later(place: str, more: str, together: str) -> None:
+    assert joined(place, more) == together

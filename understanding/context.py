@@ -1,0 +1,151 @@
+"""What surrounds a message, as facts: who spoke just before, about which ticket, and how long ago."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.ids import TicketNo
+from domain.message import Kind
+from domain.people import STAFF, Role
+from domain.state import OPEN, State
+from understanding.features import bigrams, plain
+from understanding.lexicon import GROUP_BUY, QUESTION_ENDS
+from understanding.reading import Intent, Said, Surroundings, TicketSeen
+
+NEAR = 4
+"""How many lines back still is 'just before'."""
+FAR_MINUTES = 180.0
+"""After such a silence the lines before say nothing about a message any more."""
+ANSWERED = frozenset({State.REPORTED, State.CLOSED, State.REJECTED, State.TRANSFERRED})
+"""States in which an officer has said his last word for now."""
+
+
+def minutes(earlier: datetime | None, later: datetime | None, unknown: float = 2.0) -> float:
+    """Minutes from one time to another; `unknown` where either is not known."""
+    if earlier is None or later is None:
+        return unknown
+    return (later - earlier).total_seconds() / 60
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A message with its surroundings and the questions that are asked about them."""
+
+    message: Said
+    around: Surroundings
+
+    @property
+    def open(self) -> list[TicketSeen]:
+        """Tickets somebody still has something to do about."""
+        return [t for t in self.around.tickets if t.state in OPEN]
+
+    @property
+    def own(self) -> list[TicketSeen]:
+        """The sender's own tickets, open or lately ended."""
+        return [t for t in self.around.tickets if t.reporter == self.message.sender]
+
+    def people(self) -> Iterator[Said]:
+        """The lines before, latest first, without the bot's and without those of long ago."""
+        for said in reversed(self.around.recent):
+            if minutes(said.at, self.message.at) > FAR_MINUTES:
+                return
+            if said.role is not Role.BOT:
+                yield said
+
+    def since_said_about(self, no: TicketNo, role: Role | None = None) -> int | None:
+        """How many people's lines ago somebody (of this role) spoke about the ticket; 0 is the line before."""
+        for at, said in enumerate(self.people()):
+            if no in said.tickets and (role is None or said.role is role):
+                return at
+        return None
+
+    def ticket(self, no: TicketNo) -> TicketSeen | None:
+        """The ticket of this number, if it is known here."""
+        return next((t for t in self.around.tickets if t.no == no), None)
+
+    def quoted(self) -> tuple[TicketNo, ...]:
+        """The tickets on whose record the quoted message is."""
+        quoted = self.message.quotes
+        if quoted is None:
+            return ()
+        on_record = [t.no for t in self.around.tickets if quoted in t.messages]
+        if on_record:
+            return tuple(on_record)
+        return next((said.tickets for said in self.around.recent if said.id == quoted), ())
+
+    def sign_up(self) -> bool:
+        """Whether a group purchase or a sign-up is going on."""
+        for at, said in enumerate(self.people()):
+            if said.tickets and said.intent is Intent.REPORT:
+                return False
+            if any(word in plain(said.text) for word in GROUP_BUY):
+                return True
+            if at >= NEAR:
+                return False
+        return False
+
+
+def overlap(text: str, other: str) -> float:
+    """The share of the shorter text's character pairs that the other one has too."""
+    a, b = bigrams(text), bigrams(other)
+    return len(a & b) / max(4, min(len(a), len(b))) if a and b else 0.0
+
+
+def describe(scene: Scene) -> dict[str, float]:
+    """The facts the classifiers are given, by name."""
+    return {name: float(value) for name, value in _facts(scene) if value}
+
+
+def _facts(scene: Scene) -> Iterator[tuple[str, float]]:
+    yield from _words(scene.message)
+    yield from _lines_before(scene)
+    yield from _tickets(scene)
+    yield "sign_up", scene.sign_up()
+    yield "quote", bool(scene.quoted())
+    yield "quote_else", scene.message.quotes is not None and not scene.quoted()
+
+
+def _words(message: Said) -> Iterator[tuple[str, float]]:
+    text = plain(message.text).strip()
+    yield "tiny", len(text) <= 4
+    yield "short", len(text) <= 9
+    yield "long", len(text) >= 25
+    yield "question", text.endswith(QUESTION_ENDS)
+    yield "staff", message.role in STAFF
+    yield "to_bot", message.to_bot
+
+
+def _lines_before(scene: Scene) -> Iterator[tuple[str, float]]:
+    lines = list(scene.people())[:NEAR]
+    if not lines:
+        yield "silence", 1
+        return
+    last = lines[0]
+    same = last.sender == scene.message.sender
+    yield "after_self", same
+    yield "after_officer", last.role is Role.OFFICER
+    yield "after_staff", last.role in STAFF
+    yield "after_about", bool(last.tickets)
+    yield "after_about_other", bool(last.tickets) and not same
+    yield "after_report", last.intent is Intent.REPORT and not same
+    yield "after_chatter", not last.tickets
+    yield "near_about", any(said.tickets for said in lines)
+    yield "near_officer", any(said.role is Role.OFFICER for said in lines)
+    yield "after_photo", last.kind is not Kind.TEXT and same
+
+
+def _tickets(scene: Scene) -> Iterator[tuple[str, float]]:
+    message, own = scene.message, scene.own
+    yield "any_open", bool(scene.open)
+    yield "own_open", any(t.state in OPEN for t in own)
+    yield "own_answered", any(t.state in ANSWERED for t in own)
+    fresh = [t for t in own if minutes(t.opened_at, message.at) < 15]
+    yield "own_fresh", bool(fresh)
+    near = {no for said in list(scene.people())[:NEAR] for no in said.tickets}
+    yield "near_own", any(t.no in near for t in own)
+    yield "near_own_answered", any(t.no in near and t.state in ANSWERED for t in own)
+    yield "near_answered", any(t.no in near and t.state in ANSWERED for t in scene.around.tickets)
+    yield "near_other", any(t.no in near and t.reporter != message.sender for t in scene.open)
+    yield "overlap_own", max((overlap(message.text, t.text) for t in own), default=0.0)
+    others = [t for t in scene.around.tickets if t.reporter != message.sender]
+    yield "overlap_other", max((overlap(message.text, t.text) for t in others), default=0.0)

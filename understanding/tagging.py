@@ -1,0 +1,95 @@
+"""Marks the place phrases in a text, character by character: B begins one, I goes on, O is none."""
+
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from understanding.lexicon import PLACE_ENDS, PLACE_SIDES
+from understanding.model import Tagger
+
+TAGS = "OBI"
+O, B, I = 0, 1, 2  # noqa: E741  (the names of the tags in the literature)
+_NUMERALS = "一二三四五六七八九十两百零〇"
+_PAUSES = " ,，.。!！?？;；、:：~～…"
+
+
+def letters(text: str) -> str:
+    """The text with each character in one width and case; as long as `text`."""
+    return "".join(unicodedata.normalize("NFKC", char)[:1].lower() or char for char in text)
+
+
+def shape(char: str) -> str:
+    """What sort of character this is, as far as places care."""
+    if char.isdigit():
+        return "0"
+    if char in _NUMERALS:
+        return "N"
+    if char.isascii() and char.isalpha():
+        return "a"
+    if char in _PAUSES:
+        return "_"
+    if char in PLACE_ENDS:
+        return "E"
+    if char in PLACE_SIDES:
+        return "S"
+    return "h"
+
+
+def clues(text: str) -> list[list[str]]:
+    """For each character, the names of the features the tagger looks at."""
+    chars = ["<", "<", *letters(text), ">", ">"]
+    shapes = ["<", "<", *(shape(char) for char in chars[2:-2]), ">", ">"]
+    found = []
+    for at in range(2, len(chars) - 2):
+        far, near, here, then, later = chars[at - 2 : at + 3]
+        found.append(
+            [
+                f"0{here}", f"-{near}", f"={far}", f"+{then}", f"*{later}",
+                f"a{near}{here}", f"b{here}{then}", f"c{far}{near}", f"d{then}{later}",
+                f"e{near}{here}{then}", f"f{here}{then}{later}", f"g{far}{near}{here}",
+                "s" + "".join(shapes[at - 1 : at + 2]), "t" + "".join(shapes[at - 2 : at + 3]),
+                f"u{near}" + "".join(shapes[at : at + 3]),
+            ]
+        )  # fmt: skip
+    return found
+
+
+def tag(emissions: NDArray[np.float32], moves: NDArray[np.float32]) -> list[int]:
+    """The best sequence of tags (Viterbi); I may not follow O or stand first."""
+    score = emissions[0].copy()
+    score[I] = -1e9
+    back = []
+    for row in emissions[1:]:
+        paths = score[:, None] + moves
+        paths[O, I] = -1e9
+        back.append(paths.argmax(axis=0))
+        score = paths.max(axis=0) + row
+    tags = [int(score.argmax())]
+    for step in reversed(back):
+        tags.append(int(step[tags[-1]]))
+    return tags[::-1]
+
+
+def spans(tags: Sequence[int]) -> list[tuple[int, int]]:
+    """Start and end of each marked phrase."""
+    found: list[tuple[int, int]] = []
+    for at, label in enumerate(tags):
+        if label == B or (label == I and (not found or found[-1][1] != at)):
+            found.append((at, at + 1))
+        elif label == I:
+            found[-1] = (found[-1][0], at + 1)
+    return found
+
+
+def mark(tagger: Tagger, text: str, eagerness: float = 0.0) -> list[tuple[int, int]]:
+    """The place phrases of `text`; `eagerness` above 0 finds more, and more that are none."""
+    if not text:
+        return []
+    emissions = np.zeros((len(text), 3), dtype=np.float32)
+    for at, names in enumerate(clues(text)):
+        rows = [row for name in names if (row := tagger.index.get(name)) is not None]
+        emissions[at] = tagger.weights[rows].sum(axis=0)
+    emissions[:, O] -= eagerness
+    return spans(tag(emissions, tagger.moves))

@@ -1,0 +1,297 @@
+"""Trains `model.npz` from the labelled lines: `python -m understanding.train [CORPUS] [OUT]`.
+
+The only place that needs scikit-learn. Deterministic; two minutes on one core.
+"""
+
+import json
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import KFold
+
+from domain.category import categories
+from domain.people import Role
+from understanding.context import Scene, describe
+from understanding.features import grams
+from understanding.lines import surroundings
+from understanding.lines import said as said_in
+from understanding.model import CONTEXT, Linear, Models, Tagger
+from understanding.reading import Surroundings
+from understanding.train_tagger import learn
+
+ROOT = Path(__file__).resolve().parent
+Row = dict[str, Any]
+Context = dict[str, float]
+SEED = 20261122
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a classifier learns from: a text, facts of its surroundings, a label, a weight."""
+
+    text: str
+    label: str
+    context: Context
+    weight: float = 1.0
+
+
+def fit(examples: Sequence[Example], keep: int, strength: float, folds: int = 0) -> tuple[Linear, list[dict[str, float]]]:
+    """A classifier of at most `keep` n-grams, and what it would have said of each example had it not seen it."""
+    texts = [e.text for e in examples]
+    labels = np.array([e.label for e in examples])
+    weights = np.array([e.weight for e in examples])
+    names = sorted({name for e in examples for name in e.context})
+    vectors = TfidfVectorizer(analyzer=_analyse, min_df=2, sublinear_tf=True, norm="l2", dtype=np.float64)
+    letters = vectors.fit_transform(texts)
+    matrix = _joined(letters, examples, names)
+    model = _regression(strength).fit(matrix, labels, sample_weight=weights)
+    vocabulary = vectors.get_feature_names_out().tolist()
+    linear = _pruned(model, vocabulary, vectors.idf_, names, keep)
+    unseen: list[dict[str, float]] = [{} for _ in texts]
+    if folds:
+        groups = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+        group = np.array([groups[text] % folds for text in texts])
+        for fold in range(folds):
+            inside, outside = np.flatnonzero(group != fold), np.flatnonzero(group == fold)
+            part = _regression(strength).fit(matrix[inside], labels[inside], sample_weight=weights[inside])
+            for at, row in zip(outside, part.predict_proba(matrix[outside]), strict=True):
+                unseen[at] = dict(zip(part.classes_.tolist(), row.tolist(), strict=True))
+    return linear, unseen
+
+
+def _analyse(text: str) -> list[str]:
+    return list(grams(text))
+
+
+def _regression(strength: float) -> LogisticRegression:
+    return LogisticRegression(C=strength, max_iter=300, tol=1e-3)
+
+
+def _joined(letters: csr_matrix, examples: Sequence[Example], names: list[str]) -> csr_matrix:
+    facts = np.array([[e.context.get(name, 0.0) for name in names] for e in examples], dtype=np.float64)
+    return hstack([letters, csr_matrix(facts.reshape(len(examples), len(names)))]).tocsr()
+
+
+def _pruned(
+    model: LogisticRegression, vocabulary: list[str], idf: NDArray[np.float64], names: list[str], keep: int
+) -> Linear:
+    weights = model.coef_.T
+    bias = model.intercept_
+    if weights.shape[1] == 1:
+        weights, bias = np.hstack([-weights / 2, weights / 2]), np.array([-bias[0] / 2, bias[0] / 2])
+    size = len(vocabulary)
+    strength = np.abs(weights[:size]).max(axis=1) * idf
+    best = np.sort(np.argsort(-strength, kind="stable")[:keep])
+    rows = np.concatenate([best, np.arange(size, size + len(names))])
+    all_names = [vocabulary[row] for row in best] + [CONTEXT + name for name in names]
+    return Linear(
+        labels=tuple(model.classes_.tolist()),
+        index={name: at for at, name in enumerate(all_names)},
+        idf=np.concatenate([idf[best], np.ones(len(names))]).astype(np.float32),
+        weights=weights[rows].astype(np.float32),
+        bias=bias.astype(np.float32),
+    )
+
+
+def read_rows(corpus: Path) -> list[Row]:
+    """All labelled lines, file after file."""
+    return [
+        json.loads(line) | {"file": path.stem}
+        for path in sorted(corpus.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+
+
+def role_of(row: Row) -> Role:
+    """Who said the line; a resident where it does not say."""
+    return Role(row.get("role") or "resident")
+
+
+def is_action(row: Row) -> bool:
+    """Whether the line does something to a ticket."""
+    return row["label"].split(":")[0] in ("resident", "officer")
+
+
+def topic_examples(rows: list[Row]) -> list[Example]:
+    """What a text is about, by itself."""
+    return [Example(r["text"], r["label"], {}) for r in rows if not is_action(r) and "before" not in r] + [
+        Example(r["text"], r["label"], {}, 0.5) for r in rows if r["label"] == "chatter" and "before" in r
+    ]
+
+
+def kind_examples(rows: list[Row], topic: Linear) -> list[Example]:
+    """Which category a line fits: reports, and lines about a ticket whose category the bot had named."""
+    names = categories()
+    found = [Example(r["text"], r["label"], {}) for r in rows if r["label"] in names]
+    for row in rows:
+        if is_action(row):
+            named = [b["text"] for b in row["before"] if b["role"] == "bot" and "已登记，" in b["text"]]
+            category = named[-1].replace("。", "，").split("，")[1] if named else ""
+            if category not in names:
+                reports = [b["text"] for b in row["before"] if b["role"] == "resident"]
+                odds = {k: v for k, v in topic.probabilities(reports[-1] if reports else "").items() if k in names}
+                category = max(odds, key=lambda k: odds[k])
+                if odds[category] < 0.5:
+                    continue
+            found.append(Example(row["text"], category, {}, 0.7))
+            found.extend(Example(b["text"], category, {}, 0.3) for b in row["before"] if b["role"] == "resident")
+    return found
+
+
+def officer_examples(rows: list[Row], models: Models, shuffler: random.Random) -> list[Example]:
+    """What an officer's line did; chatter of residents stands in for the chatter that officers write."""
+    scenes = [r["before"] for r in rows if role_of(r) is Role.OFFICER and r.get("before")]
+    found = []
+    for row in rows:
+        if role_of(row) is Role.OFFICER:
+            label = row["label"].removeprefix("officer:")
+            before = row.get("before") or shuffler.choice(scenes)
+            found.append(_in_scene(row, label, surroundings(before, models), 1.0))
+        elif row["file"] == "chatter-referrals" and row["label"] == "chatter":
+            officer = row | {"role": "officer", "from": "城管小周"}
+            found.append(_in_scene(officer, "chatter", surroundings(shuffler.choice(scenes), models), 0.3))
+    return found
+
+
+def resident_examples(
+    rows: list[Row], models: Models, unseen: dict[str, dict[str, float]], shuffler: random.Random
+) -> list[Example]:
+    """What a resident wants, each line in its surroundings, and lines without any in those of another."""
+    scenes = [r["before"] for r in rows if r.get("before") and role_of(r) is not Role.OFFICER]
+    found = []
+    for row in rows:
+        if role_of(row) is Role.OFFICER:
+            continue
+        label = intent_label(row["label"])
+        if row.get("before"):
+            found.append(_resident(row, label, row["before"], 1.0, models, unseen))
+            continue
+        found.append(_resident(row, label, [], 0.5, models, unseen))
+        before = shuffler.choice(scenes)
+        if shuffler.random() < 0.2:
+            speakers = [b["from"] for b in before if b["role"] == "resident"]
+            row = row | {"from": shuffler.choice(speakers)} if speakers else row
+        found.append(_resident(row, label, before, 0.5, models, unseen))
+    return found
+
+
+def intent_label(label: str) -> str:
+    """The nine things a resident's message can want."""
+    if label.startswith("referral:"):
+        return "referral"
+    if label in categories():
+        return "report"
+    return label.removeprefix("resident:")
+
+
+def _resident(
+    row: Row, label: str, before: list[Row], weight: float, models: Models, unseen: dict[str, dict[str, float]]
+) -> Example:
+    example = _in_scene(row, label, surroundings(before, models), weight)
+    odds = unseen.get(row["text"]) or models.topic.probabilities(row["text"])
+    return replace(example, context=example.context | about(odds))
+
+
+def about(odds: dict[str, float]) -> Context:
+    """The topic model's view of a text, as facts for the model of intents."""
+    from understanding.intent import about as facts
+
+    return facts(odds)
+
+
+def _in_scene(row: Row, label: str, around: Surroundings, weight: float) -> Example:
+    return Example(row["text"], label, describe(Scene(said_in(row), around)), weight)
+
+
+def main(corpus: Path, out: Path) -> None:
+    """Train everything, one model after the other, and write the file in one move."""
+    started = time.monotonic()
+
+    def say(text: str) -> None:
+        print(f"[{time.monotonic() - started:5.0f} s] {text}", flush=True)
+
+    rows, shuffler = read_rows(corpus), random.Random(SEED)
+    say(f"{len(rows)} labelled lines")
+    models, figures = train(rows, shuffler, say)
+    write(models, out)
+    say(f"wrote {out}, {out.stat().st_size / 1e6:.1f} MB; {figures}")
+
+
+def train(rows: list[Row], shuffler: random.Random, say: Callable[[str], None], folds: int = 5) -> tuple[Models, Context]:
+    """All models from the labelled lines."""
+    about_text = topic_examples(rows)
+    topic, odds = fit(about_text, 40_000, 20.0, folds)
+    unseen = {e.text: o for e, o in zip(about_text, odds, strict=True)}
+    figures = {"topic": accuracy(about_text, odds)}
+    say(f"topic: {figures['topic']:.3f} right on unseen lines")
+    kind, _ = fit(kind_examples(rows, topic), 30_000, 10.0)
+    say("kind")
+    tagger = _tagger(rows)
+    say("tagger")
+    blank = Models(topic, kind, topic, topic, topic, tagger)
+    officer_lines = officer_examples(rows, blank, shuffler)
+    officer, odds = fit(officer_lines, 15_000, 10.0, folds)
+    figures["officer"] = accuracy(officer_lines, odds)
+    say(f"officer: {figures['officer']:.3f} right on unseen lines")
+    resident_lines = resident_examples(rows, replace(blank, officer=officer), unseen, shuffler)
+    resident, odds = fit(resident_lines, 30_000, 10.0, folds)
+    figures["resident"] = accuracy(resident_lines, odds)
+    say(f"resident: {figures['resident']:.3f} right on unseen lines")
+    urgent_lines = [
+        Example(r["text"], "urgent" if r["urgent"] else "calm", {}, 3.0 if r["urgent"] else 1.0)
+        for r in rows
+        if r["label"] in categories() or r["label"].startswith("referral:")
+    ]
+    urgent, _ = fit(urgent_lines, 15_000, 10.0)
+    return Models(topic, kind, resident, officer, urgent, tagger), figures
+
+
+def accuracy(examples: Sequence[Example], odds: Sequence[dict[str, float]]) -> float:
+    """The share of lines whose likeliest label is the right one."""
+    right = [max(o, key=lambda k: o[k]) == e.label for e, o in zip(examples, odds, strict=True)]
+    return sum(right) / len(right)
+
+
+def _tagger(rows: list[Row]) -> Tagger:
+    names, weights, moves = learn((r["text"], r["location"]) for r in rows)
+    index = {name: at for at, name in enumerate(names)}
+    return Tagger(index, weights.astype(np.float32), moves.astype(np.float32))
+
+
+def write(models: Models, out: Path) -> None:
+    """The models in one file without pickles, weights as int8."""
+    data: dict[str, NDArray[np.generic]] = {}
+    for name in ("topic", "kind", "resident", "officer", "urgent"):
+        model: Linear = getattr(models, name)
+        data[f"{name}_weights"], data[f"{name}_scale"] = _small(model.weights)
+        data[f"{name}_labels"] = np.array(model.labels)
+        data[f"{name}_vocabulary"] = np.array(list(model.index))
+        data[f"{name}_idf"] = model.idf.astype(np.float16)
+        data[f"{name}_bias"] = model.bias
+    data["tagger_weights"], data["tagger_scale"] = _small(models.tagger.weights)
+    data["tagger_vocabulary"] = np.array(list(models.tagger.index))
+    data["tagger_moves"] = models.tagger.moves
+    draft = out.with_suffix(".tmp.npz")
+    np.savez_compressed(draft, **data)
+    draft.replace(out)
+
+
+def _small(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    scale = np.abs(weights).max(axis=0) / 127
+    return np.round(weights / scale).astype(np.int8), scale.astype(np.float32)
+
+
+if __name__ == "__main__":
+    arguments = [Path(a) for a in sys.argv[1:]]
+    main(*(arguments + [ROOT.parent / "evaluation" / "corpus", ROOT / "model.npz"][len(arguments) :]))

@@ -1,0 +1,137 @@
+"""Who may come in: every request passes here before any page, and leaves with the same headers."""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Refuse = Callable[[Request, int, str], Response]
+"""Makes the answer to a request that is refused: the request, the status and a word for why."""
+
+HEADER = "x-wangge"
+"""A header that our own scripts set; another site's page cannot, unless we allowed it to."""
+
+COOKIE = "wangge_key"
+COOKIE_AGE = 30 * 24 * 3600
+ENVELOPE = 64 * 1024
+"""What a form may weigh beyond the file in it."""
+
+_READS = frozenset({"GET", "HEAD"})
+_ASSETS = "/static/"
+_OPEN = ("/healthz", _ASSETS)
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+_HEADERS = {
+    "content-security-policy": _POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Lets in what names one of `hosts`, has the key, and comes from our own pages if it changes something.
+
+    A request for another host is a rebound name (DNS rebinding); `limit` is the most bytes one may carry.
+    """
+
+    app: ASGIApp
+    refuse: Refuse
+    hosts: frozenset[str]
+    key: str | None
+    limit: int
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(_HEADERS)
+                asset = scope["path"].startswith(_ASSETS)
+                headers.setdefault("cache-control", "no-cache" if asset else "no-store")
+            await send(message)
+
+        answer = self._stop(Request(scope)) or self.app
+        await answer(scope, receive, send_guarded)
+
+    def _stop(self, request: Request) -> Response | None:
+        if _host(request) not in self.hosts:
+            return PlainTextResponse("unknown host\n", 421)
+        if request.url.path.startswith(_OPEN):
+            return None
+        return self._locked(request) or self._foreign(request)
+
+    def _locked(self, request: Request) -> Response | None:
+        if self.key is None:
+            return None
+        given = request.query_params.get("key")
+        if given is not None and request.method in _READS and _same(given, self.key):
+            return _entered(request, self.key)
+        if _same(request.cookies.get(COOKIE, ""), _token(self.key)):
+            return None
+        return self.refuse(request, 401, "locked")
+
+    def _foreign(self, request: Request) -> Response | None:
+        if request.method in _READS:
+            return None
+        if HEADER not in request.headers or not _same_origin(request):
+            return self.refuse(request, 403, "foreign")
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal() or "transfer-encoding" in request.headers:
+            return self.refuse(request, 411, "bad_request")
+        return self.refuse(request, 413, "too_large") if int(length) > self.limit + ENVELOPE else None
+
+
+def _host(request: Request) -> str:
+    host = request.headers.get("host", "").lower()
+    return host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
+
+
+def _same_origin(request: Request) -> bool:
+    """Whether a page of ours sent this; a program that is no browser says nothing and has no cookie."""
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    origin = request.headers.get("origin")
+    ours = origin is None or urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+    return site == "same-origin" and ours
+
+
+def _same(given: str, expected: str) -> bool:
+    return hmac.compare_digest(given.encode(), expected.encode())
+
+
+def _token(key: str) -> str:
+    """What the cookie holds: proof of the key, not the key."""
+    return hmac.new(key.encode(), b"wangge web", hashlib.sha256).hexdigest()
+
+
+def _entered(request: Request, key: str) -> Response:
+    """The same address again without the key, which must not stay in the address bar and the history."""
+    clean = request.url.remove_query_params("key")
+    path = "/" + clean.path.lstrip("/")  # "//elsewhere" would lead to another site
+    answer = RedirectResponse(path + (f"?{clean.query}" if clean.query else ""), 303)
+    answer.set_cookie(
+        COOKIE,
+        _token(key),
+        max_age=COOKIE_AGE,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+    return answer
