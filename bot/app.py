@@ -31,7 +31,7 @@ def _nothing() -> None:
 class App:
     """The program without its pages: the same live, in the browser and on a replayed chat."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what a program is made of
+    def __init__(
         self,
         settings: Settings,
         database: Database,

@@ -10,15 +10,15 @@ from storage.database import Database
 from storage.roster import join_group, save_roster
 
 _SURNAMES = "熊涂邹万龚樊喻胡闵魏裘洪史段冷符秦郎柏覃鄢蔡戚吕潘岳曾郑"
-_GIVEN = "国平 敏 建军 丽娟 海波 志明 小燕 文斌 秋生 雪梅 永强 春兰 立新 晓峰 红英 家伟".split()
-_NICKNAMES = "3栋李姐 老涂 晴天娃娃 胖丁妈妈 熊伯伯 一只柚子 阿斌 桂花糕".split()
+_GIVEN = ("国平", "敏", "建军", "丽娟", "海波", "志明", "小燕", "文斌", "秋生", "雪梅", "永强", "春兰")
+_NICKNAMES = ["3栋李姐", "老涂", "晴天娃娃", "胖丁妈妈", "熊伯伯", "一只柚子", "阿斌", "桂花糕"]
 _UNPLACED = "京山街道"
 """Where the sample puts communities of which only the name is known."""
 _MARK = "（示例）"
 
 
 def sample_roster() -> Roster:
-    """The sample district. Two officers, a community worker and a property manager each; three supervisors."""
+    """The sample district. Each community has two officers, a worker and a property manager."""
     communities = tuple(_community(number, row) for number, row in enumerate(_rows()))
     bosses = (
         Supervisor(Person(MemberId("demo-s1"), "张局长")),

@@ -50,7 +50,7 @@ def _with_database(do: Callable[[Work, Settings], Awaitable[T]]) -> T:
     return asyncio.run(go())
 
 
-def _print(rows: Sequence[dict[str, Any]], as_json: bool, columns: dict[str, str], empty: str) -> None:
+def _print(rows: Sequence[dict[str, Any]], columns: dict[str, str], empty: str, *, as_json: bool) -> None:
     """Rows as a table with these columns and headings, or a JSON object a line."""
     if as_json:
         for row in rows:
@@ -73,7 +73,10 @@ def tickets(
 
     async def rows(work: Work, settings: Settings) -> list[dict[str, Any]]:
         names = people(await work.roster())
-        return [_ticket_row(t, names, settings) for t in await work.tickets.all(open_only, community)]
+        return [
+            _ticket_row(t, names, settings)
+            for t in await work.tickets.all(open_only=open_only, community=community)
+        ]
 
     columns = {
         "no": "单号",
@@ -86,7 +89,7 @@ def tickets(
         "main": "主办",
         "opened_at": "受理",
     }
-    _print(_with_database(rows), as_json, columns, "没有工单。")
+    _print(_with_database(rows), columns, "没有工单。", as_json=as_json)
 
 
 def _ticket_row(ticket: Ticket, names: dict[MemberId, str], settings: Settings) -> dict[str, Any]:
@@ -134,13 +137,11 @@ def ticket(no: Annotated[str, typer.Argument(help="单号，如 20260511-003")],
     if as_json:
         typer.echo(json.dumps(row | {"history": record}, ensure_ascii=False))
         return
-    _out.print(
-        f"{row['no']}  {row['category']}  {row['state_name']}\n{row['community']}，{row['location'] or '位置未说'}，"
-        f"{row['households']} 户反映，{len(row['media'])} 份影像",
-        markup=False,
-    )
+    where = f"{row['community']}，{row['location'] or '位置未说'}"
+    _out.print(f"{row['no']}  {row['category']}  {row['state_name']}", markup=False)
+    _out.print(f"{where}，{row['households']} 户反映，{len(row['media'])} 份影像", markup=False)
     columns = {"seq": "序", "at": "时间", "who": "谁", "what": "做了什么", "note": "说明", "hash": "校验"}
-    _print([step | {"hash": step["hash"][:8]} for step in record], False, columns, "")
+    _print([step | {"hash": step["hash"][:8]} for step in record], columns, "", as_json=False)
 
 
 def _step_row(entry: Entry, names: dict[MemberId, str], settings: Settings) -> dict[str, Any]:
@@ -211,7 +212,7 @@ def outbox(
         "ticket": "工单",
         "error": "原因",
     }
-    _print(_with_database(rows), as_json, columns, "都发出去了。")
+    _print(_with_database(rows), columns, "都发出去了。", as_json=as_json)
 
 
 def _recipient(reply: Reply, names: dict[MemberId, str]) -> str:
@@ -296,7 +297,7 @@ def show_roster(as_json: Json = False) -> None:
         "workers": "社区",
         "property": "物业",
     }
-    _print(_with_database(rows), as_json, columns, "还没有花名册。用 wangge roster import 导入。")
+    _print(_with_database(rows), columns, "还没有花名册。用 wangge roster import 导入。", as_json=as_json)
 
 
 def _named(persons: Sequence[Person]) -> str:

@@ -7,6 +7,7 @@ one that makes the code raise is kept as failed, can be run again, and costs nob
 import asyncio
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from weakref import WeakValueDictionary
 
 import structlog
@@ -32,6 +33,7 @@ class Inbox:
 
     async def receive(self, message: Message) -> bool:
         """Keep a message and deal with it; False where it was here before."""
+        message = _storable(message)
         async with self._turn_of(message):
             async with self._database.begin() as work:
                 new = await work.messages.receive(message)
@@ -69,13 +71,22 @@ class Inbox:
                 await work.outbox.put(response.replies, message.id, message.sent_at)
                 await work.messages.done(message.id, response.role, response.intent)
         except Exception:
-            await self._keep_as_failed(message.id)
+            log.exception("message failed", message=message.id)
+            await self._keep_as_failed(message.id, traceback.format_exc(limit=-8))
             return False
         self._answered()
         return True
 
-    async def _keep_as_failed(self, message: MessageId) -> None:
-        """A bug: logged with its traceback, the group told nothing."""
-        log.exception("message failed", message=message)
+    async def _keep_as_failed(self, message: MessageId, error: str) -> None:
+        """A bug: kept with its traceback, the group told nothing."""
         async with self._database.begin() as work:
-            await work.messages.failed(message, traceback.format_exc(limit=-8))
+            await work.messages.failed(message, error)
+
+
+def _storable(message: Message) -> Message:
+    """The message without what no database takes: halves of characters, and the zero character."""
+    return replace(message, text=_clean(message.text), sender_name=_clean(message.sender_name))
+
+
+def _clean(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")

@@ -1,4 +1,4 @@
-"""What happens because time passes: due times stand in the database, `tick` does what is due, one unit at a time."""
+"""What happens because time passes: due times stand in the database, `tick` does what is due."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The outbox: claims a line, paces, sends, and notes the platform's id; retries, and keeps what failed to be shown."""
+"""The outbox: claims a line, paces, sends, notes the platform's id; retries, and shows what stays failed."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

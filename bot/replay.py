@@ -13,7 +13,7 @@ from bot.clock import VirtualClock
 from bot.settings import Settings
 from bot.transcript import MessageLine, Transcript
 from domain.action import Action
-from domain.ids import GroupId, MessageId
+from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Message
 from domain.people import Role
 from storage.database import Database
@@ -33,7 +33,7 @@ class Replay:
     def __init__(self, transcript: Transcript, settings: Settings, database: Database) -> None:
         self._transcript = transcript
         self._database = database
-        self._clock = VirtualClock(transcript.start if transcript.messages else datetime.min)
+        self._clock = VirtualClock(transcript.start)
         self._app = App(settings, database, Recorded(), self._clock)
 
     async def run(self) -> AsyncIterator[MessageLine]:
@@ -53,7 +53,9 @@ class Replay:
         group = self._transcript.group
         async with self._database.begin() as work:
             await save_roster(work.connection, group.roster())
-            people = {member.id: member.name for member in group.members if member.role is not Role.BOT}
+            people = {
+                MemberId(member.id): member.name for member in group.members if member.role is not Role.BOT
+            }
             await join_group(work.connection, GroupId(group.id), people)
 
     async def _message(self, line: MessageLine) -> Message:

@@ -15,7 +15,6 @@ from bot.transcript import SUFFIX, Transcript, TranscriptError, load
 from storage.database import Database
 from storage.migrate import migrate
 
-
 _COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
 
 

@@ -1,4 +1,4 @@
-"""The roster as a JSON file: checked as a whole; every problem named with its place, or everything imported."""
+"""The roster as a JSON file: every problem is named with its place, or everything is imported."""
 
 import json
 from collections import Counter
@@ -25,7 +25,7 @@ _REASONS = {
 }
 
 
-class RosterProblems(Exception):  # noqa: N818 - it is a list of problems
+class RosterProblems(Exception):
     """Why a roster was not imported: each with its place in the file, in Chinese."""
 
     def __init__(self, problems: Iterable[str]) -> None:

@@ -25,7 +25,7 @@ Furnish = Callable[[Database], Awaitable[None]]
 
 
 async def serve(settings: Settings, furnish: Furnish | None, say: Callable[[str], None]) -> None:
-    """Run until stopped. `furnish` puts something into an empty database first; `say` tells the maintainer."""
+    """Run until stopped. `furnish` fills an empty database first; `say` tells the maintainer."""
     host, port = settings.address
     key = settings.http_key.get_secret_value() if settings.http_key else None
     if not key and not _is_loopback(host):
@@ -41,7 +41,7 @@ async def serve(settings: Settings, furnish: Furnish | None, say: Callable[[str]
         await database.close()
 
 
-async def _serve(  # noqa: PLR0913, PLR0917 - settings already taken apart and checked
+async def _serve(
     settings: Settings, database: Database, key: str | None, host: str, port: int, say: Callable[[str], None]
 ) -> None:
     changes = Changes()

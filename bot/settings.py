@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,7 +16,12 @@ class SettingsError(Exception):
 
 
 def _zone(value: object) -> ZoneInfo:
-    return value if isinstance(value, ZoneInfo) else ZoneInfo(str(value))
+    if isinstance(value, ZoneInfo):
+        return value
+    try:
+        return ZoneInfo(str(value))
+    except (ZoneInfoNotFoundError, OSError):
+        raise ValueError("没有这个时区") from None
 
 
 class Settings(BaseSettings):
@@ -62,7 +67,7 @@ class Settings(BaseSettings):
 def load(**changes: object) -> Settings:
     """The settings, with `changes` on top. Raises SettingsError naming each one that cannot be used."""
     try:
-        return Settings(**changes)  # type: ignore[arg-type] - pydantic checks the values
+        return Settings(**changes)  # type: ignore[arg-type]  # pydantic checks the values
     except ValidationError as error:
         wrong = [f"WANGGE_{str(e['loc'][0]).upper()}：{e['msg']}" for e in error.errors()]
         raise SettingsError("设置有误：" + "；".join(wrong)) from None

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -15,7 +15,8 @@ from domain.people import Community, Person, Role, Roster, Supervisor
 
 SUFFIX = ".chat.jsonl"
 Line = TypeVar("Line", bound=BaseModel)
-Short = Annotated[str, Field(min_length=1, max_length=200)]
+_SHORT = Field(min_length=1, max_length=200)
+Short = Annotated[str, _SHORT]
 
 
 class TranscriptError(Exception):
@@ -69,9 +70,9 @@ class MessageLine(BaseModel):
     model_config = ConfigDict(strict=True, populate_by_name=True)
 
     type: Literal["message"]
-    id: Annotated[MessageId, Short]
+    id: Annotated[MessageId, _SHORT]
     at: Annotated[AwareDatetime, Field(strict=False)]
-    sender: Annotated[MemberId, Short, Field(alias="from")]
+    sender: Annotated[MemberId, Field(alias="from", min_length=1, max_length=200)]
     kind: Annotated[Kind, Field(strict=False)]
     text: str = ""
     label: str = ""
@@ -99,8 +100,8 @@ class Transcript:
 
     @property
     def start(self) -> datetime:
-        """When the first message was sent."""
-        return self.messages[0].at
+        """When the first message was sent; the beginning of time where there is none."""
+        return self.messages[0].at if self.messages else datetime.min.replace(tzinfo=UTC)
 
 
 def load(path: Path) -> Transcript:

@@ -62,7 +62,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Something the bot will say: in a group, or to one member. `ticket` lets a quote of it find its ticket."""
+    """Something the bot will say, in a group or to one member; a quote of it finds its `ticket`."""
 
     to: GroupId | MemberId
     text: str

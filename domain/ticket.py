@@ -14,7 +14,7 @@ from domain.state import ENDED, MOVES, OPEN, OUTCOMES, Outcome, State
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something to a ticket. A reporter is on record as a resident without a name, whoever they are."""
+    """Who does something to a ticket. A reporter, whoever they are, is on record as a nameless resident."""
 
     role: Role
     member: MemberId | None = None
@@ -29,9 +29,9 @@ class Ticket:
     """One problem at one place in one community. Who reported it is kept apart (`storage`), never in here.
 
     `location` is what the resident said, `private` that they said it to the bot alone; `households` counts
-    the reporter and everybody who said the same. The law wants two officers (行政处罚法 42): main and assisting.
-    `head` and `length` are the hash and the number of the last entry of its record; `lapse_at` is when silence
-    closes it.
+    the reporter and everybody who said the same. The law wants two officers (行政处罚法 42).
+    `head` and `length` are the hash and the number of the last entry of its record; `lapse_at` is when
+    silence closes it.
     """
 
     no: TicketNo

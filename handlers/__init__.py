@@ -1,1 +1,1 @@
-"""What the bot does: one function a use case, split by who speaks. Handlers return replies and send nothing."""
+"""What the bot does: one function a use case, split by who speaks. Handlers send nothing."""

@@ -34,7 +34,7 @@ class Tickets(Protocol):
         """Note that this member says the same; False where they had said so, or reported it, already."""
 
     async def reporter(self, no: TicketNo) -> MemberId | None:
-        """Who reported: for deciding what they may do and for writing to them privately, never to be shown."""
+        """Who reported: to decide what they may do and to write to them privately, never to be shown."""
 
     async def of_communities(self, names: Sequence[str], since: datetime) -> Sequence[CaseFile]:
         """The open tickets of these communities and those that ended after `since`, oldest first."""
@@ -53,7 +53,7 @@ class Messages(Protocol):
         """A message that came in."""
 
     async def recent(self, message: Message, limit: int) -> Sequence[Spoken]:
-        """The lines before `message` in its group, or in its sender's private talk with the bot, oldest first."""
+        """The lines before `message` in its group, or in its sender's private talk, oldest first."""
 
     async def forget(self, message: MessageId) -> None:
         """A person took this message back: its words go, the fact stays."""

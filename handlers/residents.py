@@ -27,7 +27,7 @@ async def report(turn: Turn) -> list[Reply]:
         ticket.asked_place = ask
         await turn.store.tickets.save(ticket)
     replies = danger(turn)
-    said = texts.receipt(opened, turn.community.places, bool(opened[0].officers), ask)
+    said = texts.receipt(opened, turn.community.places, told=bool(opened[0].officers), ask_place=ask)
     replies.append(turn.aloud(said, opened[0], turn.community.officers[:2]))
     for ticket in opened:
         replies += _hand_over(turn, ticket)
@@ -50,7 +50,7 @@ async def _open(turn: Turn, number: int, problem: Problem) -> Ticket:
     entries = [ticket.register(reporter, turn.message.id)]
     officers = [person.id for person in community.officers if person.id]
     if officers:
-        entries.append(ticket.dispatch(officers[0], (officers[1:] or [None])[0], turn.now))
+        entries.append(ticket.dispatch(officers[0], officers[1] if officers[1:] else None, turn.now))
     await turn.store.tickets.add(ticket, turn.message.sender, entries)
     if number == 0:
         for earlier in turn.reading.gathers:
@@ -111,7 +111,7 @@ async def act(turn: Turn) -> list[Reply]:
 
 
 def _as_staff(turn: Turn, action: Action, no: TicketNo) -> Action:
-    """Who works here and says that it is solved verifies it, unless they reported or handled it themselves."""
+    """Staff who say that it is solved verify it, unless they reported or handled it themselves."""
     found = turn.file(no)
     if turn.role not in STAFF or found is None or found.reporter == turn.message.sender:
         return action

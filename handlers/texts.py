@@ -100,7 +100,7 @@ def _place(ticket: Ticket, places: Sequence[str]) -> str:
     return f"，{place}" if place else ""
 
 
-def receipt(tickets: Sequence[Ticket], places: Sequence[str], told: bool, ask_place: bool) -> str:
+def receipt(tickets: Sequence[Ticket], places: Sequence[str], *, told: bool, ask_place: bool) -> str:
     """Registered, once: number, category, place; that the officers know; a missing place asked for."""
     items = "；".join(f"{t.no} {t.category}{_place(t, places)}" for t in tickets)
     officers = "已告诉两位队员。" if told else "这里还没配队员，已报给主管。"
@@ -260,10 +260,10 @@ def listing(tickets: Sequence[Ticket], empty: str, title: str) -> str:
     if not tickets:
         return empty
     lines = [f"{title} {len(tickets)} 件："]
-    for t in tickets[:_LIST]:
-        lines.append(
-            f"{'急 ' if t.urgent else ''}{t.no} {t.category} {t.location or '位置未说'}，{STATES[t.state]}"
-        )
+    lines += [
+        f"{'急 ' if t.urgent else ''}{t.no} {t.category} {t.location or '位置未说'}，{STATES[t.state]}"
+        for t in tickets[:_LIST]
+    ]
     if len(tickets) > _LIST:
         lines.append(f"还有 {len(tickets) - _LIST} 件，请看网页。")
     return "\n".join(lines)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from domain.ids import MemberId, TicketNo
 from domain.message import Message, Reply
-from domain.policy import Policy
 from domain.people import Community, Person, Role, Roster
+from domain.policy import Policy
 from domain.records import CaseFile, Pending
 from domain.ticket import Ticket
 from handlers.ports import Store
@@ -92,7 +92,7 @@ def to_officers(ticket: Ticket, text: str) -> list[Reply]:
 
 
 def quotable(turn: Turn) -> str:
-    """The speaker's words as an officer may read them: nothing of a private talk, no phone or identity number."""
+    """The speaker's words as an officer may read them: no private talk, no phone or identity number."""
     if turn.private:
         return ""
     words = _PHONE_OR_ID.sub("＊＊＊", " ".join(turn.message.text.split()))

@@ -3,10 +3,10 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import event, select
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from domain.ids import GroupId, MemberId
@@ -18,7 +18,7 @@ from storage.outbox import OutboxRows
 from storage.roster import load_roster, roster_version
 from storage.tickets import TicketRows
 
-_BUSY_SECONDS = 30
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000")
 
 
 def async_address(address: str) -> URL:
@@ -39,14 +39,13 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
     """WAL, foreign keys, and BEGIN IMMEDIATE: SQLite's own default loses updates silently."""
 
     @event.listens_for(engine.sync_engine, "connect")
-    def connected(connection: Any, _record: Any) -> None:
+    def connected(connection: DBAPIConnection, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}")
+        for pragma in _PRAGMAS:
+            connection.cursor().execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine.sync_engine, "begin")
-    def begun(connection: Any) -> None:
+    def begun(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
@@ -76,10 +75,10 @@ class Work:
 
 
 class Database:
-    """The installation's database; `begin` is the only way in."""
+    """The installation's database; `begin` is the only way in. Its errors never show what was to be kept."""
 
     def __init__(self, address: str) -> None:
-        self.engine = create_async_engine(async_address(address))
+        self.engine = create_async_engine(async_address(address), hide_parameters=True)
         self.roster: tuple[str, Roster] | None = None
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)

@@ -48,7 +48,7 @@ class MessageRows:
         """A person took this message back: its words go, the fact stays."""
         await self._set(message, recalled=True, text="", media=None)
 
-    async def _set(self, message: MessageId, **values: Any) -> None:
+    async def _set(self, message: MessageId, **values: object) -> None:
         await self._connection.execute(update(messages).where(messages.c.id == message).values(**values))
 
     async def get(self, message: MessageId) -> Message | None:

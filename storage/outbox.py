@@ -1,4 +1,4 @@
-"""What the bot says: kept with the ticket it is about, claimed before it is sent, retried, shown where it fails."""
+"""What the bot says: kept beside its ticket, claimed before it is sent, retried, shown where it fails."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ class Outgoing:
     attempts: int
     after: MessageId | None
     created_at: datetime
+    status: str = CLAIMED
     error: str | None = None
 
 
@@ -143,5 +144,6 @@ def _outgoing(row: Row) -> Outgoing:
         attempts=row["attempts"] + 1,
         after=row["after"],
         created_at=row["created_at"],
+        status=row["status"],
         error=row["error"],
     )

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -10,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.ids import GroupId, MemberId
 from domain.people import Community, Person, Role, Roster, Supervisor
+from storage.rows import Row
 from storage.schema import communities, members, meta, seats
 
 _VERSION = "roster"
+Seats = dict[tuple[int | None, str], list[Row]]
 
 
 async def roster_version(connection: AsyncConnection) -> str:
@@ -23,21 +24,21 @@ async def roster_version(connection: AsyncConnection) -> str:
 
 async def load_roster(connection: AsyncConnection) -> Roster:
     """The whole roster."""
-    people: dict[tuple[int | None, str], list[Any]] = defaultdict(list)
-    for row in await connection.execute(select(seats).order_by(seats.c.position)):
-        people[row.community_id, row.role].append(row)
-    rows = await connection.execute(select(communities).order_by(communities.c.id))
+    people: Seats = defaultdict(list)
+    for row in (await connection.execute(select(seats).order_by(seats.c.position))).mappings():
+        people[row["community_id"], row["role"]].append(row)
+    rows = (await connection.execute(select(communities).order_by(communities.c.id))).mappings()
     return Roster(
-        communities=tuple(_community(row._mapping, people) for row in rows),  # noqa: SLF001 - the public name of a row's mapping
-        supervisors=tuple(Supervisor(_person(row), row.area) for row in people[None, Role.SUPERVISOR]),
+        communities=tuple(_community(row, people) for row in rows),
+        supervisors=tuple(Supervisor(_person(row), row["area"]) for row in people[None, Role.SUPERVISOR]),
     )
 
 
-def _person(row: Any) -> Person:
-    return Person(row.member_id, row.name)
+def _person(row: Row) -> Person:
+    return Person(row["member_id"], row["name"])
 
 
-def _community(row: Mapping[str, Any], people: Mapping[tuple[int | None, str], list[Any]]) -> Community:
+def _community(row: Row, people: Seats) -> Community:
     def seated(role: Role) -> tuple[Person, ...]:
         return tuple(_person(seat) for seat in people.get((row["id"], role), ()))
 

@@ -12,7 +12,7 @@ from domain.people import Role
 from domain.state import Outcome, State
 from domain.ticket import Ticket
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 _TICKET = tuple(field.name for field in fields(Ticket) if field.name not in {"group", "handled_by"})
 

@@ -1,7 +1,6 @@
 """The tables. `storage/migrations` makes them; a test holds the two against each other."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy.schema import SchemaItem
 
 
 class Moment(TypeDecorator[datetime]):
@@ -44,7 +44,7 @@ class Moment(TypeDecorator[datetime]):
 metadata = MetaData()
 
 
-def _table(name: str, *parts: Any) -> Table:
+def _table(name: str, *parts: SchemaItem) -> Table:
     return Table(name, metadata, *parts)
 
 

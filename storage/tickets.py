@@ -126,7 +126,7 @@ class TicketRows:
         rows = await self._connection.execute(query)
         return [(MessageId(row.message_id), TicketNo(row.ticket_no), Action(row.action)) for row in rows]
 
-    async def all(self, open_only: bool = False, community: str | None = None) -> Sequence[Ticket]:
+    async def all(self, *, open_only: bool = False, community: str | None = None) -> Sequence[Ticket]:
         """Tickets by number; all of them, or those that are open, or a community's."""
         query = select(tickets).order_by(tickets.c.no)
         if open_only:
@@ -148,9 +148,10 @@ class TicketRows:
     async def gap(self) -> TicketNo | None:
         """The first number that was given out and whose ticket is not there."""
         there = set((await self._connection.execute(select(tickets.c.no))).scalars())
-        for row in await self._connection.execute(select(counters).order_by(counters.c.day)):
-            for count in range(1, row.count + 1):
-                if (no := ticket_no(row.day, count)) not in there:
+        given = (await self._connection.execute(select(counters).order_by(counters.c.day))).mappings()
+        for row in given:
+            for count in range(1, row["count"] + 1):
+                if (no := ticket_no(row["day"], count)) not in there:
                     return no
         return None
 
@@ -179,7 +180,7 @@ class TicketRows:
             found[row.ticket_no] |= {row.person}
         return found
 
-    async def _files(self, rows: list[Row]) -> list[CaseFile]:
+    async def _files(self, rows: Sequence[Row]) -> list[CaseFile]:
         numbers = [row["no"] for row in rows]
         handlers = await self._handlers(numbers)
         said = await self._grouped(
@@ -225,7 +226,7 @@ class TicketRows:
         return found
 
 
-def _file(  # noqa: PLR0913, PLR0917 - one row of each table that a case file is put together from
+def _file(
     ticket: Ticket,
     last_at: datetime,
     said: Iterable[Row],

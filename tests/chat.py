@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from bot.app import App
 from bot.clock import VirtualClock
@@ -84,7 +85,7 @@ class Chat:
         self._count = 0
         self._read = 0
 
-    async def __aenter__(self) -> "Chat":
+    async def __aenter__(self) -> Self:
         async with self.database.begin() as work:
             await save_roster(work.connection, ROSTER)
             for group in (GROUP, OTHER_GROUP):

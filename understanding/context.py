@@ -105,6 +105,11 @@ def _facts(scene: Scene) -> Iterator[tuple[str, float]]:
     yield "quote_else", scene.message.quotes is not None and not scene.quoted()
 
 
+def manner(message: Said) -> dict[str, float]:
+    """The facts of the words alone."""
+    return {name: float(value) for name, value in _words(message) if value}
+
+
 def _words(message: Said) -> Iterator[tuple[str, float]]:
     text = plain(message.text).strip()
     yield "tiny", len(text) <= 4

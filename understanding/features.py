@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 MAX_CHARS = 160
 """Longer texts are cut: the beginning and the end carry the matter, and a score must stay under a millisecond."""
-MAX_N = 4
+MAX_N = 3
 
 _MENTION = re.compile(r"@[^\s@，,。：:]{1,16}\s?")
 _BREAK = re.compile(r"[\s,，.。!！;；、~～…—\-_:：\"“”'‘’()（）\[\]【】《》]+")
@@ -32,7 +32,7 @@ def _digits(match: re.Match[str]) -> str:
 
 
 def grams(text: str) -> Iterator[str]:
-    """All character n-grams, 1 to 4, of `uniform(text)`."""
+    """All character n-grams, 1 to 3, of `uniform(text)`."""
     text = uniform(text)
     for size in range(1, MAX_N + 1):
         for start in range(len(text) - size + 1):

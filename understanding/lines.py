@@ -8,6 +8,7 @@ from typing import Any
 from domain.ids import MemberId, MessageId, TicketNo
 from domain.people import Role
 from domain.state import State
+from understanding.context import manner
 from understanding.model import Models
 from understanding.reading import Intent, Said, Surroundings, TicketSeen
 
@@ -65,7 +66,7 @@ class Story:
         self.tickets = [replace(t, category=category) if t.no == no else t for t in self.tickets]
 
     def _officer(self, said: Said) -> None:
-        odds = self.models.officer.probabilities(said.text, {"any_open": 1.0})
+        odds = self.models.officer.probabilities(said.text, manner(said))
         best = max(odds, key=lambda label: odds[label])
         if self.tickets and best in _ANSWERS:
             self._move(_ANSWERS[best])

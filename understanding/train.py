@@ -21,7 +21,7 @@ from sklearn.model_selection import KFold
 
 from domain.category import categories
 from domain.people import Role
-from understanding.context import Scene, describe
+from understanding.context import Scene, describe, manner
 from understanding.features import grams
 from understanding.lines import surroundings
 from understanding.lines import said as said_in
@@ -149,18 +149,14 @@ def kind_examples(rows: list[Row], topic: Linear) -> list[Example]:
     return found
 
 
-def officer_examples(rows: list[Row], models: Models, shuffler: random.Random) -> list[Example]:
+def officer_examples(rows: list[Row]) -> list[Example]:
     """What an officer's line did; chatter of residents stands in for the chatter that officers write."""
-    scenes = [r["before"] for r in rows if role_of(r) is Role.OFFICER and r.get("before")]
     found = []
     for row in rows:
         if role_of(row) is Role.OFFICER:
-            label = row["label"].removeprefix("officer:")
-            before = row.get("before") or shuffler.choice(scenes)
-            found.append(_in_scene(row, label, surroundings(before, models), 1.0))
+            found.append(Example(row["text"], row["label"].removeprefix("officer:"), manner(said_in(row))))
         elif row["file"] == "chatter-referrals" and row["label"] == "chatter":
-            officer = row | {"role": "officer", "from": "城管小周"}
-            found.append(_in_scene(officer, "chatter", surroundings(shuffler.choice(scenes), models), 0.3))
+            found.append(Example(row["text"], "chatter", manner(said_in(row)), 0.3))
     return found
 
 
@@ -169,13 +165,17 @@ def resident_examples(
 ) -> list[Example]:
     """What a resident wants, each line in its surroundings, and lines without any in those of another."""
     scenes = [r["before"] for r in rows if r.get("before") and role_of(r) is not Role.OFFICER]
+    small_talk = [r["text"] for r in rows if r["label"] == "chatter" and r["file"] == "chatter-referrals"]
     found = []
     for row in rows:
         if role_of(row) is Role.OFFICER:
             continue
         label = intent_label(row["label"])
         if row.get("before"):
-            found.append(_resident(row, label, row["before"], 1.0, models, unseen))
+            found.append(_resident(row, label, row["before"], 0.6, models, unseen))
+            found.append(_resident(row, label, _later(row["before"], small_talk, shuffler), 0.4, models, unseen))
+            if label not in ("support", "chatter"):
+                found.append(_resident(row, label, row["before"], 0.4, models, unseen, silence=True))
             continue
         found.append(_resident(row, label, [], 0.5, models, unseen))
         before = shuffler.choice(scenes)
@@ -184,6 +184,12 @@ def resident_examples(
             row = row | {"from": shuffler.choice(speakers)} if speakers else row
         found.append(_resident(row, label, before, 0.5, models, unseen))
     return found
+
+
+def _later(before: list[Row], small_talk: list[str], shuffler: random.Random) -> list[Row]:
+    """The same lines before, with small talk of others since."""
+    talk = shuffler.sample(small_talk, shuffler.randint(1, 4))
+    return before + [{"from": f"路人{at}", "role": "resident", "text": text} for at, text in enumerate(talk)]
 
 
 def intent_label(label: str) -> str:
@@ -196,9 +202,17 @@ def intent_label(label: str) -> str:
 
 
 def _resident(
-    row: Row, label: str, before: list[Row], weight: float, models: Models, unseen: dict[str, dict[str, float]]
+    row: Row,
+    label: str,
+    before: list[Row],
+    weight: float,
+    models: Models,
+    unseen: dict[str, dict[str, float]],
+    *,
+    silence: bool = False,
 ) -> Example:
-    example = _in_scene(row, label, surroundings(before, models), weight)
+    around = surroundings(before, models)
+    example = _in_scene(row, label, replace(around, recent=()) if silence else around, weight)
     odds = unseen.get(row["text"]) or models.topic.probabilities(row["text"])
     return replace(example, context=example.context | about(odds))
 
@@ -231,21 +245,21 @@ def main(corpus: Path, out: Path) -> None:
 def train(rows: list[Row], shuffler: random.Random, say: Callable[[str], None], folds: int = 5) -> tuple[Models, Context]:
     """All models from the labelled lines."""
     about_text = topic_examples(rows)
-    topic, odds = fit(about_text, 40_000, 20.0, folds)
+    topic, odds = fit(about_text, 40_000, 30.0, folds)
     unseen = {e.text: o for e, o in zip(about_text, odds, strict=True)}
     figures = {"topic": accuracy(about_text, odds)}
     say(f"topic: {figures['topic']:.3f} right on unseen lines")
-    kind, _ = fit(kind_examples(rows, topic), 30_000, 10.0)
+    kind, _ = fit(kind_examples(rows, topic), 30_000, 30.0)
     say("kind")
     tagger = _tagger(rows)
     say("tagger")
     blank = Models(topic, kind, topic, topic, topic, tagger)
-    officer_lines = officer_examples(rows, blank, shuffler)
-    officer, odds = fit(officer_lines, 15_000, 10.0, folds)
+    officer_lines = officer_examples(rows)
+    officer, odds = fit(officer_lines, 15_000, 30.0, folds)
     figures["officer"] = accuracy(officer_lines, odds)
     say(f"officer: {figures['officer']:.3f} right on unseen lines")
     resident_lines = resident_examples(rows, replace(blank, officer=officer), unseen, shuffler)
-    resident, odds = fit(resident_lines, 30_000, 10.0, folds)
+    resident, odds = fit(resident_lines, 30_000, 30.0, folds)
     figures["resident"] = accuracy(resident_lines, odds)
     say(f"resident: {figures['resident']:.3f} right on unseen lines")
     urgent_lines = [

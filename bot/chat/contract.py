@@ -6,7 +6,7 @@ from domain.ids import MessageId
 from domain.message import Reply
 
 
-class SendFailed(Exception):  # noqa: N818 - reads as a sentence where it is caught
+class SendFailed(Exception):
     """The platform did not take a line; `permanent` where trying again is useless."""
 
     def __init__(self, reason: str, *, permanent: bool = False) -> None:

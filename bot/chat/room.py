@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.app import App
 from bot.chat.browser import Changes
+from bot.chat.scene import group_card, group_cards, line_cards, ticket_cards
 from bot.chat.stage import Stage, Story
-from bot.chat.scene import group_cards, line_cards, ticket_cards
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.transcript import SUFFIX, load
@@ -29,7 +29,7 @@ _KINDS = {"image": Kind.IMAGE, "video": Kind.VIDEO, "audio": Kind.VOICE}
 class ChatRoom:
     """The groups of the installation to speak in, and stories to watch."""
 
-    def __init__(  # noqa: PLR0913 - what a room is made of
+    def __init__(
         self, app: App, changes: Changes, media: MediaStore, clock: Clock, stories: Path | None
     ) -> None:
         self._app = app
@@ -144,8 +144,7 @@ class ChatRoom:
 
     async def _enter(self, group: GroupId, viewer: MemberId) -> tuple[Stage, GroupCard]:
         stage: Stage = self._stories.get(group, self._live)
-        cards = await group_cards(stage.database, self._settings.bot_name, playing=stage.playing)
-        card = next((one for one in cards if one.id == group), None)
+        card = await group_card(stage.database, group, self._settings.bot_name, playing=stage.playing)
         if card is None:
             raise RoomError("没有这个群。")
         if all(member.id != viewer or member.role is Role.BOT for member in card.members):

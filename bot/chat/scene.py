@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from domain.category import categories
 from domain.history import Entry
-from domain.ids import MemberId
+from domain.ids import GroupId, MemberId
 from domain.people import Community, Person, Role, Roster
 from domain.ticket import Ticket
 from handlers import texts
@@ -24,14 +24,29 @@ async def group_cards(database: Database, bot_name: str, *, playing: bool) -> li
     """Every community with a group, and who one can be in it."""
     async with database.begin() as work:
         roster = await work.roster()
-        cards = []
-        for community in roster.communities:
-            if community.group:
-                known = await members_of(work.connection, community.group)
-                members = [*_members(community, roster, known), _card(BOT_ID, bot_name, Role.BOT)]
-                name = community.group_name or f"{community.name}居民群"
-                cards.append(GroupCard(community.group, name, community.name, members, playing))
-    return cards
+        return [
+            await _group_card(work, community, roster, bot_name, playing=playing)
+            for community in roster.communities
+            if community.group
+        ]
+
+
+async def group_card(database: Database, group: GroupId, bot_name: str, *, playing: bool) -> GroupCard | None:
+    """One group, and who one can be in it; None where there is none."""
+    async with database.begin() as work:
+        roster = await work.roster()
+        community = roster.of_group(group)
+        return await _group_card(work, community, roster, bot_name, playing=playing) if community else None
+
+
+async def _group_card(
+    work: Work, community: Community, roster: Roster, bot_name: str, *, playing: bool
+) -> GroupCard:
+    group = GroupId(str(community.group))
+    known = await members_of(work.connection, group)
+    members = [*_members(community, roster, known), _card(BOT_ID, bot_name, Role.BOT)]
+    name = community.group_name or f"{community.name}居民群"
+    return GroupCard(group, name, community.name, members, playing)
 
 
 def _members(community: Community, roster: Roster, known: dict[MemberId, str]) -> list[MemberCard]:

@@ -1,4 +1,4 @@
-"""What Alembic runs: the migrations, on the connection it is given (or as SQL text for `alembic revision`)."""
+"""What Alembic runs: the migrations, on the connection that `storage.migrate` gives it."""
 
 from alembic import context
 

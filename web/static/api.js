@@ -8,7 +8,7 @@ const MEGABYTE = 1024 * 1024;
 
 /** A size in words: 20 MB, 512 KB. */
 export function size(bytes) {
-  return bytes >= MEGABYTE ? `${Math.round(bytes / MEGABYTE)} MB` : `${Math.round(bytes / 1024)} KB`;
+  return bytes >= MEGABYTE ? `${Math.round(bytes / MEGABYTE)} MB` : `${Math.ceil(bytes / 1024)} KB`;
 }
 
 export const tooLarge = (limit) => errors.too_large(size(limit));

@@ -30,6 +30,7 @@ const composer = watching ? null : new Composer(stage);
 const tabs = new Tabs((conversation) => {
   composer?.turn(conversation === "private");
   logs[conversation].toBottom();
+  if (conversation === "private") sessionStorage.setItem(slot, lastFromBot(logs.private.lines));
 });
 
 /** What a reader has seen of the private talk, so that a dot is right after a reload, too. */
@@ -118,5 +119,4 @@ else sessionStorage.setItem(HOME, stage.query);
 for (const log of Object.values(logs)) onBubbleMenu(log.log, (bubble, point) => offerFor(log, bubble, point));
 $("#more").addEventListener("click", more);
 $("#who").addEventListener("click", () => $("#people").showModal());
-$("#tab-private").addEventListener("click", () => sessionStorage.setItem(slot, lastFromBot(logs.private.lines)));
 follow(`/chat/events?${stage.query}`, show, lost);

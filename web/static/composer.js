@@ -8,13 +8,17 @@ import { composer as words } from "./words.js";
 
 const TALLEST = 132;
 
+/** Whom one turns to most comes first: the bot, then the officers. */
+const ORDER = ["bot", "officer", "community", "property", "supervisor", "resident"];
+const byUse = (one, other) => ORDER.indexOf(one.role) - ORDER.indexOf(other.role);
+
 export class Composer {
   /** `stage` says who writes and where; a draft is kept for each conversation. */
   constructor(stage) {
     this.stage = stage;
     this.form = $("#composer");
     this.field = $("#words");
-    this.people = [...stage.members.values()].filter((one) => one.id !== stage.me);
+    this.people = [...stage.members.values()].filter((one) => one.id !== stage.me).sort(byUse);
     this.picker = new Picker(this.field, this.people);
     this.tray = new Tray(stage.file_limit, () => this.#refresh());
     this.private = false;
@@ -22,6 +26,7 @@ export class Composer {
     this.sending = false;
     acceptFiles(this.tray, { button: $("#add"), input: $("#files"), field: this.field, area: $(".talk") });
     this.#listen();
+    this.field.disabled = false; // until now nobody would have heard what is written
     this.turn(false);
   }
 

@@ -19,6 +19,7 @@ export class Log {
     this.separators = new Map();
     this.lines = [];
     this.stuck = true;
+    this.top = 0;
     this.unseen = 0;
     $(".empty", screen).textContent = empty;
     this.log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
@@ -130,7 +131,11 @@ export class Log {
 
   #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.log;
-    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR;
+    const up = scrollTop < this.top;
+    this.top = scrollTop;
+    // A picture that arrives makes the log longer before this event is heard: only a move up lets go.
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.stuck = true;
+    else if (up) this.stuck = false;
     this.#pill();
   }
 

@@ -67,9 +67,9 @@ export const tickets = {
 };
 
 export const story = {
-  playing: (percent) => `正在播放 ${percent}%，只能看，不能说话`,
-  playingUnknown: "正在播放，只能看，不能说话",
-  over: "播放完毕。可以往回翻，或换一双眼睛看",
+  playing: (percent) => `正在播放 ${percent}%（只能看）`,
+  playingUnknown: "正在播放（只能看）",
+  over: "播放完毕，可以往回翻",
   starting: "正在准备…",
   start: "开始播放",
 };

@@ -1,0 +1,140 @@
+"""The command line as a maintainer uses it: real files, a real database, plain answers."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.serve import STORIES
+from tests.bot.test_roster_file import GOOD, written
+
+STORY = STORIES / "01-yeyan-yeshi.chat.jsonl"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+def wangge(*words: object, stdin: str = "") -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], input=stdin)
+
+
+def replayed(tmp_path: Path) -> Path:
+    """The database that a replay leaves."""
+    done = wangge("replay", STORY, "--out", tmp_path / "out", "--databases", tmp_path / "db")
+    assert done.exit_code == 0, done.output
+    return tmp_path / "db" / "01-yeyan-yeshi.db"
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    file = replayed(tmp_path)
+    monkeypatch.setenv("WANGGE_DATABASE", f"sqlite:///{file}")
+    return file
+
+
+def test_a_replay_writes_what_the_format_says(tmp_path: Path) -> None:
+    replayed(tmp_path)
+    lines = (tmp_path / "out" / "01-yeyan-yeshi.out.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    kinds = {
+        "ticket": {"no", "category", "location", "urgent", "reporter", "messages", "status"},
+        "action": {"message", "ticket", "action"},
+        "referral": {"message", "to"},
+        "reply": {"to", "after", "text", "mentions"},
+    }
+    for row in rows:
+        assert kinds[row["type"]] <= set(row)
+    assert {row["type"] for row in rows} >= {"ticket", "action", "reply"}
+    numbers = {row["no"] for row in rows if row["type"] == "ticket"}
+    assert {row["ticket"] for row in rows if row["type"] == "action"} <= numbers
+
+
+def test_a_broken_file_stops_only_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "chats"
+    folder.mkdir()
+    (folder / "a.chat.jsonl").write_text("{\n", encoding="utf-8")
+    (folder / "b.chat.jsonl").write_bytes(STORY.read_bytes())
+    done = wangge("replay", folder, tmp_path / "nothing", "--out", tmp_path / "out")
+    assert done.exit_code == 1
+    assert "a.chat.jsonl 第 1 行" in done.output and "没有找到" in done.output
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["b.out.jsonl"]
+
+
+def test_tickets_as_a_table_and_for_programs(database: Path) -> None:
+    assert "20250718-001" in wangge("tickets").output
+    rows = [json.loads(line) for line in wangge("tickets", "--json").output.splitlines()]
+    assert rows[0]["no"] == "20250718-001"
+    assert not any("reporter" in key for row in rows for key in row)
+    assert database.exists()
+
+
+def test_one_ticket_with_its_record(database: Path) -> None:
+    row = json.loads(wangge("ticket", "20250718-001", "--json").output)
+    assert [step["action"] for step in row["history"]][:2] == ["register", "dispatch"]
+    assert row["history"][1]["previous"] == row["history"][0]["hash"]
+    assert "受理登记" in wangge("ticket", "20250718-001").output
+    assert wangge("ticket", "20250718-999").exit_code == 1
+    assert database.exists()
+
+
+def test_verify_names_the_first_broken_link(database: Path) -> None:
+    import sqlite3  # noqa: PLC0415 - to tamper as an intruder would
+
+    assert wangge("verify").exit_code == 0
+    connection = sqlite3.connect(database)
+    connection.execute("DROP TRIGGER history_kept")
+    connection.execute("UPDATE history SET note = '改' WHERE ticket_no = '20250718-002' AND seq = 2")
+    connection.commit()
+    done = wangge("verify")
+    assert done.exit_code == 1 and "20250718-002 第 2 条" in done.output
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("DROP TRIGGER history_not_removed")
+    for table in ("history", "reporters", "supporters", "ticket_messages"):
+        connection.execute(f"DELETE FROM {table} WHERE ticket_no = '20250718-002'")  # noqa: S608 - our own words
+    connection.execute("DELETE FROM tickets WHERE no = '20250718-002'")
+    connection.commit()
+    connection.close()
+    assert "20250718-002 整件不见了" in wangge("verify").output
+
+
+def test_nothing_waits_and_nothing_failed(database: Path) -> None:
+    assert "都发出去了" in wangge("outbox").output
+    assert "成功 0" in wangge("retry").output
+    assert wangge("outbox", "--again", 1).exit_code == 1
+    assert database.exists()
+
+
+def test_a_roster_is_imported_and_shown(tmp_path: Path) -> None:
+    assert "还没有花名册" in wangge("roster", "show").output
+    done = wangge("roster", "import", written(tmp_path, GOOD))
+    assert done.exit_code == 0 and "2 个社区" in done.output and "1 个社区不足两名队员" in done.output
+    shown = [json.loads(line) for line in wangge("roster", "show", "--json").output.splitlines()]
+    assert [row["community"] for row in shown] == ["幸福里社区", "梅湖社区", "洪都街道", "全部"]
+    assert "李四、陈五" in wangge("roster", "show").output
+
+
+def test_a_bad_roster_changes_nothing(tmp_path: Path) -> None:
+    wangge("roster", "import", written(tmp_path, GOOD))
+    done = wangge("roster", "import", written(tmp_path, GOOD | {"streets": [{"communities": [{}]}]}))
+    assert done.exit_code == 1
+    assert "streets[0].name：缺这一项" in done.output
+    assert "streets[0].communities[0].name：缺这一项" in done.output
+    assert "幸福里社区" in wangge("roster", "show").output
+
+
+def test_read_gives_a_line_for_a_line() -> None:
+    lines = ['{"text": "3栋楼下烧烤店油烟好大，天天呛人"}', "", "{", '{"text": 5}', '{"text": "早上好"}']
+    done = wangge("read", stdin="\n".join(lines))
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 1
+    assert [("error" in row) for row in rows] == [False, True, True, False]
+    report, chatter = rows[0], rows[3]
+    wanted = {"intent", "category", "location", "urgent", "action", "tickets", "until", "unit", "referral"}
+    assert wanted | {"confidence", "because"} <= set(report)
+    assert (report["intent"], report["category"]) == ("report", "油烟污染")
+    assert chatter["intent"] == "chatter"

@@ -1,0 +1,139 @@
+"""From a grumble to a closed ticket."""
+
+from domain.message import Kind
+from domain.state import Outcome, State
+from tests.chat import Chat
+
+FUMES = "3栋楼下那家烧烤店油烟好大，天天呛得我们开不了窗"
+STALLS = "洪都中大道菜场门口全是摆摊的，把路都占了走不过去"
+
+
+async def test_a_grumble_becomes_a_ticket_and_comes_to_its_end(chat: Chat) -> None:
+    (receipt,) = await chat.say("李姐", FUMES)
+    ticket = await chat.ticket()
+    assert ticket.no == "20260511-001"
+    assert receipt.startswith(f"已登记：{ticket.no} {ticket.category}")
+    assert "3栋" in receipt
+    assert chat.mentioned() == ["城管-李四", "城管陈五"]
+    assert ticket.no in chat.told("城管-李四")[0] and ticket.no in chat.told("城管陈五")[0]
+    assert ticket.state is State.DISPATCHED
+
+    assert await chat.say("城管-李四", "收到，马上过去") == []
+    assert (await chat.ticket()).state is State.ACCEPTED
+    (asks,) = await chat.say("城管-李四", "已处理，店家把排烟改好了")
+    assert asks.startswith(ticket.no) and "没好" in asks
+    assert (await chat.ticket()).state is State.REPORTED
+    (thanks,) = await chat.say("李姐", "好了，没味道了，谢谢")
+    assert ticket.no in thanks
+    closed = await chat.ticket()
+    assert (closed.state, closed.outcome) == (State.CLOSED, Outcome.CONFIRMED)
+    assert await chat.actions(ticket.no) == ["register", "dispatch", "accept", "resolve", "confirm"]
+
+
+async def test_nobody_objects_and_that_is_no_confirmation(chat: Chat) -> None:
+    await chat.say("李姐", FUMES)
+    await chat.say("城管-李四", "已处理")
+    assert await chat.wait(days=2, hours=23) == []
+    assert (await chat.ticket()).state is State.REPORTED
+    assert await chat.wait(hours=2) == []
+    ticket = await chat.ticket()
+    assert (ticket.state, ticket.outcome) == (State.CLOSED, Outcome.NO_ANSWER)
+
+
+async def test_it_came_back_and_goes_back(chat: Chat) -> None:
+    await chat.say("李姐", FUMES)
+    await chat.say("城管-李四", "已处理")
+    (said,) = await chat.say("李姐", "根本没解决，还是老样子，油烟照样往我家灌")
+    ticket = await chat.ticket()
+    assert ticket.state is State.REWORK and ticket.no in said
+    assert "返工" in chat.told("城管-李四")[0] and "返工" in chat.told("城管陈五")[0]
+    assert await chat.wait(days=9) == []
+    assert (await chat.ticket()).state is State.REWORK
+
+
+async def test_a_worker_verifies_and_who_handled_does_not(chat: Chat) -> None:
+    await chat.say("李姐", FUMES)
+    no = (await chat.ticket()).no
+    await chat.say("城管-李四", "已处理")
+    await chat.say("社区小刘", "我去看过了，确实好了，没有油烟了", quote=await chat.line_about(no))
+    ticket = await chat.ticket()
+    assert (ticket.state, ticket.outcome) == (State.CLOSED, Outcome.VERIFIED)
+
+
+async def test_several_messages_and_photos_are_one_ticket(chat: Chat) -> None:
+    await chat.say("李姐", kind=Kind.IMAGE)
+    photo = chat.last
+    await chat.say("李姐", FUMES)
+    words = chat.last
+    assert await chat.say("李姐", kind=Kind.IMAGE) == []
+    after = chat.last
+    ticket = await chat.ticket()
+    async with chat.database.begin() as work:
+        (file,) = await work.tickets.of_communities([ticket.community], ticket.opened_at)
+    assert file.report == (photo, words, after)
+
+
+async def test_the_same_for_me_is_counted_by_household_and_answered_once(chat: Chat) -> None:
+    await chat.say("李姐", FUMES)
+    no = (await chat.ticket()).no
+    await chat.wait(minutes=11)
+    (first,) = await chat.say("老涂", "我家也是，天天闻油烟")
+    assert no in first and "2 户" in first
+    assert await chat.say("小万", "我家也一样，油烟大得很") == []
+    await chat.say("老涂", "我家也是")
+    assert (await chat.ticket()).households == 3
+
+
+async def test_a_missing_place_is_asked_for_once_and_told_to_the_officers(chat: Chat) -> None:
+    (asks,) = await chat.say("李姐", "那家烧烤店油烟太大了，呛死人，天天这样")
+    assert "位置" in asks
+    ticket = await chat.ticket()
+    await chat.say("李姐", "就在5栋楼下")
+    told = chat.told("城管-李四")
+    assert (await chat.ticket()).location == "5栋楼下"
+    assert any("5栋" in line for line in told)
+    assert (await chat.ticket()).no == ticket.no
+
+
+async def test_two_places_are_two_tickets(chat: Chat) -> None:
+    await chat.say("李姐", FUMES)
+    await chat.say("老涂", STALLS)
+    tickets = await chat.tickets()
+    assert [ticket.no for ticket in tickets] == ["20260511-001", "20260511-002"]
+    assert len({ticket.category for ticket in tickets}) == 2
+
+
+async def test_taken_back_is_taken_back(chat: Chat) -> None:
+    await chat.say("李姐", FUMES)
+    opening = chat.last
+    (said,) = await chat.say("李姐", recall=opening)
+    ticket = await chat.ticket()
+    assert ticket.state is State.WITHDRAWN and ticket.no in said
+    async with chat.database.begin() as work:
+        message = await work.messages.get(opening) if opening else None
+    assert message is not None and message.text == ""
+
+
+async def test_a_neighbour_takes_nothing_of_mine_back(chat: Chat) -> None:
+    await chat.say("李姐", FUMES)
+    opening = chat.last
+    assert await chat.say("老涂", recall=opening) == []
+    assert (await chat.ticket()).state is State.DISPATCHED
+
+
+async def test_in_private_nobody_else_hears_of_it(chat: Chat) -> None:
+    (said,) = await chat.say("李姐", "不想在群里讲，3栋503把露台封了违建搭棚子，你们来看看", private=True)
+    ticket = await chat.ticket()
+    assert ticket.private and ticket.no in said
+    assert chat.in_group() == []
+    card = chat.told("城管-李四")[0]
+    assert "李姐" not in card and "不想在群里讲" not in card
+    await chat.say("城管-李四", f"{ticket.no} 已处理", private=True)
+    assert chat.in_group() == []
+    assert any(ticket.no in line for line in chat.told("李姐"))
+
+
+async def test_numbers_run_by_the_day_of_the_bureau(chat: Chat) -> None:
+    await chat.wait(hours=8)
+    await chat.say("李姐", FUMES)
+    assert (await chat.ticket()).no == "20260512-001"

@@ -1,0 +1,97 @@
+"""Nothing is lost, nothing is done twice, and one person's trouble is nobody else's."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.chat.contract import SendFailed
+from domain.ids import MemberId, MessageId
+from domain.message import Message
+from tests.chat import GROUP, Chat
+from tests.conversations.test_main_story import FUMES, STALLS
+
+
+def a_message(number: int, text: str, chat: Chat, who: str = "李姐") -> Message:
+    at = chat.clock.now() + timedelta(seconds=number)
+    return Message(MessageId(f"x{number}"), GROUP, MemberId(who), who, at, text=text)
+
+
+async def test_a_message_that_comes_twice_counts_once(chat: Chat) -> None:
+    message = a_message(1, FUMES, chat)
+    assert await chat.app.inbox.receive(message)
+    assert not await chat.app.inbox.receive(message)
+    await chat.ticket()
+
+
+async def test_a_message_kept_before_a_crash_is_dealt_with_after_it(chat: Chat) -> None:
+    async with chat.database.begin() as work:
+        await work.messages.receive(a_message(1, FUMES, chat))
+    assert await chat.tickets() == []
+    assert await chat.app.inbox.recover() == 1
+    assert await chat.app.inbox.recover() == 0
+    await chat.ticket()
+
+
+async def test_groups_side_by_side_and_order_within_one(chat: Chat) -> None:
+    await asyncio.gather(*(chat.app.inbox.receive(a_message(n, f"第{n}句", chat)) for n in range(20)))
+    async with chat.database.begin() as work:
+        done = await work.messages.waiting("done")
+    assert [message.text for message in done] == [f"第{n}句" for n in range(20)]
+
+
+async def test_a_bug_costs_one_message_and_can_be_run_again(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def explode(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("handlers.respond.read", explode)
+        assert await chat.say("李姐", FUMES) == []
+    assert await chat.tickets() == []
+    await chat.say("老涂", STALLS)
+    async with chat.database.begin() as work:
+        ((failed, why),) = await work.messages.failures()
+    assert failed == "m1" and "a bug" in why
+    assert await chat.app.inbox.retry() == (1, 0)
+    assert len(await chat.tickets()) == 2
+
+
+async def test_a_line_that_does_not_go_out_is_tried_again(chat: Chat) -> None:
+    chat.platform.broken = SendFailed("no network")
+    assert await chat.say("李姐", FUMES) == []
+    chat.platform.broken = None
+    (said,) = await chat.wait(minutes=1)
+    assert said.startswith("已登记")
+
+
+async def test_a_line_that_cannot_go_out_is_shown(chat: Chat) -> None:
+    chat.platform.broken = SendFailed("removed from the group", permanent=True)
+    await chat.say("李姐", FUMES)
+    chat.platform.broken = None
+    assert await chat.wait(hours=1) == []
+    async with chat.database.begin() as work:
+        failed = await work.outbox.of_status("failed")
+        assert {line.error for line in failed} == {"removed from the group"}
+        assert await work.outbox.requeue(failed[0].id, chat.clock.now())
+    (said,) = await chat.wait(minutes=1)
+    assert said.startswith("已登记")
+
+
+async def test_trying_has_an_end(chat: Chat) -> None:
+    chat.platform.broken = OSError("no network")
+    await chat.say("李姐", FUMES)
+    await chat.wait(hours=3)
+    async with chat.database.begin() as work:
+        (attempts,) = {line.attempts - 1 for line in await work.outbox.of_status("failed")}
+    assert attempts == chat.settings.send_attempts
+
+
+async def test_lines_to_one_group_keep_their_distance(chat: Chat) -> None:
+    await chat.app.inbox.receive(a_message(1, FUMES, chat))
+    await chat.app.inbox.receive(a_message(2, STALLS, chat, "老涂"))
+    await chat.app.outbox.flush()
+    assert len([line for line in chat.platform.lines if line.in_group]) == 1
+    await chat.wait(seconds=5)
+    assert len([line for line in chat.platform.lines if line.in_group]) == 2

@@ -1,0 +1,30 @@
+"""The pages on a real port of this machine, for a test with a browser; any Room will do."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+
+from web.app import UPLOAD_LIMIT, create_app
+from web.room import Room
+
+
+@asynccontextmanager
+async def serving(
+    room: Room, *, key: str | None = None, upload_limit: int = UPLOAD_LIMIT, port: int = 0
+) -> AsyncIterator[str]:
+    """Serve `room` on the running loop, on a free port unless one is given; gives the address."""
+    app = create_app(room, key=key, upload_limit=upload_limit)
+    config = uvicorn.Config(app, log_level="error", ws="none", lifespan="off", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", port)) as listening:
+        running = asyncio.create_task(server.serve(sockets=[listening]))
+        try:
+            while not server.started:
+                await asyncio.sleep(0.01)
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = server.force_exit = True
+            await running

@@ -1,0 +1,22 @@
+"""Danger to life: which messages are urgent, and which hazard people must get away from now."""
+
+import re
+
+from understanding.features import plain
+from understanding.lexicon import HAZARDS, NO_HAZARD
+from understanding.model import models
+
+URGENT_FROM = 0.5
+
+
+def urgent(text: str) -> bool:
+    """Whether life is in danger now or soon; anger alone is none (`evaluation/FORMAT.md`, Urgent)."""
+    return models().urgent.probabilities(text)["urgent"] >= URGENT_FROM
+
+
+def hazard(text: str) -> str | None:
+    """The hazard that people must get away from: gas, fire, collapse, electric, injury, or None."""
+    text = plain(text)
+    if re.search(NO_HAZARD, text):
+        return None
+    return next((name for name, pattern in HAZARDS.items() if re.search(pattern, text)), None)
