@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -43,13 +43,19 @@ class App:
         self.database = database
         self._changed = changed
         self._woken = asyncio.Event()
-        self.inbox = Inbox(database, settings.policy, self._dealt_with)
+        self.inbox = Inbox(database, settings.policy, clock, self._dealt_with)
         self.outbox = Outbox(database, connection, clock, settings, changed)
         self.jobs = Jobs(database, clock, changed)
 
     def _dealt_with(self) -> None:
         self._woken.set()
         self._changed()
+
+    async def next_due(self) -> datetime | None:
+        """When there will be something to do, or to say."""
+        async with self.database.begin() as work:
+            times = (await work.tickets.next_lapse(), await work.outbox.next_due(self.settings.pace))
+        return min((time for time in times if time is not None), default=None)
 
     async def run(self) -> None:
         """Run until cancelled: what was left over first, then due work and sending as they come."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -40,6 +41,7 @@ def demo() -> None:
 
 
 def _serve(settings: Settings, *, demo: bool) -> None:
+    logs.configure(logging.INFO)
     try:
         asyncio.run(serve(settings, furnish if demo else None, lambda text: _err.print(text, soft_wrap=True)))
     except KeyboardInterrupt:
@@ -85,7 +87,7 @@ def read() -> None:
 
 def main() -> None:
     """The console script."""
-    logs.configure()
+    logs.configure(logging.WARNING)
     try:
         app()
     except SettingsError as error:

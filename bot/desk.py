@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import roster_file
-from bot.chat.scene import people
 from bot.clock import WallClock
 from bot.inbox import Inbox
+from bot.scene import people
 from bot.settings import Settings, load
 from domain.history import Entry, first_broken
 from domain.ids import MemberId, TicketNo
@@ -230,7 +230,7 @@ def retry() -> None:
     async def go() -> tuple[int, int]:
         database = Database(settings.database)
         try:
-            return await Inbox(database, settings.policy, lambda: None).retry()
+            return await Inbox(database, settings.policy, WallClock(), lambda: None).retry()
         finally:
             await database.close()
 

@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.clock import Clock
 from domain.ids import MessageId
 from domain.message import Message
 from domain.policy import Policy
@@ -25,9 +26,12 @@ log = structlog.get_logger()
 class Inbox:
     """Takes messages from every connection."""
 
-    def __init__(self, database: Database, policy: Policy, answered: Callable[[], None]) -> None:
+    def __init__(
+        self, database: Database, policy: Policy, clock: Clock, answered: Callable[[], None]
+    ) -> None:
         self._database = database
         self._policy = policy
+        self._clock = clock
         self._answered = answered
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -68,7 +72,7 @@ class Inbox:
         try:
             async with self._database.begin() as work:
                 response = await respond(message, work, self._policy)
-                await work.outbox.put(response.replies, message.id, message.sent_at)
+                await work.outbox.put(response.replies, message.id, self._clock.now())
                 await work.messages.done(message.id, response.role, response.intent)
         except Exception:
             log.exception("message failed", message=message.id)

@@ -1,7 +1,6 @@
 """What happens because time passes: due times stand in the database, `tick` does what is due."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import structlog
 
@@ -27,11 +26,6 @@ class Jobs:
         while await self._lapse_one():
             done += 1
         return done
-
-    async def next_due(self) -> datetime | None:
-        """When there will be something to do."""
-        async with self._database.begin() as work:
-            return await work.tickets.next_lapse()
 
     async def _lapse_one(self) -> bool:
         """Close a ticket to which nobody objected, as 'no answer'; False where there is none."""

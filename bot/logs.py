@@ -6,8 +6,8 @@ import sys
 import structlog
 
 
-def configure() -> None:
-    """One line an event, with its time; tracebacks of bugs without the values of their variables."""
+def configure(level: int) -> None:
+    """One line an event from `level` up; tracebacks of bugs without the values of their variables."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
     structlog.configure(
         processors=[
@@ -15,6 +15,7 @@ def configure() -> None:
             structlog.processors.TimeStamper(fmt="%m-%d %H:%M:%S", utc=False),
             structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
         ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )

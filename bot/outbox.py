@@ -1,7 +1,7 @@
 """The outbox: claims a line, paces, sends, notes the platform's id; retries, and shows what stays failed."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
@@ -53,11 +53,6 @@ class Outbox:
         """Send everything that is due now."""
         while await self.send_one():
             pass
-
-    async def next_due(self) -> datetime | None:
-        """When the next line may go out."""
-        async with self._database.begin() as work:
-            return await work.outbox.next_due(self._settings.pace)
 
     async def _failed(self, line: Outgoing, error: Exception) -> None:
         permanent = isinstance(error, SendFailed) and error.permanent

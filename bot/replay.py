@@ -127,8 +127,7 @@ class Replay:
 async def pass_time(app: App, clock: VirtualClock, to: datetime) -> None:
     """Let the time pass until `to`, doing what becomes due on the way, each when it is due."""
     while True:
-        times = [await app.jobs.next_due(), await app.outbox.next_due()]
-        due = min((time for time in times if time is not None), default=None)
+        due = await app.next_due()
         if due is None or due > to:
             break
         clock.advance(due)

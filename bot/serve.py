@@ -10,8 +10,8 @@ import uvicorn
 
 from bot.app import App
 from bot.chat.browser import Changes, Recorded
-from bot.chat.room import ChatRoom
 from bot.clock import WallClock
+from bot.room import ChatRoom
 from bot.settings import Settings, SettingsError
 from storage.database import Database
 from storage.media import MediaStore

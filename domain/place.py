@@ -15,6 +15,10 @@ _SAFE = re.compile(
     r"|(?:菜市?场|菜场|学校|小学|中学|幼儿园|公园|广场|停车场|车库|地铁口|公交站|车站|医院|工地|河边|湖边|"
     r"垃圾[站池房点亭]|草坪|绿化带|花坛|凉亭|篮球场|游乐场|架空层|快递柜)(?:门口|旁边|边上|后面|对面|后门|前门)?"
 )
+_VAGUE = re.compile(
+    r"(?:就在|还是)?(?:我家|我们|咱们|咱|人家|自家)*(?:(?:这|那|哪|咯|该)(?:家|个|边|里|儿|块|头|条|片|户|排|些|种)?"
+    r"|(?:楼[上下]|门口|窗外|窗口|隔壁|对面|外面|路上|路边|群里|小区|小区里|楼道|附近)(?:那[家个]|这[家个])?$)"
+)
 _LONGEST = 24
 _ROAD_NOISE = re.compile(r"^(?:我家|我们|你们|他们|就在|还在|走到|那个|这个|那条|这条|在|到|从)+")
 
@@ -37,6 +41,11 @@ def public_place(location: str, places: tuple[str, ...] = ()) -> str:
         if len(said) + len(part) <= _LONGEST:
             said += part
     return said
+
+
+def is_vague(location: str) -> bool:
+    """Whether nobody could find the place from these words: none, "楼下", "那家烧烤店"."""
+    return not location or (not public_place(location) and bool(_VAGUE.match(location)))
 
 
 def joined(place: str, more: str) -> str:

@@ -7,7 +7,7 @@ from domain.action import Action
 from domain.ids import TicketNo
 from domain.message import MEDIA, Reply
 from domain.people import STAFF
-from domain.place import joined
+from domain.place import is_vague, joined
 from domain.state import State
 from domain.ticket import Actor, Ticket
 from handlers import texts
@@ -22,7 +22,7 @@ URGE_QUIET = timedelta(minutes=30)
 async def report(turn: Turn) -> list[Reply]:
     """Open a ticket for each problem, tell the officers, and say so once."""
     opened = [await _open(turn, number, problem) for number, problem in enumerate(turn.reading.problems)]
-    ask = not opened[0].location and not any(t.location for t in opened)
+    ask = all(is_vague(ticket.location) for ticket in opened)
     for ticket in opened:
         ticket.asked_place = ask
         await turn.store.tickets.save(ticket)
@@ -87,7 +87,7 @@ async def learn(turn: Turn, ticket: Ticket) -> list[Reply]:
     replies: list[Reply] = []
     place = joined(ticket.location, turn.reading.location)
     if place != ticket.location:
-        unknown = not ticket.location
+        unknown = is_vague(ticket.location)
         ticket.location = place
         if unknown:
             replies += to_officers(ticket, texts.place_known(ticket))

@@ -13,14 +13,46 @@ GROUP_BUY = (
 """Words of group purchases and sign-ups: a +1 that follows them supports nothing."""
 QUESTION_ENDS = ("?", "吗", "么", "啵", "呢", "没有", "呀", "不", "吧", "嘛")
 """What a question tends to end with, Nanchang's 啵 included."""
-SAME_HERE = ("+1", "加1", "加一", "1", "同", "顶", "支持", "同感", "我也是", "我家也是", "俺也一样", "附议", "同上", "俺也是")
+SAME_HERE = (
+    "+1",
+    "加1",
+    "加一",
+    "1",
+    "同",
+    "顶",
+    "支持",
+    "同感",
+    "我也是",
+    "我家也是",
+    "俺也一样",
+    "附议",
+    "同上",
+    "俺也是",
+)
 """A bare 'me too'."""
 VAGUE_PLACES = frozenset({
     "门口", "楼下", "楼上", "隔壁", "对面", "路边", "外面", "这里", "那里", "那边", "这边", "我家", "我家门口", "小区", "我们小区",
     "附近", "旁边", "后面", "前面", "下面", "上面", "家门口", "路上", "小区里", "我们这", "我们楼下", "我家楼下",
 })  # fmt: skip
 """Words for a place that only the speaker can find."""
-NAME_NOISE = frozenset({"居民", "业主", "住户", "物业", "客服", "老师", "城管", "社区", "先生", "女士", "妈妈", "爸爸", "叔叔", "阿姨"})
+NAME_NOISE = frozenset(
+    {
+        "居民",
+        "业主",
+        "住户",
+        "物业",
+        "客服",
+        "老师",
+        "城管",
+        "社区",
+        "先生",
+        "女士",
+        "妈妈",
+        "爸爸",
+        "叔叔",
+        "阿姨",
+    }
+)
 """Ends of nicknames that many people share."""
 HAZARDS = {
     "gas": "煤气味|燃气味|天然气味|漏气|煤气泄|燃气泄|臭鸡蛋|(?:煤气|燃气|天然气).{0,6}(?:漏|泄|爆|味)|液化气.{0,6}(?:漏|爆|嘶)",

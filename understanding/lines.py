@@ -76,7 +76,9 @@ class Story:
         odds = self.models.topic.probabilities(said.text)
         best = max(odds, key=lambda label: odds[label])
         mine = [t for t in self.tickets if t.reporter == said.sender]
-        complaint = sum(p for label, p in odds.items() if label != CHATTER and not label.startswith(REFERRING))
+        complaint = sum(
+            p for label, p in odds.items() if label != CHATTER and not label.startswith(REFERRING)
+        )
         if mine and complaint < 0.8:
             self.recent.append(replace(said, tickets=(mine[-1].no,), intent=Intent.REPORT))
         elif complaint > 0.5:

@@ -80,7 +80,10 @@ class Models:
 @cache
 def models() -> Models:
     """The models of `model.npz`, read at the first message."""
-    with as_file(files("understanding").joinpath("model.npz")) as path, np.load(path, allow_pickle=False) as data:
+    with (
+        as_file(files("understanding").joinpath("model.npz")) as path,
+        np.load(path, allow_pickle=False) as data,
+    ):
         return Models(
             topic=linear(data, "topic"),
             kind=linear(data, "kind"),

@@ -96,13 +96,19 @@ def _chosen(scene: Scene, verdict: Verdict, ranked: list[Fit]) -> tuple[Act, ...
     best = ranked[0]
     if best.total < FAINT and len(ranked) > 1:
         return (Act(verdict.action, None, verdict.confidence, numbers(ranked[:3])),)
-    also = [fit for fit in ranked[1:] if fit.words >= CLEAR and best.words - fit.words < 1.0 and best.words >= CLEAR]
+    also = [
+        fit
+        for fit in ranked[1:]
+        if fit.words >= CLEAR and best.words - fit.words < 1.0 and best.words >= CLEAR
+    ]
     both = [best, *also] if len(clauses(scene.message.text)) > 1 or _plural(scene.message.text) else [best]
     return tuple(Act(verdict.action, fit.ticket.no, verdict.confidence) for fit in both)
 
 
 def _plural(text: str) -> bool:
-    return any(word in text for word in ("都", "和", "、", "两个", "两处", "两边", "一起", "分别", "三处", "几处"))
+    return any(
+        word in text for word in ("都", "和", "、", "两个", "两处", "两边", "一起", "分别", "三处", "几处")
+    )
 
 
 def _clause_acts(scene: Scene, parts: list[str]) -> tuple[Act, ...]:

@@ -15,7 +15,9 @@ LONGEST = 40
 """A location is a few phrases, not the message."""
 
 _NUMERAL = "[0-9一二三四五六七八九十两零〇壹贰叁肆伍陆柒捌玖拾]+"
-_DIGITS = dict(zip("零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖两", [0, 0, *range(1, 10), *range(1, 10), 2], strict=True))
+_DIGITS = dict(
+    zip("零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖两", [0, 0, *range(1, 10), *range(1, 10), 2], strict=True)
+)
 _BUILDING = re.compile(rf"({_NUMERAL}|(?<![a-z])[a-z])(?:号?[栋幢]|号楼|[#＃]楼?|座)")
 _UNIT = re.compile(rf"({_NUMERAL})单元")
 _FLOOR = re.compile(rf"({_NUMERAL})[楼层]")
@@ -23,7 +25,9 @@ _GATE = re.compile(r"([东南西北正侧前后]+)门(?!口)|([东南西北正�
 _ROAD = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:大道|路|街|巷|弄)(?![口边灯牌面上过])")
 _NUMBER = re.compile(r"(\d+)号(?!楼|栋|线|岗|口)")
 _SHAPES = (
-    re.compile(rf"(?:{_NUMERAL}|[a-zA-Z])(?:号?[栋幢]|号楼|[#＃]楼?|座)(?:{_NUMERAL}单元)?(?:{_NUMERAL}[楼层])?"),
+    re.compile(
+        rf"(?:{_NUMERAL}|[a-zA-Z])(?:号?[栋幢]|号楼|[#＃]楼?|座)(?:{_NUMERAL}单元)?(?:{_NUMERAL}[楼层])?"
+    ),
     re.compile(rf"{_NUMERAL}单元"),
     re.compile(r"[东南西北](?:大门|门口|门|侧门)"),
 )

@@ -41,12 +41,17 @@ class View:
     @property
     def category(self) -> str:
         """The likeliest category, taken that it reports something."""
-        return max((k for k in self.topics if k != CHATTER and not k.startswith(REFERRING)), key=self.topics.__getitem__)
+        return max(
+            (k for k in self.topics if k != CHATTER and not k.startswith(REFERRING)),
+            key=self.topics.__getitem__,
+        )
 
     @property
     def referral(self) -> str:
         """The likeliest body, taken that it is not ours."""
-        return max((k for k in self.topics if k.startswith(REFERRING)), key=self.topics.__getitem__).removeprefix(REFERRING)
+        return max(
+            (k for k in self.topics if k.startswith(REFERRING)), key=self.topics.__getitem__
+        ).removeprefix(REFERRING)
 
     @property
     def action(self) -> tuple[Action, float]:
@@ -65,7 +70,7 @@ def view(scene: Scene, text: str | None = None) -> View:
 def read_resident(scene: Scene) -> Reading:
     """A resident's text."""
     seen = view(scene)
-    for rule in (_pointed, _continued, _reported, _referred, _acted):
+    for rule in (_pointed, _continued, _reported, _referred, _acted, _reported_after_all):
         if reading := rule(scene, seen):
             return reading
     return Reading(Intent.CHATTER, seen.intents[CHATTER], "闲聊")
@@ -117,6 +122,10 @@ def _reported(scene: Scene, seen: View) -> Reading | None:
     action, p = seen.action
     if seen.report < REPORTS and not (seen.report > 0.3 and seen.report > p and seen.intents[CHATTER] < 0.3):
         return None
+    return _report(scene, seen)
+
+
+def _report(scene: Scene, seen: View) -> Reading:
     problem = _problem(scene, scene.message.text, seen)
     if known := _known(scene, problem):
         return _acts(scene, [known], _again(scene, known, seen), seen.report, "同一处同一事")
@@ -128,6 +137,14 @@ def _reported(scene: Scene, seen: View) -> Reading | None:
         gathers=gathered(scene),
         danger=hazard(scene.message.text),
     )
+
+
+def _reported_after_all(scene: Scene, seen: View) -> Reading | None:
+    """Sounds like being about a known ticket, but none fits: then its words alone must say that it is a report."""
+    plainly = 1 - seen.topics[CHATTER] - sum(p for k, p in seen.topics.items() if k.startswith(REFERRING))
+    if seen.intents[CHATTER] > 0.4 or plainly < 0.7:
+        return None
+    return _report(scene, seen)
 
 
 def _problem(scene: Scene, text: str, seen: View) -> Problem:
@@ -154,7 +171,11 @@ def _likeness(scene: Scene, problem: Problem, ticket: TicketSeen) -> float:
     quiet = minutes(ticket.last_at, message.at)
     if ticket.state in ENDED and ticket.state is not State.TRANSFERRED and quiet > RECUR_MINUTES:
         return 0.0
-    kind = 0.6 if ticket.category == problem.category else min(0.4, kinds(message.text).get(ticket.category, 0.0))
+    kind = (
+        0.6
+        if ticket.category == problem.category
+        else min(0.4, kinds(message.text).get(ticket.category, 0.0))
+    )
     place = same(problem.location, ticket.location) if problem.location and ticket.location else 0.0
     mine = 0.15 if ticket.reporter == message.sender else 0.0
     if not problem.location or not ticket.location:
@@ -178,7 +199,12 @@ def _referred(scene: Scene, seen: View) -> Reading | None:
         return None
     text = scene.message.text
     return Reading(
-        Intent.REFERRAL, p, f"{seen.referral}的事", referral=seen.referral, danger=hazard(text), location=location(text)
+        Intent.REFERRAL,
+        p,
+        f"{seen.referral}的事",
+        referral=seen.referral,
+        danger=hazard(text),
+        location=location(text),
     )
 
 

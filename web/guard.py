@@ -60,16 +60,25 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        begun = False
+
         async def send_guarded(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 headers.update(_HEADERS)
                 asset = scope["path"].startswith(_ASSETS)
                 headers.setdefault("cache-control", "no-cache" if asset else "no-store")
             await send(message)
 
-        answer = self._stop(Request(scope)) or self.app
-        await answer(scope, receive, send_guarded)
+        request = Request(scope)
+        try:
+            await (self._stop(request) or self.app)(scope, receive, send_guarded)
+        except Exception:
+            if not begun:
+                await self.refuse(request, 500, "unknown")(scope, receive, send_guarded)
+            raise  # a bug: the server logs it with its traceback
 
     def _stop(self, request: Request) -> Response | None:
         if _host(request) not in self.hosts:

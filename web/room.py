@@ -1,4 +1,4 @@
-"""What the chat room's pages need from the program: a group's chat to look at, to speak in and to follow live.
+"""What the chat room's pages need from the program: a chat to look at, to speak in and to follow live.
 
 The program gives a `Room`; the pages know nothing else of it.
 """
@@ -38,8 +38,8 @@ class GroupCard:
 class Line:
     """One bubble of the chat. `private` lines are between the viewer and the bot, the others the group's.
 
-    `at` is aware, in the installation's time zone; `picture` is the SHA-256 under which `Room.picture` gives
-    the file of an image; `quoted` is the quoted line's text as a short string; `recalled` bubbles have no text.
+    `at` is aware, in the installation's time zone; `picture` is the SHA-256 under which `Room.picture`
+    gives the file of an image; `quoted` is the quoted line's text; `recalled` bubbles have no text.
     """
 
     id: MessageId

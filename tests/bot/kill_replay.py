@@ -53,8 +53,8 @@ def main() -> None:
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         struck += os.WIFSIGNALED(status)
-    print(struck)
-    print(asyncio.run(replay(transcript, address)))
+    sys.stdout.write(f"{struck}\n")
+    sys.stdout.write(asyncio.run(replay(transcript, address)) + "\n")
 
 
 if __name__ == "__main__":

@@ -61,7 +61,8 @@ def test_a_broken_file_stops_only_itself(tmp_path: Path) -> None:
     (folder / "b.chat.jsonl").write_bytes(STORY.read_bytes())
     done = wangge("replay", folder, tmp_path / "nothing", "--out", tmp_path / "out")
     assert done.exit_code == 1
-    assert "a.chat.jsonl 第 1 行" in done.output and "没有找到" in done.output
+    assert "a.chat.jsonl 第 1 行" in done.output
+    assert "没有找到" in done.output
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["b.out.jsonl"]
 
 
@@ -91,7 +92,8 @@ def test_verify_names_the_first_broken_link(database: Path) -> None:
     connection.execute("UPDATE history SET note = '改' WHERE ticket_no = '20250718-002' AND seq = 2")
     connection.commit()
     done = wangge("verify")
-    assert done.exit_code == 1 and "20250718-002 第 2 条" in done.output
+    assert done.exit_code == 1
+    assert "20250718-002 第 2 条" in done.output
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("DROP TRIGGER history_not_removed")
     for table in ("history", "reporters", "supporters", "ticket_messages"):
@@ -112,7 +114,9 @@ def test_nothing_waits_and_nothing_failed(database: Path) -> None:
 def test_a_roster_is_imported_and_shown(tmp_path: Path) -> None:
     assert "还没有花名册" in wangge("roster", "show").output
     done = wangge("roster", "import", written(tmp_path, GOOD))
-    assert done.exit_code == 0 and "2 个社区" in done.output and "1 个社区不足两名队员" in done.output
+    assert done.exit_code == 0
+    assert "2 个社区" in done.output
+    assert "1 个社区不足两名队员" in done.output
     shown = [json.loads(line) for line in wangge("roster", "show", "--json").output.splitlines()]
     assert [row["community"] for row in shown] == ["幸福里社区", "梅湖社区", "洪都街道", "全部"]
     assert "李四、陈五" in wangge("roster", "show").output

@@ -48,4 +48,4 @@ def test_an_address_is_a_host_and_a_port(http: str) -> None:
 
 def test_addresses_of_both_kinds() -> None:
     assert Settings(_env_file=None, http="[::1]:8310").address == ("::1", 8310)
-    assert Settings(_env_file=None, http="0.0.0.0:80").address == ("0.0.0.0", 80)
+    assert Settings(_env_file=None, http="10.0.0.7:80").address == ("10.0.0.7", 80)

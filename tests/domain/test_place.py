@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.place import joined, public_place
+from domain.place import is_vague, joined, public_place
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,20 @@ def test_a_long_place_is_not_a_speech() -> None:
 )
 def test_a_place_grows_by_what_is_said_later(place: str, more: str, together: str) -> None:
     assert joined(place, more) == together
+
+
+@pytest.mark.parametrize(
+    ("said", "vague"),
+    [
+        ("", True),
+        ("楼下", True),
+        ("那家烧烤店", True),
+        ("我家隔壁", True),
+        ("3栋楼下那家烧烤店", False),
+        ("这边菜场后门", False),
+        ("老王烧烤", False),
+        ("楼下张记面馆", False),
+    ],
+)
+def test_a_place_that_nobody_could_find(said: str, vague: bool) -> None:
+    assert is_vague(said) is vague

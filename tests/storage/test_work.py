@@ -31,10 +31,13 @@ async def test_numbers_are_given_out_once_each(database: Database) -> None:
 
 
 async def test_a_number_of_a_unit_that_failed_is_not_lost(database: Database) -> None:
-    with pytest.raises(RuntimeError):
+    async def fail() -> None:
         async with database.begin() as work:
             await work.tickets.next_no(DAY)
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
     async with database.begin() as work:
         assert await work.tickets.next_no(DAY) == "20260511-001"
     await database.close()

@@ -18,6 +18,10 @@ ARGS = (
 PHONE = (390, 844)
 SMALL_PHONE = (360, 640)
 DESKTOP = (1280, 800)
+PATIENCE = 20_000
+"""Milliseconds a busy machine may take for what is usually there at once."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @asynccontextmanager
@@ -84,7 +88,7 @@ async def looking(browser: Browser, address: str, size: Sequence[int] = DESKTOP)
         reduced_motion="reduce",
         locale="zh-CN",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = await context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

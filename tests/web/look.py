@@ -3,6 +3,7 @@
 import asyncio
 import sys
 
+from domain.ids import MessageId
 from tests.web.fake import BEIJING, BOT, LI, LIU, SUNSHINE, WANG, ZHOU, FakeRoom
 from tests.web.serving import serving
 from web.room import Draft, StepCard, TicketCard
@@ -13,8 +14,7 @@ SCRIPT = (
     (ZHOU, "我家也是，衣服都不敢晒"),
     (
         BOT,
-        "李姐，您反映的“3栋楼下烤鱼店油烟”已登记，工单 20260511-001，已通知城管-王建国、城管小陈。\n"
-        "有照片可以直接发在群里，我会放进工单。",
+        "李姐，您反映的“3栋楼下烤鱼店油烟”已登记，工单 20260511-001，已通知城管-王建国、城管小陈。\n有照片可以直接发在群里，我会放进工单。",
     ),
     (ZHOU, "@网格管家 广场东边的共享单车堆成山了，轮椅过不去"),
     (BOT, "老周，已登记，工单 20260511-002。"),
@@ -27,7 +27,7 @@ SCRIPT = (
 
 def furnish(room: FakeRoom) -> None:
     """Fill the room with an evening's talk and three tickets."""
-    said = {}
+    said: dict[str, MessageId] = {}
     for who, text in SCRIPT:
         names = [BOT.id] if "@网格管家" in text else []
         quotes = said.get(SCRIPT[0][1]) if "关炉" in text else None
@@ -75,7 +75,8 @@ async def main(port: int) -> None:
     room = FakeRoom()
     furnish(room)
     async with serving(room, port=port) as address:
-        print(address)
+        sys.stdout.write(f"{address}\n")
+        sys.stdout.flush()
         await asyncio.Event().wait()
 
 

@@ -15,15 +15,16 @@ from web.room import Room
 async def serving(
     room: Room, *, key: str | None = None, upload_limit: int = UPLOAD_LIMIT, port: int = 0
 ) -> AsyncIterator[str]:
-    """Serve `room` on the running loop, on a free port unless one is given; gives the address."""
+    """Serve `room` on the running loop, on a free port unless one is given; gives the address.
+
+    The port listens from the start: whoever calls early waits a moment.
+    """
     app = create_app(room, key=key, upload_limit=upload_limit)
     config = uvicorn.Config(app, log_level="error", ws="none", lifespan="off", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", port)) as listening:
         running = asyncio.create_task(server.serve(sockets=[listening]))
         try:
-            while not server.started:
-                await asyncio.sleep(0.01)
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             server.should_exit = server.force_exit = True

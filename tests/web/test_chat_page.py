@@ -22,7 +22,7 @@ GROUP = SUNSHINE.id
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def opened(room: FakeRoom, browser: Browser) -> AsyncIterator[Open]:
-    """Opens the group in a window as somebody: `async with opened("r1") as li`."""
+    """Opens a window on the group as the one named."""
     async with serving(room, upload_limit=50_000) as address:
 
         def window(who: str, size: Sequence[int] = DESKTOP) -> AbstractAsyncContextManager[Person]:
@@ -213,15 +213,14 @@ async def test_the_reader_who_scrolled_up_is_left_alone(opened: Open, room: Fake
 
 
 async def test_the_page_comes_back_after_a_broken_connection(room: FakeRoom, browser: Browser) -> None:
-    async with serving(room) as address:
-        async with looking(browser, f"{address}/chat?group={GROUP}&as=r1") as li:
-            await expect(li.log).to_have_attribute("aria-busy", "false")
-            await li.page.route("**/chat/events*", lambda route: route.abort())
-            room.stop()
-            await expect(li.page.get_by_text("正在重新连接")).to_be_visible()
-            room.tell(GROUP, ZHOU, Draft("你不在的时候"))
-            room.restart()
-            await li.page.unroute("**/chat/events*")
-            await li.sees("你不在的时候")
-            await expect(li.page.get_by_text("正在重新连接")).to_be_hidden()
-            li.errors.clear()  # the browser itself complains about the aborted calls
+    async with serving(room) as address, looking(browser, f"{address}/chat?group={GROUP}&as=r1") as li:
+        await expect(li.log).to_have_attribute("aria-busy", "false")
+        await li.page.route("**/chat/events*", lambda route: route.abort())
+        room.stop()
+        await expect(li.page.get_by_text("正在重新连接")).to_be_visible()
+        room.tell(GROUP, ZHOU, Draft("你不在的时候"))
+        room.restart()
+        await li.page.unroute("**/chat/events*")
+        await li.sees("你不在的时候")
+        await expect(li.page.get_by_text("正在重新连接")).to_be_hidden()
+        li.errors.clear()  # the browser itself complains about the aborted calls

@@ -28,7 +28,9 @@ def ticket(room: FakeRoom, state: str = "待接单") -> TicketCard:
     at = room.now.astimezone(BEIJING)
     steps = [StepCard(at, "网格管家", "登记", ""), StepCard(at, "城管-王建国", "接单", "马上到")]
     officers = ["王建国", "小陈"]
-    return TicketCard("20260511-001", "餐饮油烟", "环境污染", "3栋楼下", state, False, True, 3, officers, steps)
+    return TicketCard(
+        "20260511-001", "餐饮油烟", "环境污染", "3栋楼下", state, False, True, 3, officers, steps
+    )
 
 
 async def overflow(person: Person) -> int:
@@ -95,7 +97,7 @@ async def test_a_long_press_opens_the_menu(browser: Browser, address: str, room:
         await expect(li.page.locator("#quote")).to_contain_text("按住我")
 
 
-async def test_everything_is_done_by_keyboard(browser: Browser, address: str, room: FakeRoom) -> None:
+async def test_one_gets_about_by_keyboard(browser: Browser, address: str, room: FakeRoom) -> None:
     room.tell(GROUP, ZHOU, Draft("第一句"))
     room.tell(GROUP, WANG, Draft("第二句"))
     async with looking(browser, f"{address}/chat?group=g1&as=r1") as li:
@@ -111,11 +113,22 @@ async def test_everything_is_done_by_keyboard(browser: Browser, address: str, ro
         await expect(li.log.locator(".bubble", has_text="第二句")).to_be_focused()
         await key.press("ArrowUp")
         await expect(li.log.locator(".bubble", has_text="第一句")).to_be_focused()
+
+
+async def test_one_quotes_and_asks_the_bot_by_keyboard(
+    browser: Browser, address: str, room: FakeRoom
+) -> None:
+    room.tell(GROUP, ZHOU, Draft("第一句"))
+    async with looking(browser, f"{address}/chat?group=g1&as=r1") as li:
+        await li.sees("第一句")
+        key = li.page.keyboard
+        bubble = li.log.locator(".bubble", has_text="第一句")
+        await bubble.focus()
         await key.press("Enter")
         await expect(li.page.get_by_role("menuitem", name="引用")).to_be_focused()
         await key.press("Escape")
         await expect(li.page.get_by_role("menu")).to_be_hidden()
-        await expect(li.log.locator(".bubble", has_text="第一句")).to_be_focused()
+        await expect(bubble).to_be_focused()
         await key.press("Enter")
         await key.press("ArrowDown")
         await key.press("ArrowUp")
@@ -149,7 +162,9 @@ async def test_a_story_plays_before_the_eyes_of_whom_one_chooses(
         await expect(watcher.page.get_by_text("正在播放 50%（只能看）")).to_be_visible()
         await watcher.turn_to("与网格管家的私聊")
         await watcher.sees("只对李姐说")
-        await watcher.page.get_by_label("用谁的眼睛看").select_option(label="一楼老周（居民）")
+        await watcher.page.get_by_role("combobox", name="用谁的眼睛看").select_option(
+            label="一楼老周（居民）"
+        )
         await expect(watcher.page).to_have_url(re.compile("as=r2"))
         await watcher.turn_to("与网格管家的私聊")
         await watcher.does_not_see("只对李姐说")
@@ -162,13 +177,20 @@ async def test_a_story_plays_before_the_eyes_of_whom_one_chooses(
 async def test_one_enters_from_the_choice_of_groups(browser: Browser, address: str) -> None:
     async with looking(browser, f"{address}/", SMALL_PHONE) as somebody:
         assert await overflow(somebody) <= 0
-        await somebody.page.get_by_role("region", name="江边小区居民群").get_by_role("link", name="一楼老周").click()
+        await (
+            somebody.page.get_by_role("region", name="江边小区居民群")
+            .get_by_role("link", name="一楼老周")
+            .click()
+        )
         await somebody.say("江边的人在吗")
         await somebody.sees("江边的人在吗")
 
 
 async def test_the_key_in_the_address_lets_a_browser_in(browser: Browser, room: FakeRoom) -> None:
-    async with serving(room, key="sesame") as guarded, looking(browser, f"{guarded}/chat?key=sesame") as somebody:
+    async with (
+        serving(room, key="sesame") as guarded,
+        looking(browser, f"{guarded}/chat?key=sesame") as somebody,
+    ):
         await expect(somebody.page).to_have_url(f"{guarded}/chat")
         await somebody.page.get_by_role("link", name="3栋李姐").click()
         await somebody.say("进来了")
@@ -179,7 +201,11 @@ async def test_every_text_stands_out_enough(browser: Browser, address: str, room
     ended = replace(ticket(room, "已办结"), no="20260510-001", ended=True, urgent=False)
     room.raise_ticket(GROUP, ended, ticket(room))
     for who in SUNSHINE.members:
-        room.tell(GROUP, who, Draft("@网格管家 看看", mentions=[BOT.id], quotes=room.tell(GROUP, LI, Draft("怎么样"))))
+        room.tell(
+            GROUP,
+            who,
+            Draft("@网格管家 看看", mentions=[BOT.id], quotes=room.tell(GROUP, LI, Draft("怎么样"))),
+        )
     async with looking(browser, f"{address}/chat?group=g1&as=r1") as li:
         await li.sees("看看")
         assert await li.page.evaluate(FAINT) == []

@@ -68,6 +68,25 @@ async def test_what_another_site_sends_changes_nothing(room: FakeRoom, headers: 
     assert room.drafts == []
 
 
+async def test_a_bug_is_answered_under_the_same_headers(
+    room: FakeRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(room, "groups", broken)
+    transport = httpx.ASGITransport(create_app(room), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url=HOME) as client:
+        page = await client.get("/chat", headers=HTML)
+    assert page.status_code == 500
+    assert "程序出了点问题" in page.text
+    assert "ZeroDivisionError" not in page.text
+    assert "content-security-policy" in page.headers
+    async with calling(room) as client:
+        with pytest.raises(ZeroDivisionError):
+            await client.get("/chat")
+
+
 async def test_what_our_page_or_a_program_sends_is_taken(room: FakeRoom) -> None:
     async with calling(room) as client:
         for headers in (OURS, {"X-Wangge": "1"}):

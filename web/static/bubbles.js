@@ -71,7 +71,7 @@ export function bubble(line, stage) {
       "div",
       { class: "said" },
       el("p", { class: "name" }, line.name, tag),
-      el("div", { class: `bubble ${kind}`, tabindex: -1, "data-line": line.id }, ...content(line, stage.members)),
+      el("div", { class: `bubble ${kind}`, role: "article", tabindex: -1, "data-line": line.id }, ...content(line, stage.members)),
       line.quoted ? el("p", { class: "quoted" }, line.quoted) : null,
     ),
   );

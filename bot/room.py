@@ -7,10 +7,10 @@ from pathlib import Path
 
 from bot.app import App
 from bot.chat.browser import Changes
-from bot.chat.scene import group_card, group_cards, line_cards, ticket_cards
-from bot.chat.stage import Stage, Story
 from bot.clock import Clock
+from bot.scene import group_card, group_cards, line_cards, ticket_cards
 from bot.settings import Settings
+from bot.stage import Stage, Story
 from bot.transcript import SUFFIX, load
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Kind, Message
