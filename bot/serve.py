@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 from pathlib import Path
@@ -26,34 +27,35 @@ Furnish = Callable[[Database], Awaitable[None]]
 
 async def serve(settings: Settings, furnish: Furnish | None, say: Callable[[str], None]) -> None:
     """Run until stopped. `furnish` fills an empty database first; `say` tells the maintainer."""
-    host, port = settings.address
+    host, _ = settings.address
     key = settings.http_key.get_secret_value() if settings.http_key else None
     if not key and not _is_loopback(host):
         raise SettingsError("WANGGE_HTTP 不是本机地址时，必须设置 WANGGE_HTTP_KEY，否则谁都能冒充队员。")
+    door = _listen(settings)
     if saved := await asyncio.to_thread(migrate, settings.database):
         say(f"数据库已升级，升级前的备份：{saved}")
     database = Database(settings.database)
     try:
         if furnish:
             await furnish(database)
-        await _serve(settings, database, key, host, port, say)
+        await _serve(settings, database, key, door, say)
     finally:
         await database.close()
 
 
 async def _serve(
-    settings: Settings, database: Database, key: str | None, host: str, port: int, say: Callable[[str], None]
+    settings: Settings, database: Database, key: str | None, door: socket.socket, say: Callable[[str], None]
 ) -> None:
     changes = Changes()
     app = App(settings, database, Recorded(), WallClock(), changes.notify)
     media = MediaStore(settings.media)
     room = ChatRoom(app, changes, media, WallClock(), STORIES if STORIES.is_dir() else None)
-    names = [*LOOPBACK, host, *settings.http_names]
+    names = [*LOOPBACK, settings.address[0], *settings.http_names]
     pages = create_app(room, key=key, hosts=names, upload_limit=settings.upload_mebibytes << 20)
-    config = uvicorn.Config(pages, host=host, port=port, log_level="warning", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     work = asyncio.create_task(app.run())
-    serving = asyncio.create_task(server.serve())
+    serving = asyncio.create_task(server.serve([door]))
     say(f"网格管家已启动：http://{settings.http}/chat" + ("?key=…（WANGGE_HTTP_KEY）" if key else ""))
     try:
         await asyncio.wait([work, serving], return_when=asyncio.FIRST_COMPLETED)
@@ -65,6 +67,18 @@ async def _serve(
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(work, serving)
         await room.close()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """The door of the pages, taken before anything else is touched."""
+    host, port = settings.address
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise SettingsError(
+            f"WANGGE_HTTP={settings.http} 用不了：{error.strerror}。换一个端口再试。"
+        ) from None
 
 
 def _is_loopback(host: str) -> bool:

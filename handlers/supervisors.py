@@ -13,7 +13,7 @@ async def progress(turn: Turn) -> list[Reply]:
     ticket = await turn.store.tickets.get(TicketNo(number))
     if ticket is None or all(c.name != ticket.community for c in turn.communities):
         return [turn.aside(texts.unknown(number))]
-    return [turn.aside(texts.details(ticket), ticket)]
+    return [turn.aside(texts.details(ticket, turn.policy.zone), ticket)]
 
 
 async def in_hand(turn: Turn) -> list[Reply]:

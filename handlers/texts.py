@@ -1,7 +1,7 @@
 """Every sentence the bot says, and the words of its commands."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, tzinfo
 
 from domain.action import Action
 from domain.category import categories
@@ -164,12 +164,12 @@ def status(ticket: Ticket) -> str:
     return f"{ticket.no} {ticket.category}：{STATES[ticket.state]}{unit}{_outcome(ticket)}{until}"
 
 
-def details(ticket: Ticket) -> str:
+def details(ticket: Ticket, zone: tzinfo) -> str:
     """To a supervisor: a ticket in a few lines."""
     lines = [
         status(ticket),
         f"{ticket.community}，{ticket.location or '位置未说'}",
-        f"{ticket.opened_at:%m-%d %H:%M}受理",
+        f"{ticket.opened_at.astimezone(zone):%m-%d %H:%M}受理",
     ]
     return "\n".join(lines) + f"，{ticket.households}户反映，催办{ticket.urges}次"
 
@@ -274,11 +274,6 @@ NOTHING_MINE = "您手上没有在办的单。"
 NOTHING_OPEN = "没有在办的单。"
 MINE_TITLE = "您手上在办"
 OPEN_TITLE = "在办"
-
-
-def step(action: Action, at: datetime, who: str, note: str) -> str:
-    """One step of a record, as a supervisor reads it."""
-    return f"{at:%m-%d %H:%M} {who} {ACTIONS[action]}{'：' + note if note else ''}"
 
 
 BROKEN = {

@@ -1,7 +1,8 @@
 """The database, and one unit of work on it: a transaction in which everything is kept or nothing."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import event, select
@@ -80,13 +81,15 @@ class Database:
     def __init__(self, address: str) -> None:
         self.engine = create_async_engine(async_address(address), hide_parameters=True)
         self.roster: tuple[str, Roster] | None = None
+        self._turns: AbstractAsyncContextManager[object] = nullcontext()
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)
+            self._turns = asyncio.Lock()  # SQLite has one writer: queue here, in order, not in its busy loop
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
         """A unit of work: committed at the end, rolled back where anything is raised."""
-        async with self.engine.begin() as connection:
+        async with self._turns, self.engine.begin() as connection:
             yield Work(connection, self)
 
     async def close(self) -> None:

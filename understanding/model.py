@@ -13,9 +13,16 @@ CONTEXT = "ctx:"
 """Prefix of the names of features that come from a message's surroundings, not from its letters."""
 
 
+def normal(scores: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Scores of the labels as probabilities that sum to 1, the last axis being the labels."""
+    odds = 1 / (1 + np.exp(-scores))
+    total: NDArray[np.floating] = odds / odds.sum(axis=-1, keepdims=True)
+    return total
+
+
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """A multinomial logistic regression over TF-IDF of n-grams and a few features of the surroundings."""
+    """One logistic regression a label, over TF-IDF of n-grams and a few features of the surroundings."""
 
     labels: tuple[str, ...]
     index: dict[str, int]
@@ -26,8 +33,7 @@ class Linear:
     def probabilities(self, text: str, context: dict[str, float] | None = None) -> dict[str, float]:
         """How likely each label is."""
         scores = self.bias + self._letters(text) + self._surroundings(context or {})
-        odds = np.exp(scores - scores.max())
-        return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
+        return dict(zip(self.labels, normal(scores).tolist(), strict=True))
 
     def _letters(self, text: str) -> NDArray[np.float32]:
         counts: dict[int, int] = {}

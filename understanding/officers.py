@@ -13,7 +13,7 @@ from understanding.model import models
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.units import unit
 
-SURE = 0.5
+SURE = 0.12
 """Below this probability of being any action, an officer's message is chatter."""
 CLEAR = 1.6
 """Words that fit a ticket by this much mean it, whatever was said before."""

@@ -16,9 +16,10 @@ from understanding.places import conflict, location, same
 from understanding.reading import Act, Intent, Problem, Reading, TicketSeen
 from understanding.thread import gathered, own_thread
 
-REPORTS = 0.55
+REPORTS = 0.75
+PLAINLY = 0.75
 REFERS = 0.5
-ACTS = 0.45
+ACTS = 0.35
 LINKED = 1.0
 """What must speak for a ticket before a resident's action is laid to it."""
 RECUR_MINUTES = 4 * 24 * 60.0
@@ -34,9 +35,14 @@ class View:
     intents: dict[str, float]
 
     @property
+    def plainly(self) -> float:
+        """How likely its words alone, whatever came before, report a problem of ours."""
+        return 1 - self.topics[CHATTER] - sum(p for k, p in self.topics.items() if k.startswith(REFERRING))
+
+    @property
     def report(self) -> float:
-        """How likely it reports a problem."""
-        return self.intents["report"]
+        """How likely it reports a problem: both its words alone and its place in the talk must say so."""
+        return float((max(0.0, self.plainly) * self.intents["report"]) ** 0.5)
 
     @property
     def category(self) -> str:
@@ -119,8 +125,7 @@ def _more(scene: Scene, ticket: TicketSeen, place: str, why: str) -> Reading:
 
 def _reported(scene: Scene, seen: View) -> Reading | None:
     """A problem: a new one, unless it is known already."""
-    action, p = seen.action
-    if seen.report < REPORTS and not (seen.report > 0.3 and seen.report > p and seen.intents[CHATTER] < 0.3):
+    if seen.report < REPORTS:
         return None
     return _report(scene, seen)
 
@@ -141,8 +146,7 @@ def _report(scene: Scene, seen: View) -> Reading:
 
 def _reported_after_all(scene: Scene, seen: View) -> Reading | None:
     """Sounds like being about a known ticket, but none fits: then its words alone must say that it is a report."""
-    plainly = 1 - seen.topics[CHATTER] - sum(p for k, p in seen.topics.items() if k.startswith(REFERRING))
-    if seen.intents[CHATTER] > 0.4 or plainly < 0.7:
+    if seen.intents[CHATTER] > 0.4 or seen.plainly < PLAINLY:
         return None
     return _report(scene, seen)
 

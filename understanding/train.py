@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import KFold
 
 from domain.category import categories
 from domain.people import Role
@@ -25,7 +24,7 @@ from understanding.context import Scene, describe, manner
 from understanding.features import grams
 from understanding.lines import surroundings
 from understanding.lines import said as said_in
-from understanding.model import CONTEXT, Linear, Models, Tagger
+from understanding.model import CONTEXT, Linear, Models, Tagger, normal
 from understanding.reading import Surroundings
 from understanding.train_tagger import learn
 
@@ -49,34 +48,53 @@ def fit(
     examples: Sequence[Example], keep: int, strength: float, folds: int = 0
 ) -> tuple[Linear, list[dict[str, float]]]:
     """A classifier of at most `keep` n-grams, and what it would have said of each example had it not seen it."""
-    texts = [e.text for e in examples]
-    labels = np.array([e.label for e in examples])
-    weights = np.array([e.weight for e in examples])
     names = sorted({name for e in examples for name in e.context})
     vectors = TfidfVectorizer(analyzer=_analyse, min_df=2, sublinear_tf=True, norm="l2", dtype=np.float64)
-    letters = vectors.fit_transform(texts)
-    matrix = _joined(letters, examples, names)
-    model = _regression(strength).fit(matrix, labels, sample_weight=weights)
-    vocabulary = vectors.get_feature_names_out().tolist()
-    linear = _pruned(model, vocabulary, vectors.idf_, names, keep)
-    unseen: list[dict[str, float]] = [{} for _ in texts]
-    if folds:
-        groups = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-        group = np.array([groups[text] % folds for text in texts])
-        for fold in range(folds):
-            inside, outside = np.flatnonzero(group != fold), np.flatnonzero(group == fold)
-            part = _regression(strength).fit(matrix[inside], labels[inside], sample_weight=weights[inside])
-            for at, row in zip(outside, part.predict_proba(matrix[outside]), strict=True):
-                unseen[at] = dict(zip(part.classes_.tolist(), row.tolist(), strict=True))
+    matrix = _joined(vectors.fit_transform([e.text for e in examples]), examples, names)
+    target = _Target.of(examples)
+    learned = _learn(matrix, target, strength)
+    linear = _pruned(learned, target, vectors.get_feature_names_out().tolist(), vectors.idf_, names, keep)
+    unseen: list[dict[str, float]] = [{} for _ in examples]
+    groups = {text: at for at, text in enumerate(dict.fromkeys(e.text for e in examples))}
+    fold_of = np.array([groups[e.text] % max(1, folds) for e in examples])
+    for fold in range(folds):
+        part = _learn(matrix, target, strength, np.flatnonzero(fold_of != fold))
+        outside = np.flatnonzero(fold_of == fold)
+        odds = normal(matrix[outside] @ part[:-1] + part[-1])
+        for at, row in zip(outside, odds, strict=True):
+            unseen[at] = dict(zip(target.classes, row.tolist(), strict=True))
     return linear, unseen
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What is to be learned: the labels of the examples, and how much each example counts."""
+
+    classes: list[str]
+    labels: NDArray[np.str_]
+    weights: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, examples: Sequence[Example]) -> "_Target":
+        labels = np.array([e.label for e in examples])
+        return cls(sorted(set(labels.tolist())), labels, np.array([e.weight for e in examples]))
+
+
+def _learn(
+    matrix: csr_matrix, target: _Target, strength: float, rows: NDArray[np.int64] | None = None
+) -> NDArray[np.float64]:
+    """One yes-or-no regression a label: weights of the features, and last the bias."""
+    rows = np.arange(matrix.shape[0]) if rows is None else rows
+    columns = []
+    for name in target.classes:
+        model = LogisticRegression(C=strength, solver="liblinear", random_state=0)
+        model.fit(matrix[rows], target.labels[rows] == name, sample_weight=target.weights[rows])
+        columns.append(np.append(model.coef_[0], model.intercept_[0]))
+    return np.column_stack(columns)
 
 
 def _analyse(text: str) -> list[str]:
     return list(grams(text))
-
-
-def _regression(strength: float) -> LogisticRegression:
-    return LogisticRegression(C=strength, max_iter=150, tol=1e-2)
 
 
 def _joined(letters: csr_matrix, examples: Sequence[Example], names: list[str]) -> csr_matrix:
@@ -85,23 +103,24 @@ def _joined(letters: csr_matrix, examples: Sequence[Example], names: list[str]) 
 
 
 def _pruned(
-    model: LogisticRegression, vocabulary: list[str], idf: NDArray[np.float64], names: list[str], keep: int
+    learned: NDArray[np.float64],
+    target: _Target,
+    vocabulary: list[str],
+    idf: NDArray[np.float64],
+    names: list[str],
+    keep: int,
 ) -> Linear:
-    weights = model.coef_.T
-    bias = model.intercept_
-    if weights.shape[1] == 1:
-        weights, bias = np.hstack([-weights / 2, weights / 2]), np.array([-bias[0] / 2, bias[0] / 2])
     size = len(vocabulary)
-    strength = np.abs(weights[:size]).max(axis=1) * idf
+    strength = np.abs(learned[:size]).max(axis=1) * idf
     best = np.sort(np.argsort(-strength, kind="stable")[:keep])
     rows = np.concatenate([best, np.arange(size, size + len(names))])
     all_names = [vocabulary[row] for row in best] + [CONTEXT + name for name in names]
     return Linear(
-        labels=tuple(model.classes_.tolist()),
+        labels=tuple(target.classes),
         index={name: at for at, name in enumerate(all_names)},
         idf=np.concatenate([idf[best], np.ones(len(names))]).astype(np.float32),
-        weights=weights[rows].astype(np.float32),
-        bias=bias.astype(np.float32),
+        weights=learned[rows].astype(np.float32),
+        bias=learned[-1].astype(np.float32),
     )
 
 
@@ -251,7 +270,7 @@ def main(corpus: Path, out: Path) -> None:
 
 
 def train(
-    rows: list[Row], shuffler: random.Random, say: Callable[[str], None], folds: int = 5, figure: bool = False
+    rows: list[Row], shuffler: random.Random, say: Callable[[str], None], folds: int = 5
 ) -> tuple[Models, Context]:
     """All models from the labelled lines."""
     about_text = topic_examples(rows)
@@ -269,10 +288,9 @@ def train(
     figures["officer"] = accuracy(officer_lines, odds)
     say(f"officer: {figures['officer']:.3f} right on unseen lines")
     resident_lines = resident_examples(rows, replace(blank, officer=officer), unseen, shuffler)
-    resident, odds = fit(resident_lines, 30_000, 20.0, folds if figure else 0)
-    if figure:
-        figures["resident"] = accuracy(resident_lines, odds)
-    say(f"resident: {figures.get('resident', 0):.3f} right on unseen lines")
+    resident, odds = fit(resident_lines, 30_000, 20.0, folds)
+    figures["resident"] = accuracy(resident_lines, odds)
+    say(f"resident: {figures['resident']:.3f} right on unseen lines")
     urgent_lines = [
         Example(r["text"], "urgent" if r["urgent"] else "calm", {}, 3.0 if r["urgent"] else 1.0)
         for r in rows

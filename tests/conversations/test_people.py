@@ -61,6 +61,7 @@ async def test_a_supervisor_asks_for_a_ticket(chat: Chat, boss: str, sees: bool)
     ticket = await chat.ticket()
     (said,) = await chat.say(boss, f"进度 {ticket.no}", private=True)
     assert ("已派遣" in said) is sees
+    assert "05-11 18:00受理" in said
     assert "李姐" not in said
 
 

@@ -195,6 +195,14 @@ async def test_what_people_write_is_never_markup(opened: Open, room: FakeRoom) -
         assert await li.page.title() == "阳光花园业主群 · 3栋李姐"
 
 
+async def test_wechats_faces_are_shown_as_faces(opened: Open, room: FakeRoom) -> None:
+    room.tell(GROUP, ZHOU, Draft("辛苦了[强][抱拳]，[楼上] 说得对[1]"))
+    async with opened("r1") as li:
+        text = await li.log.locator(".bubble").inner_text()
+    without_a_font = "辛苦了[强][抱拳]，[楼上] 说得对[1]"
+    assert text in ("辛苦了👍🙏，[楼上] 说得对[1]", without_a_font)
+
+
 async def test_the_reader_who_scrolled_up_is_left_alone(opened: Open, room: FakeRoom) -> None:
     for count in range(40):
         room.tell(GROUP, ZHOU, Draft(f"第{count}句"))

@@ -2,6 +2,7 @@
 
 import { avatar } from "./avatar.js";
 import { el, icon } from "./dom.js";
+import { withFaces } from "./faces.js";
 import { chat as words } from "./words.js";
 
 /** `text` with the mentioned names set apart. */
@@ -12,13 +13,13 @@ function withMentions(text, names) {
   for (let at = 0; at < text.length; ) {
     const mark = marks.find((one) => text.startsWith(one, at));
     if (mark) {
-      if (plain) pieces.push(plain);
+      if (plain) pieces.push(withFaces(plain));
       plain = "";
       pieces.push(el("span", { class: "mention" }, mark));
     } else plain += text[at];
     at += mark ? mark.length : 1;
   }
-  if (plain) pieces.push(plain);
+  if (plain) pieces.push(withFaces(plain));
   return pieces;
 }
 
@@ -36,11 +37,12 @@ function picture(line) {
 const ICONS = { video: "video", voice: "voice", file: "file", location: "place", link: "link", sticker: "picture" };
 
 function attachment(line) {
+  const kind = words.kinds[line.kind] ?? "";
   return el(
     "div",
     { class: `attachment is-${line.kind}` },
     icon(ICONS[line.kind] ?? "file"),
-    el("span", {}, line.text || words.kinds[line.kind] || "", el("small", {}, words.kinds[line.kind] ?? "")),
+    el("span", {}, line.text || kind, line.text ? el("small", {}, kind) : null),
   );
 }
 
