@@ -55,7 +55,8 @@ class ChatRoom:
             lines = await shown_lines(work, group, viewer, _LINES)
             roster = await work.roster()
             tickets = await ticket_cards(work, card.community, viewer, roster, zone)
-        return Scene(line_cards(lines, card, self._settings.bot_name, zone), tickets)
+        shown = line_cards(lines, card, self._settings.bot_name, zone)
+        return Scene(shown, tickets, stage.progress)
 
     async def say(self, group: GroupId, viewer: MemberId, draft: Draft) -> MessageId:
         """Say something as `viewer`."""

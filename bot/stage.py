@@ -25,6 +25,7 @@ class Stage:
     database: Database
     changes: Changes = field(default_factory=Changes)
     playing: bool = False
+    progress: float | None = None
 
 
 class Story(Stage):
@@ -33,7 +34,7 @@ class Story(Stage):
     __slots__ = ("_folder", "_task")
 
     def __init__(self, database: Database, folder: Path) -> None:
-        super().__init__(database, playing=True)
+        super().__init__(database, playing=True, progress=0.0)
         self._folder = folder
         self._task: asyncio.Task[None] | None = None
 
@@ -46,17 +47,20 @@ class Story(Stage):
         story = cls(Database(address), folder)
         replay = Replay(transcript, settings, story.database)
         await replay.set_up()
-        pause = seconds / max(len(transcript.messages), 1)
-        story._task = asyncio.create_task(story._play(replay, pause))
+        story._task = asyncio.create_task(story._play(replay, len(transcript.messages), seconds))
         return story
 
-    async def _play(self, replay: Replay, pause: float) -> None:
+    async def _play(self, replay: Replay, messages: int, seconds: float) -> None:
+        said = 0
         try:
             async for _ in replay.run():
+                self.progress = said / messages
+                said += 1
                 self.changes.notify()
-                await asyncio.sleep(pause)
+                await asyncio.sleep(seconds / messages)
         except Exception:
             log.exception("story")
+        self.progress = 1.0
         self.changes.notify()
 
     async def stop(self) -> None:

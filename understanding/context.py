@@ -7,10 +7,11 @@ from datetime import datetime
 from domain.ids import TicketNo
 from domain.message import Kind
 from domain.people import STAFF, Role
-from domain.state import OPEN, State
+from domain.state import OPEN, WAITING, State
 from understanding.features import bigrams, plain
 from understanding.lexicon import GROUP_BUY, QUESTION_ENDS
 from understanding.reading import Intent, Said, Surroundings, TicketSeen
+from understanding.speech import speech
 
 NEAR = 4
 """How many lines back still is 'just before'."""
@@ -93,11 +94,10 @@ def overlap(text: str, other: str) -> float:
 
 def describe(scene: Scene) -> dict[str, float]:
     """The facts the classifiers are given, by name."""
-    return {name: float(value) for name, value in _facts(scene) if value}
+    return manner(scene.message) | {name: float(value) for name, value in _facts(scene) if value}
 
 
 def _facts(scene: Scene) -> Iterator[tuple[str, float]]:
-    yield from _words(scene.message)
     yield from _lines_before(scene)
     yield from _tickets(scene)
     yield "sign_up", scene.sign_up()
@@ -107,7 +107,7 @@ def _facts(scene: Scene) -> Iterator[tuple[str, float]]:
 
 def manner(message: Said) -> dict[str, float]:
     """The facts of the words alone."""
-    return {name: float(value) for name, value in _words(message) if value}
+    return speech(plain(message.text)) | {name: float(value) for name, value in _words(message) if value}
 
 
 def _words(message: Said) -> Iterator[tuple[str, float]]:
@@ -154,3 +154,13 @@ def _tickets(scene: Scene) -> Iterator[tuple[str, float]]:
     yield "overlap_own", max((overlap(message.text, t.text) for t in own), default=0.0)
     others = [t for t in scene.around.tickets if t.reporter != message.sender]
     yield "overlap_other", max((overlap(message.text, t.text) for t in others), default=0.0)
+
+
+def standing(scene: Scene, ticket: TicketSeen) -> dict[str, float]:
+    """The facts that decide what a resident does to a ticket: whose it is, and how it stands."""
+    facts = {
+        "mine": ticket.reporter == scene.message.sender,
+        "answered": ticket.state in ANSWERED,
+        "waiting": ticket.state in WAITING,
+    }
+    return manner(scene.message) | {name: float(value) for name, value in facts.items() if value}

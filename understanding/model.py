@@ -71,13 +71,14 @@ class Models:
     """Everything that was learned.
 
     `topic` says what a text is about (categories, referrals, chatter), `kind` which category a line about
-    a ticket fits, `resident` what a resident wants, `officer` what an officer did, `urgent` whether life is
+    a ticket fits, `resident` what a resident wants, `act` what he does to a known ticket, `officer` what an officer did, `urgent` whether life is
     in danger, `tagger` where the places stand.
     """
 
     topic: Linear
     kind: Linear
     resident: Linear
+    act: Linear
     officer: Linear
     urgent: Linear
     tagger: Tagger
@@ -94,6 +95,7 @@ def models() -> Models:
             topic=linear(data, "topic"),
             kind=linear(data, "kind"),
             resident=linear(data, "resident"),
+            act=linear(data, "act"),
             officer=linear(data, "officer"),
             urgent=linear(data, "urgent"),
             tagger=tagger(data),

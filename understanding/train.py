@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from domain.category import categories
 from domain.people import Role
-from understanding.context import Scene, describe, manner
+from understanding.context import Scene, describe, manner, standing
 from understanding.features import grams
 from understanding.lines import surroundings
 from understanding.lines import said as said_in
@@ -185,6 +185,18 @@ def officer_examples(rows: list[Row]) -> list[Example]:
     return found
 
 
+def act_examples(rows: list[Row], models: Models) -> list[Example]:
+    """What a resident does to the ticket that was talked about last (to his own, if he has one)."""
+    found = []
+    for row in rows:
+        if row["label"].startswith("resident:"):
+            scene = Scene(said_in(row), surroundings(row["before"], models))
+            target = (scene.own or list(scene.around.tickets))[-1:]
+            facts = standing(scene, target[0]) if target else manner(scene.message)
+            found.append(Example(row["text"], row["label"].removeprefix("resident:"), facts))
+    return found
+
+
 def resident_examples(
     rows: list[Row], models: Models, unseen: dict[str, dict[str, float]], shuffler: random.Random
 ) -> list[Example]:
@@ -282,7 +294,7 @@ def train(
     say("kind")
     tagger = _tagger(rows)
     say("tagger")
-    blank = Models(topic, kind, topic, topic, topic, tagger)
+    blank = Models(topic, kind, topic, topic, topic, topic, tagger)
     officer_lines = officer_examples(rows)
     officer, odds = fit(officer_lines, 15_000, 30.0, folds)
     figures["officer"] = accuracy(officer_lines, odds)
@@ -291,13 +303,17 @@ def train(
     resident, odds = fit(resident_lines, 30_000, 20.0, folds)
     figures["resident"] = accuracy(resident_lines, odds)
     say(f"resident: {figures['resident']:.3f} right on unseen lines")
+    act_lines = act_examples(rows, replace(blank, officer=officer))
+    act, odds = fit(act_lines, 15_000, 30.0, folds)
+    figures["act"] = accuracy(act_lines, odds)
+    say(f"act: {figures['act']:.3f} right on unseen lines")
     urgent_lines = [
         Example(r["text"], "urgent" if r["urgent"] else "calm", {}, 3.0 if r["urgent"] else 1.0)
         for r in rows
         if r["label"] in categories() or r["label"].startswith("referral:")
     ]
     urgent, _ = fit(urgent_lines, 15_000, 10.0)
-    return Models(topic, kind, resident, officer, urgent, tagger), figures
+    return Models(topic, kind, resident, act, officer, urgent, tagger), figures
 
 
 def accuracy(examples: Sequence[Example], odds: Sequence[dict[str, float]]) -> float:
@@ -315,7 +331,7 @@ def _tagger(rows: list[Row]) -> Tagger:
 def write(models: Models, out: Path) -> None:
     """The models in one file without pickles, weights as int8."""
     data: dict[str, NDArray[np.generic]] = {}
-    for name in ("topic", "kind", "resident", "officer", "urgent"):
+    for name in ("topic", "kind", "resident", "act", "officer", "urgent"):
         model: Linear = getattr(models, name)
         data[f"{name}_weights"], data[f"{name}_scale"] = _small(model.weights)
         data[f"{name}_labels"] = np.array(model.labels)

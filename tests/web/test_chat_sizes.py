@@ -148,7 +148,7 @@ async def test_a_story_plays_before_the_eyes_of_whom_one_chooses(
     browser: Browser, address: str, room: FakeRoom
 ) -> None:
     async with looking(browser, f"{address}/chat?group=g1&as=o1") as watcher:
-        await watcher.page.get_by_role("button", name="看一段真实的群聊").click()
+        await watcher.page.get_by_role("button", name="看一段示范群聊").click()
         await watcher.page.get_by_label("裂缝与一堵新砌的墙").check()
         await watcher.page.get_by_label("30 秒").check()
         await watcher.page.get_by_role("button", name="开始播放").click()

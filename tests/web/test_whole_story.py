@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from tests.web.browser import PATIENCE, PHONE, looking
@@ -24,7 +25,7 @@ def free_port() -> int:
     return port
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def demo(tmp_path: Path) -> AsyncIterator[str]:
     """`wangge demo` in a folder of its own; gives its address."""
     address = f"127.0.0.1:{free_port()}"

@@ -35,7 +35,7 @@ export const menu = {
   people: "换一个人",
   eyes: "换一双眼睛看",
   groups: "换一个群",
-  story: "看一段真实的群聊",
+  story: "看一段示范群聊",
   message: "对这条消息",
 };
 
