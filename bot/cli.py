@@ -15,7 +15,7 @@ from bot.demo import furnish
 from bot.replaying import find, replay_all
 from bot.serve import serve
 from bot.settings import Settings, SettingsError, load
-from understanding.lines import read_line
+from understanding.read_line import read_line
 
 app = typer.Typer(help="网格管家：住在居民群里的城管工单机器人。", no_args_is_help=True, add_completion=False)
 app.add_typer(desk.roster, name="roster")

@@ -44,7 +44,6 @@ class Replay:
             yield line
             await pass_time(self._app, self._clock, line.at)
             await self._app.inbox.receive(await self._message(line))
-            await self._app.outbox.flush()
         if self._transcript.messages:
             await pass_time(self._app, self._clock, self._transcript.messages[-1].at + _AFTERWARDS)
 

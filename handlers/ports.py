@@ -100,4 +100,4 @@ class Store(Protocol):
         """Everybody the bureau has named."""
 
     async def groups_of(self, member: MemberId) -> Sequence[GroupId]:
-        """The groups this member is in."""
+        """The groups this member is in, the one they spoke in last first."""

@@ -56,7 +56,8 @@ def _answers_question(turn: Turn) -> bool:
 
 
 def _may_report(turn: Turn) -> bool:
-    return turn.role in {Role.RESIDENT, Role.SUPERVISOR} | STAFF
+    """Residents and staff anywhere; a supervisor in a group, where it is clear which community is meant."""
+    return turn.role in {Role.RESIDENT} | STAFF or (turn.role is Role.SUPERVISOR and not turn.private)
 
 
 def _reads(test: Callable[[Turn], object]) -> Fits:

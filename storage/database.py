@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -69,10 +69,16 @@ class Work:
         return self._database.roster[1]
 
     async def groups_of(self, member: MemberId) -> Sequence[GroupId]:
-        """The groups this member is in."""
-        table = schema.members
-        query = select(table.c.group_id).where(table.c.member_id == member).order_by(table.c.group_id)
-        return [GroupId(row.group_id) for row in await self.connection.execute(query)]
+        """The groups this member is in, the one they spoke in last first."""
+        joined, said = schema.members, schema.messages
+        spoke = (
+            select(func.max(said.c.seq))
+            .where(said.c.sender == member, said.c.group_id == joined.c.group_id)
+            .scalar_subquery()
+        )
+        query = select(joined.c.group_id).where(joined.c.member_id == member)
+        latest = query.order_by(func.coalesce(spoke, 0).desc(), joined.c.group_id)
+        return [GroupId(group) for group in (await self.connection.execute(latest)).scalars()]
 
 
 class Database:

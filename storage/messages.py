@@ -1,5 +1,6 @@
 """The chat: what came in, once each, with what became of it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from domain.people import Role
 from domain.records import Spoken
 from storage.roster import join_group
 from storage.rows import Row, message_from_row, message_to_row
-from storage.schema import history, messages, outbox, ticket_messages
+from storage.schema import messages, outbox, ticket_messages
 
 NEW, DONE, FAILED = "new", "done", "failed"
 BOT_ID = MemberId("bot")
@@ -120,16 +121,11 @@ class MessageRows:
 
     async def _tickets_of(self, ids: list[str]) -> dict[str, tuple[TicketNo, ...]]:
         """Which tickets each message opened, joined or acted on."""
-        found: dict[str, tuple[TicketNo, ...]] = {}
-        part, act = ticket_messages, history
-        for query in (
-            select(part.c.message_id, part.c.ticket_no).where(part.c.message_id.in_(ids)),
-            select(act.c.message_id, act.c.ticket_no).where(act.c.message_id.in_(ids)),
-        ):
-            for row in await self._connection.execute(query.order_by("ticket_no")):
-                numbers = found.get(row.message_id, ())
-                if row.ticket_no not in numbers:
-                    found[row.message_id] = (*numbers, TicketNo(row.ticket_no))
+        found: defaultdict[str, tuple[TicketNo, ...]] = defaultdict(tuple)
+        part = ticket_messages
+        query = select(part.c.message_id, part.c.ticket_no).where(part.c.message_id.in_(ids))
+        for row in await self._connection.execute(query.order_by(part.c.ticket_no)):
+            found[row.message_id] += (TicketNo(row.ticket_no),)
         return found
 
 

@@ -181,6 +181,8 @@ class TicketRows:
         return found
 
     async def _files(self, rows: Sequence[Row]) -> list[CaseFile]:
+        if not rows:
+            return []
         numbers = [row["no"] for row in rows]
         handlers = await self._handlers(numbers)
         said = await self._grouped(

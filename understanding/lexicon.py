@@ -73,3 +73,7 @@ UNITS = (
     "公交公司", "铁塔公司", "电信", "移动", "联通", "广电", "文旅", "教育局", "卫健", "疾控", "民政", "信访", "督查", "综合执法队", "执法大队",
 )  # fmt: skip
 """Units that urban management hands matters to."""
+OLDEST = ("最早", "最老", "最先那", "头一单", "头一个单", "第一单", "拖得最久", "压得最久")
+"""Words for the ticket that has been open longest."""
+NEWEST = ("最新", "刚报的", "刚来的", "刚派", "刚才那单", "刚才那个单", "刚登记", "最后那单", "最近那单")
+"""Words for the ticket opened last."""

@@ -8,19 +8,57 @@ from functools import lru_cache
 
 from domain.action import Action
 from domain.ids import TicketNo
-from domain.people import Role
-from domain.state import ENDED, MOVES, State
+from domain.state import State
 from understanding.context import Scene, minutes
 from understanding.features import bigrams, plain
-from understanding.lexicon import NAME_NOISE
+from understanding.lexicon import NAME_NOISE, NEWEST, OLDEST
 from understanding.model import models
 from understanding.places import address, conflict, normalise
 from understanding.reading import TicketSeen
 
 _FULL = re.compile(r"(20\d{6})\s*-\s*(\d{3})")
 _TAIL = re.compile(r"(?<![\d.:：-])(\d{3})(?![\d.:：%点块元米斤个分年月日号栋幢户房室室]|单元)")
+_COUNTS = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
+_SEVERAL = re.compile(
+    r"([两二2三3四4])(?:个|条|单|处|起|件|家|边|张)(?:单子|工单|投诉|地方|点位)?(?:我|今天|今晚|晚上|下午|上午|现在|也)?(?:都|全部|全|一起|一并|一块)"
+)
+ALONE = 0.3
+"""How much a shared single character counts beside a shared pair."""
+KIND = 0.5
+WORDS = 0.75
+MOMENT = 1.8
 RARE = 4.0
 """Pairs of characters with a lower inverse frequency say nothing about a ticket."""
+
+
+def _shares(
+    accept: float, progress: float, resolve: float, extend: float, transfer: float, reject: float
+) -> dict[Action, float]:
+    return {
+        Action.ACCEPT: accept, Action.PROGRESS: progress, Action.RESOLVE: resolve,
+        Action.EXTEND: extend, Action.TRANSFER: transfer, Action.REJECT: reject,
+    }  # fmt: skip
+
+
+_NEW = _shares(0.45, 0.20, 0.20, 0.05, 0.05, 0.05)
+_TAKEN = _shares(0.10, 0.30, 0.40, 0.08, 0.06, 0.06)
+_ONGOING = _shares(0.06, 0.30, 0.46, 0.09, 0.05, 0.04)
+_GONE = _shares(0.02, 0.04, 0.05, 0.01, 0.02, 0.01)
+
+EXPECTED: dict[State, dict[Action, float]] = {
+    State.REGISTERED: _NEW,
+    State.DISPATCHED: _NEW,
+    State.REWORK: _NEW,
+    State.ACCEPTED: _TAKEN,
+    State.HANDLING: _ONGOING,
+    State.EXTENDED: _ONGOING,
+    State.REPORTED: _shares(0.06, 0.10, 0.12, 0.02, 0.02, 0.02),
+    State.TRANSFERRED: _shares(0.01, 0.10, 0.10, 0.02, 0.05, 0.02),
+    State.CLOSED: _GONE,
+    State.REJECTED: _GONE,
+    State.WITHDRAWN: _GONE,
+}
+"""What an officer is likely to do next to a ticket in each state: dispatchers' experience, not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +98,9 @@ def words(text: str, ticket: TicketSeen, odds: dict[str, float] | None = None) -
     place = f"{ticket.location} {ticket.text}"
     if conflict(text, ticket.location or ticket.text):
         return -4.0
-    score = 0.7 * math.log(max(odds.get(ticket.category, 0.0), 0.005) * 20) if len(text) > 3 else 0.0
+    score = KIND * math.log(max(odds.get(ticket.category, 0.0), 0.005) * 20) if len(text) > 3 else 0.0
     score = max(-1.2, min(2.0, score))
-    score += min(3.5, 0.75 * shared(text, f"{place} {ticket.category}"))
+    score += min(3.5, WORDS * shared(text, f"{place} {ticket.category}"))
     mine, theirs = address(text), address(place)
     if mine.buildings & theirs.buildings:
         score += 1.5
@@ -72,14 +110,18 @@ def words(text: str, ticket: TicketSeen, odds: dict[str, float] | None = None) -
 
 
 def shared(text: str, other: str) -> float:
-    """How many telling pairs of characters the texts share, common ones counting less."""
+    """How many telling characters and pairs of them the texts share, common ones counting less."""
+    mine, theirs = normalise(text), normalise(other)
+    pairs = bigrams(mine) & bigrams(theirs)
+    paired = {char for pair in pairs for char in pair}
+    alone = ({*mine} & {*theirs}) - paired
+    return sum(map(_telling, pairs)) / 4 + ALONE * sum(_telling(char) for char in alone if char > "\u4e00") / 4
+
+
+def _telling(gram: str) -> float:
     topic = models().topic
-    total = 0.0
-    for pair in bigrams(normalise(text)) & bigrams(normalise(other)):
-        at = topic.index.get(pair)
-        weight = 7.0 if at is None else float(topic.idf[at])
-        total += max(0.0, weight - RARE + 1) / 4
-    return total
+    at = topic.index.get(gram)
+    return max(0.0, (7.0 if at is None else float(topic.idf[at])) - RARE + 1)
 
 
 @lru_cache(maxsize=256)
@@ -104,10 +146,32 @@ def names_person(text: str, name: str) -> bool:
     return len(bare) >= 2 and bare not in NAME_NOISE and bare in text
 
 
+def named_place(text: str, ticket: TicketSeen) -> bool:
+    """Whether the text names the ticket's own place."""
+    mine, theirs = address(text), address(ticket.location)
+    return bool(mine.buildings & theirs.buildings) or shared(text, ticket.location) >= 1.4
+
+
+def how_many(text: str) -> int:
+    """How many tickets the text says it is about (两个都看了: 2); 0 where it does not say."""
+    if match := _SEVERAL.search(text):
+        return _COUNTS[match[1]]
+    return 0
+
+
+def _turn(text: str, ticket: TicketSeen, tickets: Sequence[TicketSeen]) -> float:
+    """What 最早那单, 最新那个 and the like say for a ticket."""
+    if len(tickets) < 2:
+        return 0.0
+    oldest = any(word in text for word in OLDEST)
+    newest = any(word in text for word in NEWEST)
+    return 2.5 * (oldest and ticket is tickets[0]) + 2.5 * (newest and ticket is tickets[-1])
+
+
 def nearness(scene: Scene, ticket: TicketSeen) -> float:
     """What the moment says: what was talked about just before, and how long ago."""
     since = scene.since_said_about(ticket.no)
-    score = 0.0 if since is None else 1.8 / (1 + 0.6 * since)
+    score = 0.0 if since is None else MOMENT / (1 + 0.6 * since)
     quiet = minutes(ticket.last_at or ticket.opened_at, scene.message.at, 10)
     score += 0.8 if quiet < 15 else 0.5 if quiet < 90 else 0.2 if quiet < 1440 else 0.0
     mine = next((s for s in scene.people() if s.sender == scene.message.sender and s.tickets), None)
@@ -116,41 +180,14 @@ def nearness(scene: Scene, ticket: TicketSeen) -> float:
     return score
 
 
-def readiness(ticket: TicketSeen, action: Action, role: Role) -> float:
-    """Whether this action is to be expected now, from the ticket's state."""
-    if ticket.state not in MOVES.get(action, {}):
-        return -4.0
-    state = ticket.state
-    if role is Role.OFFICER:
-        if state in ENDED or state is State.TRANSFERRED:
-            return -2.0
-        if state is State.REPORTED:
-            return -1.2
-        if action is Action.ACCEPT:
-            return 1.0 if state in (State.DISPATCHED, State.REGISTERED, State.REWORK) else -0.8
-        if action in (Action.RESOLVE, Action.EXTEND):
-            return 0.4 if state in (State.ACCEPTED, State.HANDLING, State.EXTENDED) else 0.0
-        return 0.0
-    answered = state in (State.REPORTED, State.CLOSED)
-    if action is Action.CONFIRM:
-        return 1.0 if state is State.REPORTED else -0.4 if state is State.CLOSED else 0.0
-    if action is Action.DISPUTE:
-        return 0.8 if answered else -0.4
-    if action in (Action.URGE, Action.SUPPORT):
-        return -0.8 if answered else 0.2
-    return 0.0
-
-
-def fits(
-    scene: Scene, action: Action, tickets: Iterable[TicketSeen] | None = None, text: str | None = None
-) -> list[Fit]:
-    """The tickets the message could mean with this action, best first."""
+def fits(scene: Scene, tickets: Iterable[TicketSeen] | None = None, text: str | None = None) -> list[Fit]:
+    """How the message fits each of the tickets, best first."""
     text = scene.message.text if text is None else text
-    odds = kinds(text)
-    found = []
-    for ticket in scene.around.tickets if tickets is None else tickets:
-        near = nearness(scene, ticket) + readiness(ticket, action, scene.message.role)
-        found.append(Fit(ticket, words(text, ticket, odds), near))
+    odds, live = kinds(text), scene.open
+    found = [
+        Fit(ticket, words(text, ticket, odds) + _turn(text, ticket, live), nearness(scene, ticket))
+        for ticket in (scene.around.tickets if tickets is None else tickets)
+    ]
     return sorted(found, key=lambda fit: (-fit.total, fit.ticket.no))
 
 

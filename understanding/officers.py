@@ -1,5 +1,7 @@
 """What an officer's message does to which tickets."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.action import Action
@@ -8,55 +10,67 @@ from domain.state import OPEN
 from understanding.clauses import clauses
 from understanding.context import Scene, manner
 from understanding.dates import until
-from understanding.matching import Fit, anchored, fits, kinds, names_unknown_number, numbers, words
+from understanding.matching import (
+    EXPECTED,
+    Fit,
+    anchored,
+    fits,
+    kinds,
+    how_many,
+    named_place,
+    names_unknown_number,
+    words,
+)
 from understanding.model import models
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.units import unit
 
-SURE = 0.12
-"""Below this probability of being any action, an officer's message is chatter."""
+GATE = -0.2
+"""Log-odds by the words plus the fit of the best ticket, below which an officer's message is chatter."""
 CLEAR = 1.6
 """Words that fit a ticket by this much mean it, whatever was said before."""
-FAINT = 0.8
+FAINT = -0.5
 """A ticket that neither words nor moment speak for by this much is not meant."""
-EVEN = 0.25
-"""Two tickets this close are equally likely."""
-SETS_DAY = frozenset({Action.EXTEND})
+EXPECTATION = 0.6
+"""How much a ticket's state counts, beside an officer's words, for what he did to it."""
+LEAST = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """The likeliest action of a text and how likely it is."""
+class Choice:
+    """One action on one ticket and how well it fits the message."""
 
-    action: Action | None
-    confidence: float
+    action: Action
+    fit: Fit
+    score: float
 
 
-def judge(scene: Scene, text: str | None = None) -> Verdict:
-    """What the text does, if anything."""
+def odds_of(scene: Scene, text: str | None = None) -> dict[str, float]:
+    """How likely each action is by the words, and chatter."""
     message = scene.message if text is None else replace(scene.message, text=text)
-    odds = models().officer.probabilities(message.text, manner(message))
-    nothing = odds.pop("chatter", 0.0)
-    best = max(odds, key=lambda label: odds[label])
-    if 1 - nothing < SURE:
-        return Verdict(None, nothing)
-    return Verdict(Action(best), odds[best])
+    return models().officer.probabilities(message.text, manner(message))
+
+
+def talks_business(odds: dict[str, float], closeness: float = 0.0) -> bool:
+    """Whether the words are about a ticket at all; a ticket that fits helps."""
+    nothing = min(max(odds["chatter"], LEAST), 1 - LEAST)
+    return math.log((1 - nothing) / nothing) + closeness > GATE
 
 
 def read_officer(scene: Scene) -> Reading:
     """An officer's message: acts on tickets, or chatter."""
-    message = scene.message
-    if message.kind is not Kind.TEXT or not scene.around.tickets:
+    message, tickets = scene.message, scene.around.tickets
+    if message.kind is not Kind.TEXT or not tickets:
         return Reading(Intent.CHATTER, 0.9, "队员的话，无单可对")
-    if names_unknown_number(message.text, scene.around.tickets) and not anchored(scene):
+    pointed = anchored(scene)
+    if names_unknown_number(message.text, tickets) and not pointed:
         return Reading(Intent.CHATTER, 0.8, "单号查无此单")
-    verdict = judge(scene)
-    if verdict.action is None:
-        return Reading(Intent.CHATTER, verdict.confidence, "队员闲谈")
-    acts = _acts(scene, verdict)
-    if not acts:
-        return Reading(Intent.CHATTER, 0.6, "找不到所说的单")
-    return _reading(scene, acts)
+    odds = odds_of(scene)
+    closeness = 3.0 if pointed else fits(scene)[0].total
+    if not talks_business(odds, closeness):
+        return Reading(Intent.CHATTER, odds["chatter"], "队员闲谈")
+    acts = _acts(scene, odds, pointed)
+    return _reading(scene, acts) if acts else Reading(Intent.CHATTER, 0.6, "找不到所说的单")
 
 
 def _reading(scene: Scene, acts: tuple[Act, ...]) -> Reading:
@@ -72,54 +86,70 @@ def _reading(scene: Scene, acts: tuple[Act, ...]) -> Reading:
     )
 
 
-def _acts(scene: Scene, verdict: Verdict) -> tuple[Act, ...]:
-    assert verdict.action is not None
-    if pointed := anchored(scene):
-        return tuple(Act(verdict.action, t.no, verdict.confidence) for t in pointed)
+def _acts(scene: Scene, odds: dict[str, float], pointed: list[TicketSeen]) -> tuple[Act, ...]:
+    if pointed:
+        chosen = choices(scene, odds, pointed)
+        action = chosen[0].action if chosen else _likeliest(odds)
+        return tuple(Act(action, t.no, odds[action]) for t in pointed)
     parts = clauses(scene.message.text)
     if len(parts) > 1 and (several := _clause_acts(scene, parts)):
         return several
-    ranked = fits(scene, verdict.action, _candidates(scene))
-    return _chosen(scene, verdict, ranked)
+    return _chosen(scene, odds, choices(scene, odds, _candidates(scene)))
+
+
+def _likeliest(odds: dict[str, float]) -> Action:
+    return Action(max((label for label in odds if label != "chatter"), key=odds.__getitem__))
+
+
+def choices(
+    scene: Scene, odds: dict[str, float], tickets: Sequence[TicketSeen], text: str | None = None
+) -> list[Choice]:
+    """Every action on every ticket, best first: what the words do, what the ticket's state expects, what fits."""
+    found = []
+    about = 1 - odds["chatter"]
+    for fit in fits(scene, tickets, text):
+        expected = EXPECTED[fit.ticket.state]
+        for label, p in odds.items():
+            if label in expected:
+                by_words = math.log(max(p / max(about, LEAST), LEAST))
+                score = by_words + EXPECTATION * math.log(expected[Action(label)]) + fit.total
+                found.append(Choice(Action(label), fit, score))
+    return sorted(found, key=lambda choice: -choice.score)
 
 
 def _candidates(scene: Scene) -> list[TicketSeen]:
     mine = [t for t in scene.around.tickets if not t.officers or scene.message.sender in t.officers]
-    live = [t for t in mine if t.state in OPEN]
-    return live or mine or list(scene.around.tickets)
+    return mine or list(scene.around.tickets)
 
 
-def _chosen(scene: Scene, verdict: Verdict, ranked: list[Fit]) -> tuple[Act, ...]:
-    assert verdict.action is not None
-    if not ranked:
+def _chosen(scene: Scene, odds: dict[str, float], found: list[Choice]) -> tuple[Act, ...]:
+    if not found:
         return ()
-    best = ranked[0]
-    if best.total < FAINT and len(ranked) > 1:
-        return (Act(verdict.action, None, verdict.confidence, numbers(ranked[:3])),)
-    also = [
-        fit
-        for fit in ranked[1:]
-        if fit.words >= CLEAR and best.words - fit.words < 1.0 and best.words >= CLEAR
-    ]
-    both = [best, *also] if len(clauses(scene.message.text)) > 1 or _plural(scene.message.text) else [best]
-    return tuple(Act(verdict.action, fit.ticket.no, verdict.confidence) for fit in both)
-
-
-def _plural(text: str) -> bool:
-    return any(
-        word in text for word in ("都", "和", "、", "两个", "两处", "两边", "一起", "分别", "三处", "几处")
-    )
+    best = found[0]
+    if best.fit.total < FAINT and len({c.fit.ticket.no for c in found}) > 1:
+        candidates = tuple(dict.fromkeys(c.fit.ticket.no for c in found))[:3]
+        return (Act(best.action, None, odds[best.action], candidates),)
+    text = scene.message.text
+    ranked = list(dict.fromkeys(c.fit.ticket.no for c in found if c.action is best.action))
+    live = [c.fit for c in found if c.action is best.action and c.fit.ticket.state in OPEN]
+    nos = ranked[:1]
+    if (count := how_many(text)) and count <= len(live):
+        nos = ranked[:count]
+    elif named_place(text, best.fit.ticket):
+        nos += [fit.ticket.no for fit in live if fit.words >= CLEAR and named_place(text, fit.ticket)]
+    return tuple(Act(best.action, no, odds[best.action]) for no in dict.fromkeys(nos))
 
 
 def _clause_acts(scene: Scene, parts: list[str]) -> tuple[Act, ...]:
     """Acts of the clauses, where they clearly speak of different tickets."""
-    tickets = _candidates(scene)
+    tickets = [t for t in _candidates(scene) if t.state in OPEN]
     acts: dict[str, Act] = {}
     for part in parts:
-        best = max(tickets, key=lambda t: words(part, t, kinds(part)), default=None)
-        if best is None or words(part, best) < CLEAR:
+        odds_of_kind = kinds(part)
+        best = max(tickets, key=lambda t: words(part, t, odds_of_kind), default=None)
+        if best is None or words(part, best, odds_of_kind) < CLEAR:
             continue
-        verdict = judge(scene, part)
-        if verdict.action is not None and verdict.confidence > 0.4:
-            acts[best.no] = Act(verdict.action, best.no, verdict.confidence)
+        odds = odds_of(scene, part)
+        if talks_business(odds, CLEAR) and (found := choices(scene, odds, [best], part)):
+            acts[best.no] = Act(found[0].action, best.no, odds[found[0].action])
     return tuple(acts.values()) if len(acts) > 1 else ()

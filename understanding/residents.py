@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from domain.action import Action
 from domain.ids import MessageId
 from domain.message import Kind
-from domain.state import ENDED, OPEN, State
-from understanding.context import Scene, describe, minutes
+from domain.state import ENDED, MOVES, OPEN, State
+from understanding.context import Scene, describe, minutes, standing
 from understanding.hazards import hazard, urgent
 from understanding.intent import about
 from understanding.lines import CHATTER, REFERRING
@@ -16,7 +16,7 @@ from understanding.places import conflict, location, same
 from understanding.reading import Act, Intent, Problem, Reading, TicketSeen
 from understanding.thread import gathered, own_thread
 
-REPORTS = 0.75
+REPORTS = 0.85
 PLAINLY = 0.75
 REFERS = 0.5
 ACTS = 0.35
@@ -24,6 +24,16 @@ LINKED = 1.0
 """What must speak for a ticket before a resident's action is laid to it."""
 RECUR_MINUTES = 4 * 24 * 60.0
 """So long after the fix, 'it is back' disputes it; later it is a new problem."""
+ABOUT = 0.4
+LEAN: dict[Action, tuple[float, float]] = {
+    Action.SUPPORT: (1.0, 0.0),
+    Action.SUPPLEMENT: (1.0, 0.5),
+    Action.URGE: (0.4, 1.0),
+    Action.CONFIRM: (0.6, 1.0),
+    Action.DISPUTE: (0.6, 1.0),
+    Action.WITHDRAW: (0.0, 1.0),
+}
+"""How readily an action is laid to somebody else's ticket, and to one's own."""
 RESIDENT_ACTIONS = ("support", "supplement", "urge", "confirm", "dispute", "withdraw")
 
 
@@ -87,12 +97,10 @@ def _pointed(scene: Scene, seen: View) -> Reading | None:
     pointed = anchored(scene)
     if not pointed:
         return None
-    action, p = seen.action
-    if p < 0.3 and seen.report < 0.3:
+    if seen.intents[CHATTER] > 0.9:
         return None
-    if p < seen.report:
-        action = Action.SUPPLEMENT
-    return _acts(scene, pointed[:1], action, max(p, seen.report), "引用了单子")
+    action, p = deed(scene, pointed[0])
+    return _acts(scene, pointed[:1], action, p, "引用了单子")
 
 
 def _continued(scene: Scene, seen: View) -> Reading | None:
@@ -213,29 +221,41 @@ def _referred(scene: Scene, seen: View) -> Reading | None:
 
 
 def _acted(scene: Scene, seen: View) -> Reading | None:
-    action, p = seen.action
-    if p < ACTS or not scene.around.tickets:
+    """About a known ticket, by its words or by the moment."""
+    about = 1 - seen.intents[CHATTER] - seen.intents["referral"]
+    if about < ABOUT or scene.sign_up():
         return None
-    if action is Action.SUPPORT and scene.sign_up():
+    ranked = [fit for fit in fits(scene) if _may(scene, fit)]
+    if not ranked:
         return None
-    ranked = [fit for fit in fits(scene, action) if _may(scene, fit, action)]
-    if not ranked or ranked[0].total < LINKED:
+    best = ranked[0]
+    need = LINKED if seen.action[1] > ACTS else LINKED + 1.2
+    if best.total + (0.5 if best.ticket.reporter == scene.message.sender else 0.0) < need:
         return None
-    best = ranked[0].ticket
-    if action is Action.SUPPORT and best.reporter == scene.message.sender:
-        action = Action.URGE
-    return _acts(scene, [best], action, p, "说的是已有的单")
+    action, p = deed(scene, best.ticket)
+    return _acts(scene, [best.ticket], action, about * p, "说的是已有的单")
 
 
-def _may(scene: Scene, fit: Fit, action: Action) -> bool:
-    ticket = fit.ticket
+def deed(scene: Scene, ticket: TicketSeen) -> tuple[Action, float]:
+    """What a resident does to a ticket, taken that the message is about it."""
+    odds = models().act.probabilities(scene.message.text, standing(scene, ticket))
     mine = ticket.reporter == scene.message.sender
-    if action is Action.WITHDRAW and not mine:
+    allowed = {
+        action: p * LEAN[action][mine]
+        for label, p in odds.items()
+        if ticket.state in MOVES.get(action := Action(label), {}) and LEAN[action][mine]
+    }
+    best = max(allowed, key=lambda action: allowed[action], default=Action.SUPPLEMENT)
+    return best, odds[best]
+
+
+def _may(scene: Scene, fit: Fit) -> bool:
+    """Whether the message can be about the ticket: one's own, lately talked about, or plainly named."""
+    if fit.words <= -4:
         return False
-    if fit.near < -3:
-        return False
+    ticket = fit.ticket
     heard = scene.since_said_about(ticket.no) is not None
-    return mine or heard or fit.words > 2.0
+    return ticket.reporter == scene.message.sender or heard or fit.words > 2.0
 
 
 def _acts(scene: Scene, tickets: list[TicketSeen], action: Action, p: float, why: str) -> Reading:

@@ -79,6 +79,22 @@ async def test_a_supervisor_sees_their_own_area_only(chat: Chat) -> None:
     assert "没有查到" in said
 
 
+async def test_what_is_said_privately_is_about_the_group_one_spoke_in_last(chat: Chat) -> None:
+    await chat.say("李姐", "大家好", group=OTHER_GROUP)
+    await chat.say("李姐", FUMES, private=True)
+    assert (await chat.ticket()).community == "梅湖社区"
+    await chat.say("老涂", "大家好")
+    await chat.say("老涂", STALLS, private=True)
+    assert [t.community for t in await chat.tickets()] == ["梅湖社区", "幸福里社区"]
+
+
+async def test_a_supervisors_private_words_open_nothing(chat: Chat) -> None:
+    await chat.say("张科长", FUMES, private=True)
+    assert await chat.tickets() == []
+    await chat.say("张科长", FUMES)
+    await chat.ticket()
+
+
 async def test_a_residents_command_is_nothing(chat: Chat) -> None:
     await chat.say("李姐", FUMES)
     assert await chat.say("老涂", "在办", private=True) == []

@@ -1,0 +1,116 @@
+"""One line in, what it means out: `wangge read` for single messages, in the forms of `evaluation/`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from domain.ids import MemberId, TicketNo
+from domain.people import Role
+from understanding.lines import said, surroundings
+from understanding.model import models
+from understanding.reader import read
+from understanding.reading import Reading, Surroundings, TicketSeen
+
+Line = Mapping[str, Any]
+_ROLES = frozenset(Role)
+
+
+def read_line(line: Line) -> dict[str, Any]:
+    """Read one message given as an object; raises ValueError, in Chinese, where the object is none.
+
+    `text` is needed; `from`, `role`, `at`, `before`, `open` (or `officer` for `from` and `role`) may be there.
+    Where `open` is absent, the tickets are those that the lines of `before` must have made.
+    """
+    check(line)
+    message = said(line)
+    around = surroundings(line.get("before") or (), models())
+    if line.get("open") is not None:
+        around = Surroundings(around.recent, tuple(_seen(row, message.sender) for row in line["open"]))
+    known = {row["no"] for row in line.get("open") or ()}
+    return _told(read(message, around), known)
+
+
+def _seen(row: Line, officer: MemberId) -> TicketSeen:
+    opened_at = datetime.fromisoformat(row["opened_at"]) if row.get("opened_at") else None
+    return TicketSeen(
+        TicketNo(row["no"]),
+        row.get("category", ""),
+        row.get("location", ""),
+        opened_at=opened_at,
+        last_at=opened_at,
+        reporter=MemberId(row.get("reporter", "")),
+        reporter_name=row.get("reporter", ""),
+        text=row.get("text", ""),
+        officers=(officer,),
+    )
+
+
+def _told(reading: Reading, known: set[str]) -> dict[str, Any]:
+    problem = reading.problems[0] if reading.problems else None
+    acts = reading.acts
+    return {
+        "intent": str(reading.intent),
+        "category": problem.category if problem else None,
+        "location": problem.location if problem else reading.location,
+        "urgent": problem.urgent if problem else reading.urgent,
+        "problems": [
+            {"category": p.category, "location": p.location, "urgent": p.urgent} for p in reading.problems
+        ],
+        "action": str(acts[0].action) if acts else None,
+        "tickets": [act.ticket for act in acts if act.ticket in known],
+        "candidates": [no for act in acts for no in act.candidates if no in known],
+        "until": reading.until.isoformat() if reading.until else None,
+        "unit": reading.unit,
+        "referral": reading.referral,
+        "danger": reading.danger,
+        "confidence": round(reading.confidence, 3),
+        "because": reading.because,
+    }
+
+
+def check(line: Line) -> None:
+    """Raise ValueError where the object is not in the form."""
+    if not isinstance(line, Mapping):
+        raise ValueError("每行应是一个 JSON 对象")
+    if not isinstance(line.get("text"), str):
+        raise ValueError("缺少 text，或 text 不是文字")
+    for name in ("from", "officer", "at", "role"):
+        if not isinstance(line.get(name) or "", str):
+            raise ValueError(f"{name} 应是文字")
+    if (line.get("role") or "resident") not in _ROLES:
+        raise ValueError(f"role 不认识：{line['role']}")
+    _check_time("at", line.get("at"))
+    for row in _rows(line, "before"):
+        if (
+            not all(isinstance(row.get(name), str) for name in ("from", "role", "text"))
+            or row["role"] not in _ROLES
+        ):
+            raise ValueError("before 每项要有 from、role、text")
+    for row in _rows(line, "open"):
+        if not all(
+            isinstance(row.get(n, ""), str) for n in ("no", "category", "location", "reporter", "text")
+        ):
+            raise ValueError("open 各项应是文字")
+        if not row.get("no"):
+            raise ValueError("open 每项要有 no")
+        _check_time("opened_at", row.get("opened_at"))
+
+
+def _rows(line: Line, name: str) -> list[Line]:
+    rows = line.get(name)
+    if rows is None:
+        return []
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise ValueError(f"{name} 应是对象的列表")
+    return rows
+
+
+def _check_time(name: str, at: object) -> None:
+    if not at:
+        return
+    try:
+        aware = isinstance(at, str) and datetime.fromisoformat(at).tzinfo is not None
+    except ValueError:
+        aware = False
+    if not aware:
+        raise ValueError(f"{name} 应是带时区的时间，如 2026-05-11T19:32:05+08:00")
