@@ -1,12 +1,14 @@
 """What the database holds, as the cards that the chat room's pages show."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import tzinfo
 
 from domain.category import categories
 from domain.history import Entry
 from domain.ids import GroupId, MemberId
 from domain.people import Community, Person, Role, Roster
+from domain.place import public_place
 from domain.ticket import Ticket
 from handlers import texts
 from storage.chatroom import ShownLine
@@ -98,16 +100,25 @@ def line_cards(lines: Sequence[ShownLine], card: GroupCard, bot_name: str, zone:
 async def ticket_cards(
     work: Work, community: str, viewer: MemberId, roster: Roster, zone: tzinfo
 ) -> list[TicketCard]:
-    """The tickets of a community, newest first; one reported privately only for who may know of it."""
+    """The tickets of a community, newest first.
+
+    A resident sees what may be said in the group: no shop or household, no officer's words, and of what was
+    reported privately only their own.
+    """
     tickets = await work.tickets.all(community=community)
     found = roster.named(community)
-    role = roster.role_in(viewer, found) if found else Role.RESIDENT
+    inside = found is not None and roster.role_in(viewer, found) is not Role.RESIDENT
     cards = []
     for ticket in reversed(tickets[-_TICKETS:]):
-        seen = not ticket.private or role is not Role.RESIDENT
-        if seen or await work.tickets.reporter(ticket.no) == viewer:
-            cards.append(_ticket_card(ticket, await work.tickets.record(ticket.no), roster, zone))
+        if inside or not ticket.private or await work.tickets.reporter(ticket.no) == viewer:
+            card = _ticket_card(ticket, await work.tickets.record(ticket.no), roster, zone)
+            cards.append(card if inside else _public(card, found.places if found else ()))
     return cards
+
+
+def _public(card: TicketCard, places: tuple[str, ...]) -> TicketCard:
+    steps = [replace(step, note="") for step in card.steps]
+    return replace(card, location=public_place(card.location, places), steps=steps)
 
 
 def _ticket_card(ticket: Ticket, record: Sequence[Entry], roster: Roster, zone: tzinfo) -> TicketCard:

@@ -16,7 +16,7 @@ from understanding.places import conflict, location, same
 from understanding.reading import Act, Intent, Problem, Reading, TicketSeen
 from understanding.thread import gathered, own_thread
 
-REPORTS = 0.85
+REPORTS = 0.75
 PLAINLY = 0.75
 REFERS = 0.5
 ACTS = 0.35
