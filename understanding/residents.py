@@ -1,10 +1,10 @@
 """What a resident's words mean: a new problem, more about a known one, somebody else's business, or chatter."""
 
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass
 
 from domain.action import Action
-from domain.ids import MessageId
-from domain.message import Kind
+from domain.people import Role
 from domain.state import ENDED, MOVES, OPEN, State
 from understanding.context import Scene, describe, minutes, standing
 from understanding.hazards import hazard, urgent
@@ -16,15 +16,14 @@ from understanding.places import conflict, location, same
 from understanding.reading import Act, Intent, Problem, Reading, TicketSeen
 from understanding.thread import gathered, own_thread
 
-REPORTS = 0.75
-PLAINLY = 0.75
-REFERS = 0.5
-ACTS = 0.35
-LINKED = 1.0
-"""What must speak for a ticket before a resident's action is laid to it."""
+REPORTS = 0.8
+REPORTS_TO_BOT = 0.6
+"""Who speaks to the bot itself has something to say: less is needed."""
+REFERS = 0.65
 RECUR_MINUTES = 4 * 24 * 60.0
 """So long after the fix, 'it is back' disputes it; later it is a new problem."""
-ABOUT = 0.4
+PULL = 0.3
+"""How strongly a message must belong to a known ticket to act on it."""
 LEAN: dict[Action, tuple[float, float]] = {
     Action.SUPPORT: (1.0, 0.0),
     Action.SUPPLEMENT: (1.0, 0.5),
@@ -86,7 +85,7 @@ def view(scene: Scene, text: str | None = None) -> View:
 def read_resident(scene: Scene) -> Reading:
     """A resident's text."""
     seen = view(scene)
-    for rule in (_pointed, _continued, _reported, _referred, _acted, _reported_after_all):
+    for rule in (_pointed, _continued, _reported, _referred, _acted):
         if reading := rule(scene, seen):
             return reading
     return Reading(Intent.CHATTER, seen.intents[CHATTER], "闲聊")
@@ -133,7 +132,7 @@ def _more(scene: Scene, ticket: TicketSeen, place: str, why: str) -> Reading:
 
 def _reported(scene: Scene, seen: View) -> Reading | None:
     """A problem: a new one, unless it is known already."""
-    if seen.report < REPORTS:
+    if seen.report < (REPORTS_TO_BOT if scene.message.to_bot else REPORTS):
         return None
     return _report(scene, seen)
 
@@ -150,13 +149,6 @@ def _report(scene: Scene, seen: View) -> Reading:
         gathers=gathered(scene),
         danger=hazard(scene.message.text),
     )
-
-
-def _reported_after_all(scene: Scene, seen: View) -> Reading | None:
-    """Sounds like being about a known ticket, but none fits: then its words alone must say that it is a report."""
-    if seen.intents[CHATTER] > 0.4 or seen.plainly < PLAINLY:
-        return None
-    return _report(scene, seen)
 
 
 def _problem(scene: Scene, text: str, seen: View) -> Problem:
@@ -222,18 +214,34 @@ def _referred(scene: Scene, seen: View) -> Reading | None:
 
 def _acted(scene: Scene, seen: View) -> Reading | None:
     """About a known ticket, by its words or by the moment."""
-    about = 1 - seen.intents[CHATTER] - seen.intents["referral"]
-    if about < ABOUT or scene.sign_up():
+    if scene.sign_up():
         return None
     ranked = [fit for fit in fits(scene) if _may(scene, fit)]
-    if not ranked:
+    if not ranked or pull(scene, seen, ranked[0]) < PULL:
         return None
-    best = ranked[0]
-    need = LINKED if seen.action[1] > ACTS else LINKED + 1.2
-    if best.total + (0.5 if best.ticket.reporter == scene.message.sender else 0.0) < need:
-        return None
-    action, p = deed(scene, best.ticket)
-    return _acts(scene, [best.ticket], action, about * p, "说的是已有的单")
+    best = ranked[0].ticket
+    action, p = deed(scene, best)
+    about = 1 - seen.intents[CHATTER] - seen.intents["referral"]
+    return _acts(scene, [best], action, about * p, "说的是已有的单")
+
+
+def pull(scene: Scene, seen: View, fit: Fit) -> float:
+    """How strongly the message belongs to the ticket, all signs together."""
+    ticket, message = fit.ticket, scene.message
+    before = next(scene.people(), None)
+    follows = before is not None and ticket.no in before.tickets
+    score = 0.45 * log_odds(1 - seen.intents[CHATTER] - seen.intents["referral"])
+    score += 0.2 * log_odds(seen.action[1]) + 0.6 * fit.words
+    score += 0.9 * (ticket.reporter == message.sender)
+    score += 1.6 * follows
+    score += 0.6 * (before is not None and follows and before.role is Role.OFFICER)
+    return score + 0.8 * any(member in ticket.officers for member in message.mentions)
+
+
+def log_odds(p: float) -> float:
+    """The odds of p as a logarithm, kept within what a model can know."""
+    p = min(max(p, 0.003), 0.997)
+    return math.log(p / (1 - p))
 
 
 def deed(scene: Scene, ticket: TicketSeen) -> tuple[Action, float]:

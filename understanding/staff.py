@@ -6,7 +6,7 @@ from understanding.context import Scene
 from understanding.matching import anchored, fits
 from understanding.officers import odds_of, talks_business
 from understanding.reading import Act, Intent, Reading
-from understanding.residents import read_resident
+from understanding.residents import REPORTS, read_resident, view
 
 STAFF_CAUTION = 0.0
 LINKED = 1.8
@@ -16,6 +16,8 @@ LONG_NOTICE = 70
 
 def read_staff(scene: Scene) -> Reading:
     """A community worker's or property manager's text."""
+    if plain_report(scene):
+        return _as_resident(scene)
     text, odds = scene.message.text, odds_of(scene)
     if len(text) < LONG_NOTICE and scene.around.tickets and talks_business(odds, STAFF_CAUTION):
         if pointed := anchored(scene):
@@ -23,8 +25,17 @@ def read_staff(scene: Scene) -> Reading:
         ranked = fits(scene, scene.open)
         if ranked and ranked[0].total >= LINKED:
             return _progress(ranked[0].ticket.no, 1 - odds["chatter"])
+    return _as_resident(scene)
+
+
+def _as_resident(scene: Scene) -> Reading:
     reading = read_resident(scene)
     return reading if reading.intent is not Intent.REFERRAL else Reading(Intent.CHATTER, 0.5, "工作人员说话")
+
+
+def plain_report(scene: Scene) -> bool:
+    """Whether the words say first of all that there is a problem."""
+    return view(scene).report >= REPORTS and not anchored(scene)
 
 
 def _progress(no: TicketNo, confidence: float) -> Reading:

@@ -1,0 +1,82 @@
+"""The rules of the house are held by tools: each, when it is broken, fails."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parents[1]
+PACKAGES = ("bot", "domain", "handlers", "storage", "understanding", "web")
+TOOLS = Path(sys.executable).parent
+
+BROKEN_IMPORTS = [
+    ("domain/state.py", "import handlers.texts"),
+    ("handlers/turn.py", "import storage.rows"),
+    ("storage/rows.py", "import understanding.reading"),
+    ("understanding/reading.py", "import handlers.texts"),
+    ("web/mapping.py", "import bot.clock"),
+    ("domain/place.py", "import numpy"),
+    ("handlers/turn.py", "import sqlalchemy"),
+    ("bot/jobs.py", "import sqlalchemy"),
+    ("storage/media.py", "import fastapi"),
+    ("bot/app.py", "import wechaty"),
+    ("bot/clock.py", "import bot.app"),
+]
+BROKEN_STYLE = [
+    ("domain/broken.py", "from datetime import datetime\n\nNOW = datetime.now()\n", "TID251"),
+    ("bot/broken.py", "import time\n\nNOW = time.time()\n", "TID251"),
+    ("handlers/broken.py", "import os\n\nHOME = os.environ['HOME']\n", "TID251"),
+    ("handlers/broken.py", "NAME = 'c\u0430t'\n", "RUF001"),
+    ("handlers/broken.py", "def handle(x):\n    return x\n", "ANN001"),
+]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packages and their rules, to be broken."""
+    folder = tmp_path_factory.mktemp("copy")
+    for package in PACKAGES:
+        shutil.copytree(TOP / package, folder / package, ignore=shutil.ignore_patterns("*.npz", "static"))
+    shutil.copy(TOP / "pyproject.toml", folder)
+    return folder
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [TOOLS / "lint-imports", "--no-cache", "--config", "pyproject.toml"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_the_copy_is_clean(copy: Path) -> None:
+    done = lint_imports(copy)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(("file", "line"), BROKEN_IMPORTS)
+def test_an_import_that_is_not_allowed_fails(copy: Path, file: str, line: str) -> None:
+    path = copy / file
+    good = path.read_text(encoding="utf-8")
+    path.write_text(f"{good}\n{line}\n", encoding="utf-8")
+    try:
+        assert "BROKEN" in lint_imports(copy).stdout
+    finally:
+        path.write_text(good, encoding="utf-8")
+
+
+@pytest.mark.parametrize(("file", "text", "rule"), BROKEN_STYLE)
+def test_a_style_rule_that_is_broken_fails(file: str, text: str, rule: str) -> None:
+    command = [TOOLS / "ruff", "check", "--no-cache", "--stdin-filename", TOP / file, "-"]
+    done = subprocess.run(command, cwd=TOP, input=text, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert rule in done.stdout
+
+
+def test_an_untyped_call_fails(tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text(
+        "def add(a, b):\n    return a + b\n\n\nadd(1, 'x')\n", encoding="utf-8"
+    )
+    command = [TOOLS / "mypy", "--config-file", TOP / "pyproject.toml", "broken.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "no-untyped-def" in done.stdout
