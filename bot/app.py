@@ -14,6 +14,7 @@ from bot.jobs import Jobs
 from bot.outbox import Outbox
 from bot.settings import Settings
 from storage.database import Database
+from storage.media import MediaStore
 
 log = structlog.get_logger()
 
@@ -43,7 +44,7 @@ class App:
         self.database = database
         self._changed = changed
         self._woken = asyncio.Event()
-        self.inbox = Inbox(database, settings.policy, clock, self._dealt_with)
+        self.inbox = Inbox(database, settings.policy, MediaStore(settings.media), clock, self._dealt_with)
         self.outbox = Outbox(database, connection, clock, settings, changed)
         self.jobs = Jobs(database, clock, changed)
 
@@ -57,10 +58,13 @@ class App:
             times = (await work.tickets.next_lapse(), await work.outbox.next_due(self.settings.pace))
         return min((time for time in times if time is not None), default=None)
 
-    async def run(self) -> None:
-        """Run until cancelled: what was left over first, then due work and sending as they come."""
+    async def catch_up(self) -> None:
+        """Deal with what had arrived when the program last stopped, before anything new is taken."""
         left_over = await self.inbox.recover()
         log.info("started", left_over=left_over)
+
+    async def run(self) -> None:
+        """Run until cancelled: due work and sending as they come."""
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(
             self.jobs.tick, "interval", seconds=_TICK.total_seconds(), max_instances=1, coalesce=True

@@ -15,6 +15,7 @@ from bot.demo import furnish
 from bot.replaying import find, replay_all
 from bot.serve import serve
 from bot.settings import Settings, SettingsError, load
+from storage.migrate import DatabaseUnusable
 from understanding.read_line import read_line
 
 app = typer.Typer(help="网格管家：住在居民群里的城管工单机器人。", no_args_is_help=True, add_completion=False)
@@ -90,6 +91,6 @@ def main() -> None:
     logs.configure(logging.WARNING)
     try:
         app()
-    except SettingsError as error:
+    except (SettingsError, DatabaseUnusable) as error:
         _err.print(str(error), style="red", markup=False)
         sys.exit(2)

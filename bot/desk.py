@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot import roster_file
 from bot.clock import WallClock
@@ -21,7 +22,9 @@ from domain.message import Reply
 from domain.people import Person, Role, Roster
 from domain.ticket import Ticket
 from handlers import texts
+from handlers.assignments import reassign
 from storage.database import Database, Work
+from storage.media import MediaStore
 from storage.migrate import migrate
 from storage.outbox import CLAIMED, FAILED, WAITING
 from storage.roster import save_roster
@@ -58,9 +61,11 @@ def _print(rows: Sequence[dict[str, Any]], columns: dict[str, str], empty: str, 
     elif not rows:
         _out.print(empty)
     else:
-        table = Table(*columns.values())
+        table = Table()
+        for key, heading in columns.items():
+            table.add_column(heading, no_wrap=key in {"no", "id", "seq"})
         for row in rows:
-            table.add_row(*(str(row[key] if row[key] is not None else "") for key in columns))
+            table.add_row(*(Text("" if row[key] is None else str(row[key])) for key in columns))
         _out.print(table)
 
 
@@ -166,7 +171,7 @@ def verify() -> None:
     async def walk(work: Work, _: Settings) -> tuple[int, str | None]:
         every = await work.tickets.all()
         for one in every:
-            broken = first_broken(await work.tickets.record(one.no), one.head, one.state)
+            broken = first_broken(await work.tickets.record(one.no), one.head, one.state, one.outcome)
             if broken:
                 return len(every), texts.broken(one.no, *broken)
         missing = await work.tickets.gap()
@@ -230,7 +235,9 @@ def retry() -> None:
     async def go() -> tuple[int, int]:
         database = Database(settings.database)
         try:
-            return await Inbox(database, settings.policy, WallClock(), lambda: None).retry()
+            return await Inbox(
+                database, settings.policy, MediaStore(settings.media), WallClock(), lambda: None
+            ).retry()
         finally:
             await database.close()
 
@@ -250,8 +257,15 @@ def import_roster(file: Annotated[Path, typer.Argument(help="花名册 JSON 文�
             _err.print(problem, style="red", markup=False, soft_wrap=True)
         _err.print(f"共 {len(error.problems)} 处问题，没有导入。")
         raise typer.Exit(1) from None
-    _with_database(lambda work, _: save_roster(work.connection, new))
+    _with_database(lambda work, _: _take_over(work, new))
     _out.print(f"已导入 {len(new.communities)} 个社区、{len(new.supervisors)} 位主管。{_warnings(new)}")
+
+
+async def _take_over(work: Work, new: Roster) -> None:
+    """Put the roster in place, and give the open tickets to the officers whom it names."""
+    now = WallClock().now()
+    await save_roster(work.connection, new)
+    await work.outbox.put(await reassign(work, new, now), None, now)
 
 
 def _warnings(new: Roster) -> str:

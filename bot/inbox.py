@@ -17,7 +17,8 @@ from domain.ids import MessageId
 from domain.message import Message
 from domain.policy import Policy
 from handlers.respond import respond
-from storage.database import Database
+from storage.database import Database, Work
+from storage.media import MediaStore
 from storage.messages import FAILED
 
 log = structlog.get_logger()
@@ -27,10 +28,16 @@ class Inbox:
     """Takes messages from every connection."""
 
     def __init__(
-        self, database: Database, policy: Policy, clock: Clock, answered: Callable[[], None]
+        self,
+        database: Database,
+        policy: Policy,
+        media: MediaStore,
+        clock: Clock,
+        answered: Callable[[], None],
     ) -> None:
         self._database = database
         self._policy = policy
+        self._media = media
         self._clock = clock
         self._answered = answered
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -42,7 +49,7 @@ class Inbox:
             async with self._database.begin() as work:
                 new = await work.messages.receive(message)
             if new:
-                await self._deal_with(message)
+                await self._deal_with(message.id)
             return new
 
     async def recover(self) -> int:
@@ -51,7 +58,7 @@ class Inbox:
             waiting = await work.messages.waiting()
         for message in waiting:
             async with self._turn_of(message):
-                await self._deal_with(message)
+                await self._deal_with(message.id)
         return len(waiting)
 
     async def retry(self) -> tuple[int, int]:
@@ -61,25 +68,34 @@ class Inbox:
         good = 0
         for message in failed:
             async with self._turn_of(message):
-                good += await self._deal_with(message)
+                good += await self._deal_with(message.id)
         return good, len(failed) - good
 
     def _turn_of(self, message: Message) -> asyncio.Lock:
         """The lock of the message's group, or of its sender's private talk."""
         return self._turns.setdefault(message.group or message.sender, asyncio.Lock())
 
-    async def _deal_with(self, message: Message) -> bool:
+    async def _deal_with(self, key: MessageId) -> bool:
         try:
             async with self._database.begin() as work:
-                response = await respond(message, work, self._policy)
-                await work.outbox.put(response.replies, message.id, self._clock.now())
-                await work.messages.done(message.id, response.role, response.intent)
+                message = await work.messages.undone(key)
+                taken_back = await self._answer(work, message) if message else None
         except Exception:
-            log.exception("message failed", message=message.id)
-            await self._keep_as_failed(message.id, traceback.format_exc(limit=-8))
+            log.exception("message failed", message=key)
+            await self._keep_as_failed(key, traceback.format_exc(limit=-8))
             return False
+        if taken_back:
+            self._media.discard(taken_back)
         self._answered()
         return True
+
+    async def _answer(self, work: Work, message: Message) -> str | None:
+        """Everything that follows from a message; the hash of a file that was taken back with its message."""
+        now = self._clock.now()
+        response = await respond(message, work, self._policy, now)
+        await work.outbox.put(response.replies, message.id, now)
+        await work.messages.done(message.id, response.role, response.intent)
+        return await work.messages.forget(message.recalls, message.sender) if message.recalls else None
 
     async def _keep_as_failed(self, message: MessageId, error: str) -> None:
         """A bug: kept with its traceback, the group told nothing."""

@@ -14,6 +14,7 @@ from storage.outbox import Outgoing
 log = structlog.get_logger()
 
 _FIRST_WAIT = timedelta(seconds=5)
+_LOST = "it was never known whether it went out"
 
 
 class Outbox:
@@ -39,6 +40,9 @@ class Outbox:
             line = await work.outbox.claim(self._clock.now(), self._settings.pace)
         if line is None:
             return False
+        if line.attempts > self._settings.send_attempts:
+            await self._failed(line, SendFailed(_LOST, permanent=True))
+            return True
         try:
             platform_id = await self._connection.send(line.reply, line.id)
         except Exception as error:  # noqa: BLE001 - whatever a platform raises, the line is kept
@@ -49,10 +53,12 @@ class Outbox:
         self._changed()
         return True
 
-    async def flush(self) -> None:
-        """Send everything that is due now."""
+    async def flush(self) -> int:
+        """Send everything that is due now; how many lines were tried."""
+        tried = 0
         while await self.send_one():
-            pass
+            tried += 1
+        return tried
 
     async def _failed(self, line: Outgoing, error: Exception) -> None:
         permanent = isinstance(error, SendFailed) and error.permanent

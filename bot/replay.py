@@ -33,6 +33,7 @@ class Replay:
     def __init__(self, transcript: Transcript, settings: Settings, database: Database) -> None:
         self._transcript = transcript
         self._database = database
+        self._bots = {MemberId(m.id) for m in transcript.group.members if m.role is Role.BOT}
         self._clock = VirtualClock(transcript.start)
         self._app = App(settings, database, Recorded(), self._clock)
 
@@ -41,6 +42,8 @@ class Replay:
         await self.set_up()
         await self._app.inbox.recover()
         for line in self._transcript.messages:
+            if line.sender in self._bots:
+                continue
             yield line
             await pass_time(self._app, self._clock, line.at)
             await self._app.inbox.receive(await self._message(line))
@@ -60,7 +63,6 @@ class Replay:
     async def _message(self, line: MessageLine) -> Message:
         group = self._transcript.group
         names = {member.id: member.name for member in group.members}
-        bots = {member.id for member in group.members if member.role is Role.BOT}
         return Message(
             id=line.id,
             group=None if line.private else GroupId(group.id),
@@ -69,8 +71,8 @@ class Replay:
             sent_at=line.at,
             kind=line.kind,
             text=await self._with_numbers(line.words),
-            mentions=tuple(m for m in line.mentions if m not in bots),
-            to_bot=bool(bots & set(line.mentions)),
+            mentions=tuple(m for m in line.mentions if m not in self._bots),
+            to_bot=bool(self._bots & set(line.mentions)),
             quotes=await self._quoted(line),
             recalls=MessageId(line.target) if line.target else None,
         )
@@ -129,9 +131,11 @@ async def pass_time(app: App, clock: VirtualClock, to: datetime) -> None:
         due = await app.next_due()
         if due is None or due > to:
             break
+        stuck = due <= clock.now()
         clock.advance(due)
-        await app.jobs.tick()
-        await app.outbox.flush()
+        done = await app.jobs.tick() + await app.outbox.flush()
+        if stuck and not done:
+            break
     clock.advance(to)
 
 

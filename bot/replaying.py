@@ -39,14 +39,19 @@ async def replay_all(
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wangge-replay-")))
         bar = stack.enter_context(Progress(*_COLUMNS, console=console, disable=not console.is_terminal))
         total = bar.add_task("重演", total=len(files))
+        seen: set[str] = set()
         for file in files:
             try:
+                if file.name in seen:
+                    raise TranscriptError(f"{file}：和另一个文件同名，没有重演")  # noqa: TRY301 - one place answers
+                seen.add(file.name)
                 transcript = load(file)
                 address = _database(databases or scratch, scratch, transcript.name)
                 await _replay(transcript, address, out, settings, bar)
-            except TranscriptError as error:
+            except Exception as error:  # noqa: BLE001 - whatever one file does, the others are replayed
                 failed += 1
-                bar.console.print(str(error), style="red", markup=False, soft_wrap=True)
+                said = str(error) if isinstance(error, TranscriptError) else f"{file.name}：出错了，{error!r}"
+                bar.console.print(said, style="red", markup=False, soft_wrap=True)
             bar.advance(total)
     said = f"重演了 {len(files) - failed} 段群聊" + (f"，{failed} 段有问题" if failed else "")
     console.print(f"{said}；结果在 {out}", markup=False, soft_wrap=True)

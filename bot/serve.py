@@ -54,6 +54,7 @@ async def _serve(
     pages = create_app(room, key=key, hosts=names, upload_limit=settings.upload_mebibytes << 20)
     config = uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
+    await app.catch_up()
     work = asyncio.create_task(app.run())
     serving = asyncio.create_task(server.serve([door]))
     say(f"网格管家已启动：http://{settings.http}/chat" + ("?key=…（WANGGE_HTTP_KEY）" if key else ""))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableError
 
 from domain.policy import Policy
 
@@ -71,3 +72,5 @@ def load(**changes: object) -> Settings:
     except ValidationError as error:
         wrong = [f"WANGGE_{str(e['loc'][0]).upper()}：{e['msg']}" for e in error.errors()]
         raise SettingsError("设置有误：" + "；".join(wrong)) from None
+    except UnreadableError as error:
+        raise SettingsError(f"设置有误：{error}") from None

@@ -15,6 +15,7 @@ from domain.people import Community, Person, Role, Roster, Supervisor
 
 SUFFIX = ".chat.jsonl"
 Line = TypeVar("Line", bound=BaseModel)
+_EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 _SHORT = Field(min_length=1, max_length=200)
 Short = Annotated[str, _SHORT]
 
@@ -71,7 +72,7 @@ class MessageLine(BaseModel):
 
     type: Literal["message"]
     id: Annotated[MessageId, _SHORT]
-    at: Annotated[AwareDatetime, Field(strict=False)]
+    at: Annotated[AwareDatetime, Field(strict=False, ge=_EARLIEST, le=_LATEST)]
     sender: Annotated[MemberId, Field(alias="from", min_length=1, max_length=200)]
     kind: Annotated[Kind, Field(strict=False)]
     text: str = ""
@@ -115,6 +116,8 @@ def load(path: Path) -> Transcript:
         raise TranscriptError(f"{path.name}：是空的")
     group = _parse(GroupLine, path, *lines[0])
     members = {member.id for member in group.members}
+    if len(members) < len(group.members):
+        raise TranscriptError(f"{path.name} 第 {lines[0][0]} 行：members 里有重复的 id")
     messages: list[MessageLine] = []
     seen: set[str] = set()
     for number, line in lines[1:]:
@@ -134,6 +137,7 @@ def _parse(kind: type[Line], path: Path, number: int, line: str) -> Line:
     where = f"{path.name} 第 {number} 行"
     try:
         data = json.loads(line)
+        json.dumps(data, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise TranscriptError(f"{where}：不是 JSON，{_short(error)}") from None
     try:

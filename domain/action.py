@@ -27,7 +27,7 @@ class Action(StrEnum):
 
 
 HANDLING = frozenset({Action.ACCEPT, Action.PROGRESS, Action.RESOLVE})
-"""Actions whose doer has handled the ticket and may not verify it."""
+"""Actions whose doer has handled the ticket and neither verifies nor confirms it."""
 
 _COMMON = frozenset({Action.REGISTER, Action.SUPPORT, Action.SUPPLEMENT, Action.URGE, Action.DISPUTE})
 _RESIDENT = _COMMON | {Action.CONFIRM, Action.WITHDRAW}
@@ -44,6 +44,9 @@ MAY: dict[Role, frozenset[Action]] = {
     Role.BOT: frozenset({Action.DISPATCH, Action.LAPSE}),
 }
 """Who may do what. An officer's moves are the roster's officers' alone; the bot dispatches and lets lapse."""
+
+NAMED = HANDLING | {Action.EXTEND, Action.TRANSFER, Action.REJECT, Action.VERIFY}
+"""Actions that are on record with the name of who did them, even where they are the reporter."""
 
 NEEDS_REASON = frozenset({Action.EXTEND, Action.TRANSFER, Action.REJECT})
 """Actions that are on record only with the words that gave the reason."""

@@ -3,6 +3,7 @@
 DomainError
 ├── IllegalMove    the ticket's state does not allow the action
 ├── NotAllowed     the person may not do the action
+│   └── OwnWork    who handled a ticket says that it is well
 └── ReasonMissing  the action needs a reason and none was given
 """
 
@@ -17,6 +18,10 @@ class IllegalMove(DomainError):
 
 class NotAllowed(DomainError):
     """This person may not do this action on this ticket."""
+
+
+class OwnWork(NotAllowed):
+    """Who handled a ticket neither verifies nor confirms it."""
 
 
 class ReasonMissing(DomainError):

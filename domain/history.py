@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from domain.action import Action
 from domain.ids import MemberId, MessageId, TicketNo
 from domain.people import Role
-from domain.state import State
+from domain.state import Outcome, State
 
 GENESIS = "0" * 64
 """What the first entry of a ticket names as the hash before it."""
@@ -31,6 +31,7 @@ class Entry:
     action: Action
     before: State | None
     after: State
+    outcome: Outcome | None
     role: Role
     person: MemberId | None
     message: MessageId | None
@@ -50,12 +51,15 @@ class Entry:
         return replace(self, hash=self.digest())
 
 
-def first_broken(entries: Iterable[Entry], head: str, state: State) -> tuple[int, str] | None:
+def first_broken(
+    entries: Iterable[Entry], head: str, state: State, outcome: Outcome | None
+) -> tuple[int, str] | None:
     """Walk one ticket's record in order; the first broken link as (seq, why), or None where it holds.
 
-    `head` and `state` are what the ticket itself says its last entry is, so that a cut-off end shows.
+    `head`, `state` and `outcome` are what the ticket itself says, so that a cut-off end or a changed ticket
+    shows.
     """
-    previous, after, seq = GENESIS, None, 0
+    previous, after, seq, ended = GENESIS, None, 0, None
     for expected, entry in enumerate(entries, start=1):
         if entry.seq != expected:
             return expected, "missing"
@@ -63,7 +67,7 @@ def first_broken(entries: Iterable[Entry], head: str, state: State) -> tuple[int
             return expected, "chain"
         if entry.hash != entry.digest():
             return expected, "changed"
-        previous, after, seq = entry.hash, entry.after, expected
-    if previous != head or after != state:
+        previous, after, ended, seq = entry.hash, entry.after, entry.outcome, expected
+    if (previous, after, ended) != (head, state, outcome):
         return seq + 1, "cut"
     return None

@@ -8,19 +8,30 @@ import re
 _ROOM = re.compile(
     r"(?<=[栋幢座号楼#])\s*[\d一二三四五六七八九十]+\s*单元.*|(?<!\d)\d{3,4}\s*(室|房|户|号房)?(?!\d|号|弄)"
 )
+_LANDMARK = (
+    r"(?:菜市?场|学校|小学|中学|幼儿园|公园|广场|停车场|车库|地铁口|公交站|车站|医院|工地|河边|湖边|"
+    r"垃圾[站池房点亭]|草坪|绿化带|花坛|凉亭|篮球场|游乐场|架空层|快递柜)"
+)
+_WAY = r"(?:大道|马路|路口|路边|路|大街|步行街|街边|街|巷子|巷口|巷|弄|桥下|桥|隧道|铁路)"
 _SAFE = re.compile(
     r"[0-9０-９一二三四五六七八九十百]{1,4}\s*(?:#|[栋幢座]|号楼)(?:[东南西北]头|[东南西北]侧|楼下|后面|前面|旁边|门口)?"
     r"|[东南西北前后侧正大]{1,2}门(?:口|外|内|对面)?"
-    r"|[一-龥]{1,6}?(?:大道|马路|路口|路|大街|步行街|街|巷子|巷口|巷|弄|桥|隧道|铁路)(?:\d+号)?(?:口|边|上)?"
-    r"|(?:菜市?场|菜场|学校|小学|中学|幼儿园|公园|广场|停车场|车库|地铁口|公交站|车站|医院|工地|河边|湖边|"
-    r"垃圾[站池房点亭]|草坪|绿化带|花坛|凉亭|篮球场|游乐场|架空层|快递柜)(?:门口|旁边|边上|后面|对面|后门|前门)?"
+    rf"|(?P<road>[一-龥]{{0,10}}?{_WAY})(?:\d+号)?(?:口|边|上|里)?"
+    rf"|{_LANDMARK}(?:门口|旁边|边上|后面|对面|后门|前门)?"
 )
+_TRADE = re.compile(
+    r".*(?:[店馆铺摊坊吧厅部记]|家(?!园)|超市|烧烤|理发|修车|大排档|夜宵|早餐|小炒|火锅|面条|粉面|酒楼|饭庄|公司|师傅|老板)"
+)
+"""Everything up to a trade: what stands before a road's name without a gap may be a shop's or a person's."""
+_NICKNAME = re.compile(r"^[老小阿][一-龥](?=巷|路|街|弄|桥)")
+_LEAD = re.compile(
+    r"^(?:我家|我们|你们|他们|就在|还在|走到|那个|这个|那条|这条|隔壁|对面|旁边|在|到|从|的|和|跟)+"
+)
+_LONGEST = 24
 _VAGUE = re.compile(
     r"(?:就在|还是)?(?:我家|我们|咱们|咱|人家|自家)*(?:(?:这|那|哪|咯|该)(?:家|个|边|里|儿|块|头|条|片|户|排|些|种)?"
     r"|(?:楼[上下]|门口|窗外|窗口|隔壁|对面|外面|路上|路边|群里|小区|小区里|楼道|附近)(?:那[家个]|这[家个])?$)"
 )
-_LONGEST = 24
-_ROAD_NOISE = re.compile(r"^(?:我家|我们|你们|他们|就在|还在|走到|那个|这个|那条|这条|在|到|从)+")
 
 
 def public_place(location: str, places: tuple[str, ...] = ()) -> str:
@@ -34,13 +45,21 @@ def public_place(location: str, places: tuple[str, ...] = ()) -> str:
         if (start := text.find(place)) >= 0:
             found.append((start, place))
             text = text.replace(place, " " * len(place), 1)
-    found += [(m.start(), _ROAD_NOISE.sub("", m.group()).strip()) for m in _SAFE.finditer(text)]
+    found += [(match.start(), _sayable(match)) for match in _SAFE.finditer(text)]
     parts = list(dict.fromkeys(part for _, part in sorted(found) if part))
     said = ""
     for part in parts:
         if len(said) + len(part) <= _LONGEST:
             said += part
     return said
+
+
+def _sayable(match: re.Match[str]) -> str:
+    """A part of a place without whose trade or nickname it is; nothing where only that was in it."""
+    part = match.group().strip()
+    if match["road"]:
+        part = _NICKNAME.sub("", _LEAD.sub("", _TRADE.sub("", part)))
+    return part
 
 
 def is_vague(location: str) -> bool:

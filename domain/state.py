@@ -54,7 +54,7 @@ _HANDS_ON = WAITING | WORKING
 _HANDED_OVER = frozenset({State.TRANSFERRED})
 
 MOVES: dict[Action, dict[State, State]] = {
-    Action.DISPATCH: {State.REGISTERED: State.DISPATCHED},
+    Action.DISPATCH: {State.REGISTERED: State.DISPATCHED} | _stay(OPEN - {State.REGISTERED}),
     Action.SUPPORT: _stay(OPEN | _HANDED_OVER),
     Action.SUPPLEMENT: _stay(OPEN | _HANDED_OVER),
     Action.URGE: _stay(OPEN | _HANDED_OVER),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from domain.action import HANDLING, MAY, NEEDS_REASON, Action
+from domain.action import HANDLING, MAY, NAMED, NEEDS_REASON, Action
 from domain.category import version
-from domain.errors import IllegalMove, NotAllowed, ReasonMissing
+from domain.errors import IllegalMove, NotAllowed, OwnWork, ReasonMissing
 from domain.history import GENESIS, Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.people import Role
@@ -49,10 +49,8 @@ class Ticket:
     assisting: MemberId | None = None
     households: int = 1
     urges: int = 0
-    extensions: int = 0
     extended_until: date | None = None
     transferred_to: str | None = None
-    asked_place: bool = False
     reported_at: datetime | None = None
     ended_at: datetime | None = None
     lapse_at: datetime | None = None
@@ -70,8 +68,9 @@ class Ticket:
         """The main officer first, then the assisting one; those who are known."""
         return tuple(officer for officer in (self.main, self.assisting) if officer)
 
-    def register(self, by: Actor, message: MessageId, note: str = "") -> Entry:
-        """The first entry of the record (受理登记)."""
+    def register(self, by: Actor, message: MessageId) -> Entry:
+        """The first entry of the record (受理登记): what it was taken for, and where."""
+        note = f"{self.category} {self.location}".strip()
         return self._record(Action.REGISTER, by, self.opened_at, message, note, None)
 
     def dispatch(self, main: MemberId, assisting: MemberId | None, at: datetime) -> Entry:
@@ -90,7 +89,7 @@ class Ticket:
         before = self.state
         if not (action is Action.CONFIRM and not by.reporter):
             self.state = MOVES[action][before]
-        self._note_consequences(action, by, at)
+        self._note_consequences(action, by, at, before)
         return self._record(action, by, at, message, note, before)
 
     def _check(self, action: Action, by: Actor, note: str) -> None:
@@ -98,28 +97,26 @@ class Ticket:
             raise NotAllowed(f"{by.role} may not {action}")
         if self.state not in MOVES[action]:
             raise IllegalMove(f"{action} is not possible while {self.state}")
-        if action is Action.VERIFY and by.member in self.handled_by:
-            raise NotAllowed("who handled a ticket never verifies it")
+        if action in {Action.VERIFY, Action.CONFIRM} and by.member in self.handled_by:
+            raise OwnWork("who handled a ticket never says that it is well")
         if action is Action.WITHDRAW and not by.reporter:
             raise NotAllowed("only the reporter may withdraw a ticket")
         if action in NEEDS_REASON and not note.strip():
             raise ReasonMissing(f"{action} needs a reason")
 
-    def _note_consequences(self, action: Action, by: Actor, at: datetime) -> None:
+    def _note_consequences(self, action: Action, by: Actor, at: datetime, before: State) -> None:
         if action in HANDLING and by.member:
             self.handled_by |= {by.member}
         if action is Action.URGE:
             self.urges += 1
-        if action is Action.EXTEND:
-            self.extensions += 1
         if action is Action.RESOLVE:
             self.reported_at = at
         if self.state is not State.REPORTED:
             self.lapse_at = None
-        if self.state in ENDED:
-            self.ended_at = self.ended_at or at
-        else:
+        if self.state not in ENDED:
             self.ended_at = self.outcome = None
+        elif self.state is not before:
+            self.ended_at = at
         if self.state is State.CLOSED and (action is not Action.CONFIRM or by.reporter):
             self.outcome = OUTCOMES.get(action, self.outcome)
 
@@ -132,7 +129,7 @@ class Ticket:
         note: str,
         before: State | None,
     ) -> Entry:
-        named = by.role is not Role.RESIDENT and not by.reporter
+        named = action in NAMED or (by.role is not Role.RESIDENT and not by.reporter)
         entry = Entry(
             ticket=self.no,
             seq=self.length + 1,
@@ -140,7 +137,8 @@ class Ticket:
             action=action,
             before=before,
             after=self.state,
-            role=Role.RESIDENT if by.reporter else by.role,
+            outcome=self.outcome,
+            role=by.role if named else Role.RESIDENT,
             person=by.member if named else None,
             message=message,
             note=note,

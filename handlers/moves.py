@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from domain.action import Action
-from domain.errors import IllegalMove, NotAllowed, ReasonMissing
+from domain.errors import IllegalMove, NotAllowed, OwnWork, ReasonMissing
 from domain.history import Entry
-from domain.ids import TicketNo
+from domain.ids import MessageId, TicketNo
 from domain.message import Reply
 from domain.ticket import Actor, Ticket
 from handlers import texts
@@ -25,22 +25,35 @@ class Moved:
         return not self.ticket.open and self.entry.before != self.entry.after
 
 
-async def move(turn: Turn, no: TicketNo, action: Action, note: str = "") -> Moved | list[Reply]:
+async def move(
+    turn: Turn, no: TicketNo, action: Action, note: str = "", message: MessageId | None = None
+) -> Moved | list[Reply]:
     """Make the move and keep it; or the answer to the speaker, empty where they did not ask for one.
 
-    A ticket outside the speaker's communities may only be touched by who reported it.
+    A ticket outside the speaker's communities may only be touched by who reported it. `message` is the one
+    that made the move, where it is not the one being dealt with.
     """
+    ticket = await turn.store.tickets.get(no)
     mine = await turn.store.tickets.reporter(no) == turn.message.sender
-    ticket = await turn.store.tickets.get(no) if mine or turn.file(no) else None
-    if ticket is None:
+    if ticket is None or not (mine or turn.serves(ticket)):
         return [turn.aside(texts.unknown(no))] if turn.private else []
+    source = message or turn.message.id
     try:
-        actor = Actor(turn.role, turn.message.sender, reporter=mine)
-        entry = ticket.apply(action, actor, turn.now, turn.message.id, note)
-    except IllegalMove:
-        return [turn.aside(texts.impossible(ticket, action), ticket)] if turn.explicit else []
-    except (NotAllowed, ReasonMissing):
-        return [turn.aside(texts.forbidden(ticket, action), ticket)] if turn.explicit else []
+        entry = ticket.apply(action, Actor(turn.role, turn.message.sender, mine), turn.said_at, source, note)
+    except (IllegalMove, NotAllowed, ReasonMissing) as error:
+        return [turn.aside(_answer(error, ticket, action), ticket)] if turn.explicit else []
     await turn.store.tickets.save(ticket, entry)
-    await turn.store.tickets.attach(no, turn.message.id, "action")
+    await turn.store.tickets.attach(no, source, "action")
     return Moved(ticket, entry)
+
+
+def _answer(error: Exception, ticket: Ticket, action: Action) -> str:
+    match error:
+        case IllegalMove():
+            return texts.impossible(ticket, action)
+        case ReasonMissing():
+            return texts.reason_needed(ticket, action)
+        case OwnWork():
+            return texts.own_work(ticket)
+        case _:
+            return texts.forbidden(ticket, action)

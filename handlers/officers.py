@@ -4,18 +4,18 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.action import Action
+from domain.action import NEEDS_REASON, Action
 from domain.ids import TicketNo
 from domain.message import Reply
 from domain.records import Pending
 from domain.state import State
 from handlers import texts
 from handlers.moves import Moved, move
-from handlers.turn import Turn, privately
+from handlers.turn import NUMBER, Turn
 from understanding import Act
 
 ANSWER_WITHIN = timedelta(days=1)
-_CHOICE = re.compile(r"[第]?(\d{1,3})[个件)）.。]*")
+_PLACE_IN_LIST = re.compile(r"第?(\d{1,2})[个件)）.。]*")
 
 
 async def act(turn: Turn) -> list[Reply]:
@@ -25,23 +25,35 @@ async def act(turn: Turn) -> list[Reply]:
         if one.ticket is None:
             replies += await _ask(turn, one)
         else:
+            await turn.store.desk.answered(turn.message.sender)
             replies += await _move(turn, one.ticket, _order(turn, one.action))
+    number = NUMBER.search(turn.message.text)
+    if turn.private and number and turn.file(TicketNo(number.group())) is None and not replies:
+        return [turn.aside(texts.unknown(number.group()))]
     return replies
 
 
 def _order(turn: Turn, action: Action) -> Pending:
     """What the officer wants, with the words it was said in."""
-    until = turn.reading.until
+    until, note = turn.reading.until, turn.recordable()
     return Pending(
         member=turn.message.sender,
         action=action,
         message=turn.message.id,
         candidates=(),
-        note=turn.message.text,
+        note=note if action not in NEEDS_REASON or _has_reason(note) else "",
         asked_at=turn.now,
         until=until.isoformat() if until else None,
         unit=turn.reading.unit,
     )
+
+
+def _has_reason(note: str) -> bool:
+    """Whether the words say more than the number and the name of the move."""
+    rest = NUMBER.sub("", note)
+    for word in texts.BARE_MOVES:
+        rest = rest.replace(word, "")
+    return bool(re.sub(r"[\W\d_]+", "", rest))
 
 
 async def _ask(turn: Turn, one: Act) -> list[Reply]:
@@ -54,7 +66,7 @@ async def _ask(turn: Turn, one: Act) -> list[Reply]:
 
 
 async def _move(turn: Turn, no: TicketNo, order: Pending) -> list[Reply]:
-    moved = await move(turn, no, order.action, order.note)
+    moved = await move(turn, no, order.action, order.note, order.message)
     if not isinstance(moved, Moved):
         return moved
     ticket = moved.ticket
@@ -74,38 +86,37 @@ async def _tell(turn: Turn, moved: Moved) -> list[Reply]:
     ticket, action = moved.ticket, moved.entry.action
     said = {Action.TRANSFER: texts.transferred, Action.REJECT: texts.rejected}
     if action is Action.RESOLVE and moved.entry.before is not State.REPORTED:
-        text = texts.ask_confirm(ticket)
-    elif action in said and (turn.private or ticket.private):
-        text = said[action](ticket)
-    else:
-        return []
-    if not ticket.private and ticket.group:
-        return [Reply(ticket.group, text, ticket=ticket.no)]
-    reporter = await turn.store.tickets.reporter(ticket.no)
-    return [privately(reporter, text, ticket)] if reporter else []
+        return await turn.about(ticket, texts.ask_confirm(ticket))
+    if action in said and (turn.private or ticket.private):
+        return await turn.about(ticket, said[action](ticket))
+    return []
 
 
 async def answer(turn: Turn) -> list[Reply]:
     """The answer to 'which one do you mean?': the move is made with the words it was first said in."""
-    no = chosen(turn.asked, turn.message.text) if turn.asked else None
-    if turn.asked is None or no is None or turn.now - turn.asked.asked_at > ANSWER_WITHIN:
+    order = turn.asked
+    no = chosen(order, turn.message.text) if order else None
+    if order is None or no is None:
         return []
     await turn.store.desk.answered(turn.message.sender)
-    return await _move(turn, no, turn.asked)
+    if turn.now - order.asked_at > ANSWER_WITHIN:
+        return [turn.aside(texts.TOO_LATE)]
+    return await _move(turn, no, order)
 
 
-def chosen(pending: Pending, text: str) -> TicketNo | None:
-    """The ticket that an answer names: its place in the list, or the end of its number."""
+def chosen(order: Pending, text: str) -> TicketNo | None:
+    """The ticket that an answer names: by its number, the end of its number, or its place in the list."""
     words = text.strip()
-    exact = [no for no in pending.candidates if words in {no, no[-3:]}]
-    if len(exact) == 1:
-        return exact[0]
-    found = _CHOICE.fullmatch(words)
-    number = int(found.group(1)) if found else 0
-    return pending.candidates[number - 1] if 1 <= number <= len(pending.candidates) else None
+    named = [no for no in order.candidates if words in {no, no.partition("-")[2]}]
+    if len(named) == 1:
+        return named[0]
+    found = _PLACE_IN_LIST.fullmatch(words)
+    place = int(found.group(1)) if found else 0
+    return order.candidates[place - 1] if 1 <= place <= len(order.candidates) else None
 
 
 async def mine(turn: Turn) -> list[Reply]:
-    """`我的`: the officer's open tickets."""
-    tickets = [f.ticket for f in turn.files if f.ticket.open and turn.message.sender in f.ticket.officers]
+    """`我的`: the open tickets of all communities in which the speaker is an officer."""
+    served = [c.name for c, role in turn.roster.served_by(turn.message.sender) if role is turn.role]
+    tickets = await turn.store.tickets.open_in(served)
     return [turn.aside(texts.listing(tickets, texts.NOTHING_MINE, texts.MINE_TITLE))]

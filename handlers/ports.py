@@ -39,8 +39,8 @@ class Tickets(Protocol):
     async def of_communities(self, names: Sequence[str], since: datetime) -> Sequence[CaseFile]:
         """The open tickets of these communities and those that ended after `since`, oldest first."""
 
-    async def reported_by(self, message: MessageId) -> Sequence[TicketNo]:
-        """The tickets in whose report this message is, with the opening message first in each."""
+    async def open_in(self, names: Sequence[str]) -> Sequence[Ticket]:
+        """The open tickets of these communities, by number."""
 
     async def opened_by(self, message: MessageId) -> Sequence[TicketNo]:
         """The tickets whose record this message began."""
@@ -55,21 +55,21 @@ class Messages(Protocol):
     async def recent(self, message: Message, limit: int) -> Sequence[Spoken]:
         """The lines before `message` in its group, or in its sender's private talk, oldest first."""
 
-    async def forget(self, message: MessageId) -> None:
-        """A person took this message back: its words go, the fact stays."""
-
 
 class Desk(Protocol):
     """Everything else that is kept: referrals, questions put to officers, what the bot has said."""
 
     async def refer(self, message: Message, target: str) -> bool:
-        """Note a referral; False where the same body was named in this group within a day."""
+        """Note a referral; False where the same body was named in this chat within a day."""
 
     async def said_since(self, no: TicketNo, since: datetime) -> bool:
         """Whether the bot has said something about this ticket in its group since then."""
 
-    async def unsay(self, no: TicketNo) -> None:
-        """Cancel what is waiting to be said about this ticket."""
+    async def heard_of(self, no: TicketNo) -> frozenset[str]:
+        """The groups and members to whom the bot has said something about this ticket."""
+
+    async def unsay(self, no: TicketNo, *, aloud_only: bool = True) -> None:
+        """Cancel what is waiting to be said about this ticket, in the group or also to single members."""
 
     async def ask(self, question: Pending) -> None:
         """Keep the question that is being put to an officer, in place of an earlier one."""

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from domain.action import Action
-from domain.ids import TicketNo
+from domain.ids import MemberId, MessageId, TicketNo
 from domain.message import MEDIA, Reply
 from domain.people import STAFF
 from domain.place import is_vague, joined
@@ -12,7 +12,7 @@ from domain.state import State
 from domain.ticket import Actor, Ticket
 from handlers import texts
 from handlers.moves import Moved, move
-from handlers.turn import Turn, privately, quotable, to_officers
+from handlers.turn import Turn, privately
 from understanding import Problem
 
 SUPPORT_QUIET = timedelta(minutes=10)
@@ -20,80 +20,76 @@ URGE_QUIET = timedelta(minutes=30)
 
 
 async def report(turn: Turn) -> list[Reply]:
-    """Open a ticket for each problem, tell the officers, and say so once."""
-    opened = [await _open(turn, number, problem) for number, problem in enumerate(turn.reading.problems)]
-    ask = all(is_vague(ticket.location) for ticket in opened)
-    for ticket in opened:
-        ticket.asked_place = ask
-        await turn.store.tickets.save(ticket)
-    replies = danger(turn)
-    said = texts.receipt(opened, turn.community.places, told=bool(opened[0].officers), ask_place=ask)
-    replies.append(turn.aloud(said, opened[0], turn.community.officers[:2]))
-    for ticket in opened:
-        replies += _hand_over(turn, ticket)
-    return replies + await act(turn)
+    """Open a ticket for each problem, say so once, with a line each, and tell the officers."""
+    said: list[Reply] = []
+    cards: list[Reply] = []
+    for number, problem in enumerate(turn.reading.problems):
+        ticket = await _open(turn, problem, turn.reading.gathers if number == 0 else ())
+        bosses = [] if ticket.officers else _bosses(turn)
+        told = texts.told(len(ticket.officers), len(bosses))
+        words = texts.receipt(ticket, turn.community.places, told, ask_place=is_vague(ticket.location))
+        said += await turn.about(ticket, words, turn.officers(ticket) if number == 0 else ())
+        cards += turn.to_officers(ticket, texts.card(ticket, turn.quotable()))
+        cards += [privately(boss, texts.unassigned(ticket), ticket) for boss in bosses]
+    return said + cards + await act(turn)
 
 
-async def _open(turn: Turn, number: int, problem: Problem) -> Ticket:
+async def _open(turn: Turn, problem: Problem, gathered: tuple[MessageId, ...]) -> Ticket:
     community = turn.community
     ticket = Ticket(
-        no=await turn.store.tickets.next_no(turn.policy.day(turn.now)),
+        no=await turn.store.tickets.next_no(turn.policy.day(turn.said_at)),
         community=community.name,
         group=community.group,
         category=problem.category,
         location=problem.location,
         urgent=problem.urgent,
-        opened_at=turn.now,
+        opened_at=turn.said_at,
         private=turn.private,
     )
     reporter = Actor(turn.role, turn.message.sender, reporter=True)
     entries = [ticket.register(reporter, turn.message.id)]
     officers = [person.id for person in community.officers if person.id]
     if officers:
-        entries.append(ticket.dispatch(officers[0], officers[1] if officers[1:] else None, turn.now))
+        entries.append(ticket.dispatch(officers[0], officers[1] if officers[1:] else None, turn.said_at))
     await turn.store.tickets.add(ticket, turn.message.sender, entries)
-    if number == 0:
-        for earlier in turn.reading.gathers:
-            await turn.store.tickets.attach(ticket.no, earlier, "report")
+    for earlier in gathered:
+        await turn.store.tickets.attach(ticket.no, earlier, "report")
     return ticket
 
 
-def _hand_over(turn: Turn, ticket: Ticket) -> list[Reply]:
-    if ticket.officers:
-        return to_officers(ticket, texts.card(ticket, quotable(turn)))
-    bosses = [s.person.id for s in turn.roster.supervisors if s.oversees(turn.community)]
-    return [privately(boss, texts.unassigned(ticket, turn.community.name), ticket) for boss in bosses if boss]
+def _bosses(turn: Turn) -> list[MemberId]:
+    bosses = (boss.person.id for boss in turn.roster.supervisors if boss.oversees(turn.community))
+    return [boss for boss in bosses if boss]
 
 
 def danger(turn: Turn) -> list[Reply]:
-    """Tell people to get away and whom to call, at once."""
-    if turn.reading.danger is None:
-        return []
-    return [turn.aloud(texts.DANGERS[turn.reading.danger])]
+    """Tell people to get away and whom to call, at once, whatever else the words are."""
+    return [turn.aloud(texts.DANGERS[turn.reading.danger])] if turn.reading.danger else []
 
 
 async def continue_report(turn: Turn) -> list[Reply]:
     """A further part of a report: kept with it; a place or a danger that it brings reaches the officers."""
     no = turn.reading.continues
-    ticket = await turn.store.tickets.get(no) if no else None
-    if ticket is None:
+    if no is None:
         return []
-    await turn.store.tickets.attach(ticket.no, turn.message.id, "report")
-    return danger(turn) + await learn(turn, ticket) + await act(turn)
+    await turn.store.tickets.attach(no, turn.message.id, "report")
+    moved = await move(turn, no, Action.SUPPLEMENT, turn.reading.location)
+    replies = await learn(turn, moved.ticket) if isinstance(moved, Moved) else moved
+    return replies + await act(turn)
 
 
 async def learn(turn: Turn, ticket: Ticket) -> list[Reply]:
-    """Take over a place or a danger that the words bring."""
+    """Take over a place or a danger that the words bring, and tell the officers."""
     replies: list[Reply] = []
     place = joined(ticket.location, turn.reading.location)
     if place != ticket.location:
         unknown = is_vague(ticket.location)
         ticket.location = place
         if unknown:
-            replies += to_officers(ticket, texts.place_known(ticket))
+            replies += turn.to_officers(ticket, texts.place_known(ticket))
     if turn.reading.urgent and not ticket.urgent:
         ticket.urgent = True
-        replies += to_officers(ticket, texts.now_urgent(ticket))
+        replies += turn.to_officers(ticket, texts.now_urgent(ticket))
     await turn.store.tickets.save(ticket)
     return replies
 
@@ -128,7 +124,7 @@ async def supported(turn: Turn, moved: Moved) -> list[Reply]:
     ticket.households += new
     quiet = not new or await turn.store.desk.said_since(ticket.no, turn.now - SUPPORT_QUIET)
     replies = await learn(turn, ticket)
-    return replies if quiet else [*replies, turn.aloud(texts.supported(ticket), ticket)]
+    return replies if quiet else [*replies, *await turn.about(ticket, texts.supported(ticket))]
 
 
 async def supplemented(turn: Turn, moved: Moved) -> list[Reply]:
@@ -136,16 +132,16 @@ async def supplemented(turn: Turn, moved: Moved) -> list[Reply]:
     known = await learn(turn, moved.ticket)
     if known or turn.message.kind in MEDIA:
         return known
-    return to_officers(moved.ticket, texts.supplemented(moved.ticket, quotable(turn)))
+    return turn.to_officers(moved.ticket, texts.supplemented(moved.ticket, turn.quotable()))
 
 
 async def urged(turn: Turn, moved: Moved) -> list[Reply]:
     """'What is happening with it': the officers are reminded, the group hears where it stands."""
     ticket = moved.ticket
-    replies = to_officers(ticket, texts.urged_card(ticket))
+    replies = [*await learn(turn, ticket), *turn.to_officers(ticket, texts.urged_card(ticket))]
     if await turn.store.desk.said_since(ticket.no, turn.now - URGE_QUIET):
         return replies
-    return [turn.aloud(texts.urged(ticket), ticket), *replies]
+    return [*await turn.about(ticket, texts.urged(ticket)), *replies]
 
 
 async def confirmed(turn: Turn, moved: Moved) -> list[Reply]:
@@ -154,22 +150,28 @@ async def confirmed(turn: Turn, moved: Moved) -> list[Reply]:
         return []
     ticket = moved.ticket
     await turn.store.desk.unsay(ticket.no)
-    return [turn.aloud(texts.confirmed(ticket), ticket), *to_officers(ticket, texts.closed_card(ticket))]
+    said = await turn.about(ticket, texts.confirmed(ticket))
+    return said + turn.to_officers(ticket, texts.closed_card(ticket))
 
 
 async def disputed(turn: Turn, moved: Moved) -> list[Reply]:
     """'It is not solved': back to the officers, who are told by name and privately."""
     ticket = moved.ticket
     await turn.store.desk.unsay(ticket.no)
-    card = to_officers(ticket, texts.disputed_card(ticket))
-    return [turn.aloud(texts.disputed(ticket), ticket, turn.community_of(ticket).officers[:2]), *card]
+    again = moved.entry.after is State.REWORK
+    said = await turn.about(ticket, texts.disputed(ticket, again=again), turn.officers(ticket))
+    card = turn.to_officers(ticket, texts.disputed_card(ticket, again=again))
+    return [*said, *await learn(turn, ticket), *card]
 
 
 async def withdrawn(turn: Turn, moved: Moved) -> list[Reply]:
-    """'Never mind'."""
+    """Never mind: said to those who have heard of it."""
     ticket = moved.ticket
-    await turn.store.desk.unsay(ticket.no)
-    return [turn.aloud(texts.withdrawn(ticket), ticket), *to_officers(ticket, texts.withdrawn(ticket))]
+    heard = await turn.store.desk.heard_of(ticket.no)
+    await turn.store.desk.unsay(ticket.no, aloud_only=False)
+    text = texts.withdrawn(ticket)
+    replies = [*await turn.about(ticket, text), *turn.to_officers(ticket, text)]
+    return [reply for reply in replies if reply.to in heard]
 
 
 async def on_record(turn: Turn, moved: Moved) -> list[Reply]:
@@ -192,40 +194,30 @@ ANSWERS: dict[Action, Callable[[Turn, Moved], Awaitable[list[Reply]]]] = {
 
 
 async def recall(turn: Turn) -> list[Reply]:
-    """A message taken back: its words go; a ticket that it opened is withdrawn."""
+    """A message taken back: a ticket that it opened is withdrawn; the inbox forgets its words."""
     target = turn.message.recalls
     taken = await turn.store.messages.get(target) if target else None
     if taken is None or taken.sender != turn.message.sender:
         return []
     replies: list[Reply] = []
     for no in await turn.store.tickets.opened_by(taken.id):
-        told = await turn.store.desk.said_since(no, taken.sent_at - timedelta(seconds=1))
         moved = await move(turn, no, Action.WITHDRAW)
-        if isinstance(moved, Moved):
-            said = await withdrawn(turn, moved)
-            replies += said if told else said[1:]
-    await turn.store.messages.forget(taken.id)
+        replies += await withdrawn(turn, moved) if isinstance(moved, Moved) else []
     return replies
 
 
 async def refer(turn: Turn) -> list[Reply]:
-    """Not ours: where to go, once."""
+    """Not ours: where to go, once; who is in danger has been told whom to call."""
     target = turn.reading.referral
     if target is None:
         return []
-    replies = danger(turn)
     new = await turn.store.desk.refer(turn.message, target)
-    return [*replies, turn.aloud(texts.REFERRALS[target])] if new and not replies else replies
-
-
-async def warn(turn: Turn) -> list[Reply]:
-    """Somebody is in danger, whatever else the words are."""
-    return danger(turn)
+    return [turn.aloud(texts.REFERRALS[target])] if new and not turn.reading.danger else []
 
 
 async def help_out(turn: Turn) -> list[Reply]:
     """The bot was spoken to and has not understood, or cannot answer."""
-    return [turn.aloud(texts.HELP)]
+    return [] if turn.reading.danger else [turn.aloud(texts.HELP)]
 
 
 async def silence(turn: Turn) -> list[Reply]:

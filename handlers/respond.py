@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from domain.message import Message, Reply
-from domain.people import Community, Role, Roster
+from domain.people import STAFF, Community, Role, Roster
 from domain.policy import Policy
 from domain.records import CaseFile, Spoken
+from handlers import residents, texts
 from handlers.ports import Store
 from handlers.routes import route
-from handlers.turn import Turn
+from handlers.turn import Turn, privately
 from understanding import Intent, Said, Surroundings, TicketSeen, read
 
 RECENT = 30
@@ -26,29 +27,37 @@ class Response:
     replies: Sequence[Reply] = ()
 
 
-async def respond(message: Message, store: Store, policy: Policy) -> Response:
-    """Deal with one message within the unit of work."""
+async def respond(message: Message, store: Store, policy: Policy, now: datetime) -> Response:
+    """Deal with one message within the unit of work, at the time `now`."""
     roster = await store.roster()
     role, communities = await _place(message, store, roster)
     if not communities:
-        return Response(role, Intent.CHATTER)
-    since = message.sent_at - policy.reopen
-    files = await store.tickets.of_communities([c.name for c in communities], since)
+        return _to_a_stranger(message, policy) if message.group is None else Response(role, Intent.CHATTER)
+    files = await _files(message, store, role, communities, policy)
     around = await _around(message, store, communities, files, policy.zone)
-    reading = read(_said(Spoken(message, role), policy.zone), around)
-    asked = await store.desk.pending(message.sender) if role is Role.OFFICER else None
     turn = Turn(
         message=message,
         role=role,
         communities=communities,
         roster=roster,
-        files=tuple(files),
-        reading=reading,
+        files=files,
+        reading=read(_said(Spoken(message, role), policy.zone), around),
         store=store,
         policy=policy,
-        asked=asked,
+        now=now,
+        asked=await store.desk.pending(message.sender) if role is Role.OFFICER else None,
     )
-    return Response(role, reading.intent, await route(turn).handler(turn))
+    warning = residents.danger(turn) if role is not Role.OFFICER else []
+    return Response(role, turn.reading.intent, warning + await route(turn).handler(turn))
+
+
+def _to_a_stranger(message: Message, policy: Policy) -> Response:
+    """Somebody who never spoke in a group: a danger is answered, and a matter is not left in silence."""
+    reading = read(_said(Spoken(message, Role.RESIDENT), policy.zone), Surroundings())
+    lines = [texts.DANGERS[reading.danger]] if reading.danger else []
+    if reading.intent is not Intent.CHATTER:
+        lines.append(texts.STRANGER)
+    return Response(Role.RESIDENT, reading.intent, [privately(message.sender, line) for line in lines])
 
 
 async def _place(message: Message, store: Store, roster: Roster) -> tuple[Role, tuple[Community, ...]]:
@@ -59,12 +68,23 @@ async def _place(message: Message, store: Store, roster: Roster) -> tuple[Role, 
             return Role.RESIDENT, ()
         return roster.role_in(message.sender, community), (community,)
     if served := roster.served_by(message.sender):
-        role = served[0][1]
+        roles = [role for _, role in served]
+        role = Role.OFFICER if Role.OFFICER in roles else roles[0]
         return role, tuple(community for community, its in served if its is role)
     if boss := roster.supervisor(message.sender):
         return Role.SUPERVISOR, tuple(c for c in roster.communities if boss.oversees(c))
     groups = await store.groups_of(message.sender)
     return Role.RESIDENT, tuple(c for group in groups if (c := roster.of_group(group)))
+
+
+async def _files(
+    message: Message, store: Store, role: Role, communities: Sequence[Community], policy: Policy
+) -> tuple[CaseFile, ...]:
+    """The tickets that the speaker can mean; what others reported privately no resident can."""
+    since = message.sent_at - policy.reopen
+    files = await store.tickets.of_communities([c.name for c in communities], since)
+    inside = role is Role.OFFICER or role in STAFF
+    return tuple(f for f in files if inside or not f.ticket.private or f.reporter == message.sender)
 
 
 async def _around(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from domain.message import Kind, Reply
 from domain.people import STAFF, Role
 from handlers import officers, residents, supervisors, texts
-from handlers.turn import Turn
+from handlers.turn import NUMBER, Turn
 from understanding import Intent
 
 _ADDRESSED = re.compile(r"^(?:@\S+?[\s\u2005]+)+")
@@ -46,7 +46,10 @@ def _recall(turn: Turn) -> bool:
 
 
 def _asks_progress(turn: Turn) -> bool:
-    return _words(turn).startswith(texts.PROGRESS_OF) and bool(_words(turn)[len(texts.PROGRESS_OF) :].strip())
+    words = _words(turn)
+    return words.startswith(texts.PROGRESS_OF) and bool(
+        NUMBER.fullmatch(words[len(texts.PROGRESS_OF) :].strip())
+    )
 
 
 def _answers_question(turn: Turn) -> bool:
@@ -79,7 +82,6 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("acts on tickets", _all(_may_report, _reads(lambda t: t.reading.acts)), residents.act),
     Route("not ours", _all(_may_report, _reads(lambda t: t.reading.referral)), residents.refer),
-    Route("danger", _all(_may_report, _reads(lambda t: t.reading.danger)), residents.warn),
     Route(
         "spoken to",
         _all(_may_report, _reads(lambda t: t.message.to_bot and t.reading.intent is not Intent.ACTION)),

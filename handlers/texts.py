@@ -92,6 +92,55 @@ REFERRALS = {
     "12345": "这件不归城管办，可打12345，会转到对口的单位。",
 }
 
+UNITS = (
+    "市政",
+    "环卫",
+    "园林",
+    "水务",
+    "排水",
+    "住建",
+    "交警",
+    "公安",
+    "派出所",
+    "消防",
+    "供电",
+    "供水",
+    "燃气",
+    "市场监管",
+    "生态环境",
+    "街道",
+    "社区",
+    "物业",
+    "12345",
+)
+"""Units that may be named in a group."""
+BARE_MOVES = (
+    "申请延期",
+    "延期",
+    "转办",
+    "转交",
+    "转走",
+    "退回",
+    "退件",
+    "退单",
+    "作废",
+    "驳回",
+    "不予受理",
+    "不予办理",
+    "不受理",
+    "单号",
+    "工单",
+    "这个",
+    "这件",
+    "这单",
+    "吧",
+    "了",
+)
+"""Words that name a move and give no reason for it."""
+
+TOO_LATE = "问得太久了，请带单号再说一次。"
+STRANGER = "我还不知道您住哪个社区：请先在小区群里随便说句话，再把这件事发我一次。"
+
 HELP = "我只管城管的事：说清什么事、在哪里，我来登记并告诉队员。想保密请私聊我。"
 
 
@@ -100,12 +149,20 @@ def _place(ticket: Ticket, places: Sequence[str]) -> str:
     return f"，{place}" if place else ""
 
 
-def receipt(tickets: Sequence[Ticket], places: Sequence[str], *, told: bool, ask_place: bool) -> str:
-    """Registered, once: number, category, place; that the officers know; a missing place asked for."""
-    items = "；".join(f"{t.no} {t.category}{_place(t, places)}" for t in tickets)
-    officers = "已告诉两位队员。" if told else "这里还没配队员，已报给主管。"
+def receipt(ticket: Ticket, places: Sequence[str], told: str, *, ask_place: bool) -> str:
+    """Registered, once: number, category, place; who has been told; a missing place asked for."""
     place = "请补充大概位置，如“菜场东门”，不用写门牌。" if ask_place else ""
-    return f"已登记：{items}。{officers}{place}"
+    return f"已登记：{ticket.no} {ticket.category}{_place(ticket, places)}。{told}{place}"
+
+
+_BOTH = 2
+
+
+def told(officers: int, bosses: int) -> str:
+    """Who has been told of a new ticket."""
+    if officers:
+        return "已告诉两位队员。" if officers >= _BOTH else "已告诉队员。"
+    return "这里还没配队员，已报给主管。" if bosses else "这里还没配队员，先记下。"
 
 
 def card(ticket: Ticket, words: str) -> str:
@@ -121,9 +178,9 @@ def card(ticket: Ticket, words: str) -> str:
     return "\n".join(lines)
 
 
-def unassigned(ticket: Ticket, community: str) -> str:
+def unassigned(ticket: Ticket) -> str:
     """To supervisors: a ticket without officers."""
-    return f"{community}没有配队员，{ticket.no} {ticket.category}无人接手，请安排。"
+    return f"{ticket.community}没有配队员，{ticket.no} {ticket.category}无人接手，请安排。"
 
 
 def place_known(ticket: Ticket) -> str:
@@ -176,7 +233,7 @@ def details(ticket: Ticket, zone: tzinfo) -> str:
 
 def urged(ticket: Ticket) -> str:
     """To the group, on 'what is happening with it'."""
-    return f"{ticket.no} {STATES[ticket.state]}，已再提醒两位队员。"
+    return f"{ticket.no} {STATES[ticket.state]}，已再提醒队员。"
 
 
 def urged_card(ticket: Ticket) -> str:
@@ -203,14 +260,15 @@ def _outcome(ticket: Ticket) -> str:
     return f"（{OUTCOMES[ticket.outcome]}）" if ticket.outcome else ""
 
 
-def disputed(ticket: Ticket) -> str:
-    """To the group: it goes back to the officers."""
-    return f"{ticket.no} 已退回重办，两位队员已知道。"
+def disputed(ticket: Ticket, *, again: bool) -> str:
+    """To the group: it goes back to the officers, or is passed on where they have not begun."""
+    return f"{ticket.no} 已退回重办，队员已知道。" if again else f"{ticket.no} 已转告队员。"
 
 
-def disputed_card(ticket: Ticket) -> str:
+def disputed_card(ticket: Ticket, *, again: bool) -> str:
     """To the officers."""
-    return f"【返工】{ticket.no} {ticket.category} 有人说没解决。位置：{ticket.location or '未说'}"
+    head = "【返工】" if again else ""
+    return f"{head}{ticket.no} {ticket.category} 有人说没解决。位置：{ticket.location or '未说'}"
 
 
 def withdrawn(ticket: Ticket) -> str:
@@ -219,8 +277,9 @@ def withdrawn(ticket: Ticket) -> str:
 
 
 def transferred(ticket: Ticket) -> str:
-    """To the group, where the officer said so privately."""
-    return f"{ticket.no} 已转给{ticket.transferred_to or '对口单位'}办理。"
+    """To the group, where the officer said so privately: a known unit by name, never free words."""
+    unit = next((unit for unit in UNITS if unit in (ticket.transferred_to or "")), "对口单位")
+    return f"{ticket.no} 已转给{unit}办理。"
 
 
 def rejected(ticket: Ticket) -> str:
@@ -236,7 +295,7 @@ def done(ticket: Ticket, action: Action) -> str:
 def which(action: Action, tickets: Sequence[Ticket]) -> str:
     """To an officer whose words could mean several tickets."""
     lines = [f"您说的“{ACTIONS[action]}”是哪一件？回序号。"]
-    lines += [f"{n}）{t.no[-3:]} {t.category} {t.location}" for n, t in enumerate(tickets, start=1)]
+    lines += [f"{n}）{t.no} {t.category} {t.location}" for n, t in enumerate(tickets, start=1)]
     return "\n".join(lines)
 
 
@@ -247,7 +306,17 @@ def impossible(ticket: Ticket, action: Action) -> str:
 
 def forbidden(ticket: Ticket, action: Action) -> str:
     """To whoever asked for a move that is not theirs."""
-    return f"{ticket.no} 的{ACTIONS[action]}不由您来做：承办人不能自己核查，别社区的单也动不了。"
+    return f"{ticket.no} 的{ACTIONS[action]}不由您来做。"
+
+
+def own_work(ticket: Ticket) -> str:
+    """To whoever handled a ticket and says that it is well."""
+    return f"{ticket.no} 您经手过，要由别人来核查。"
+
+
+def reason_needed(ticket: Ticket, action: Action) -> str:
+    """To an officer who gave no reason."""
+    return f"{ticket.no} {ACTIONS[action]}要说一句理由，请连单号再发一次。"
 
 
 def unknown(no: str) -> str:

@@ -13,16 +13,20 @@ from domain.ticket import Ticket
 from handlers.ports import Store
 from understanding import Reading
 
+NUMBER = re.compile(r"(?<!\d)\d{8}-\d{3,}(?!\d)")
+"""A ticket's full number in somebody's words."""
 _PHONE_OR_ID = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
-_NUMBER = re.compile(r"(?<!\d)\d{8}-\d{3,}(?!\d)")
+_CALLED = re.compile(r"@\S+[\s\u2005]*")
 _LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Everything that a handler looks at. `files` are the tickets that the speaker can mean.
+    """Everything that a handler looks at.
 
-    `asked` is the question that the bot has put to this officer and that is not answered yet.
+    `now` is when the message is dealt with, `said_at` when it was said: a bot that was away deals with it
+    later. `files` are the tickets that the speaker can mean; `asked` is the question that the bot has put to
+    this officer and that is not answered yet.
     """
 
     message: Message
@@ -33,10 +37,11 @@ class Turn:
     reading: Reading
     store: Store
     policy: Policy
+    now: datetime
     asked: Pending | None = None
 
     @property
-    def now(self) -> datetime:
+    def said_at(self) -> datetime:
         """When it was said."""
         return self.message.sent_at
 
@@ -54,31 +59,52 @@ class Turn:
     def explicit(self) -> bool:
         """Whether the bot was meant: so that a wrong move deserves an answer."""
         said = self.message
-        return self.private or said.to_bot or bool(said.quotes) or bool(_NUMBER.search(said.text))
+        return self.private or said.to_bot or bool(said.quotes) or bool(NUMBER.search(said.text))
 
     def file(self, no: TicketNo) -> CaseFile | None:
         """The ticket of this number, where the speaker can mean it."""
         return next((f for f in self.files if f.ticket.no == no), None)
 
-    def community_of(self, ticket: Ticket) -> Community:
-        """The community of a ticket."""
-        return self.roster.named(ticket.community) or self.community
+    def serves(self, ticket: Ticket) -> bool:
+        """Whether the ticket is of a community that the speaker speaks about."""
+        return any(community.name == ticket.community for community in self.communities)
 
-    def number_said(self) -> str | None:
-        """A full ticket number in the words."""
-        found = _NUMBER.search(self.message.text)
-        return found.group() if found else None
+    def officers(self, ticket: Ticket) -> tuple[Person, ...]:
+        """The two officers of a ticket's community, as the roster has them now."""
+        community = self.roster.named(ticket.community)
+        return community.officers[:2] if community else ()
 
     def aside(self, text: str, ticket: Ticket | None = None) -> Reply:
         """An answer to the speaker alone."""
         return privately(self.message.sender, text, ticket)
 
-    def aloud(self, text: str, ticket: Ticket | None = None, mention: tuple[Person, ...] = ()) -> Reply:
-        """An answer where it was said: in the group, or privately."""
-        if self.message.group is None:
-            return self.aside(text, ticket)
-        ids = tuple(person.id for person in mention if person.id)
-        return Reply(self.message.group, text, mentions=ids, ticket=ticket.no if ticket else None)
+    def aloud(self, text: str) -> Reply:
+        """An answer where it was said, about no ticket: in the group, or privately."""
+        return self.aside(text) if self.message.group is None else Reply(self.message.group, text)
+
+    async def about(self, ticket: Ticket, text: str, mention: tuple[Person, ...] = ()) -> list[Reply]:
+        """A line about a ticket: in its group; of one reported privately, to its reporter alone."""
+        if ticket.group and not ticket.private:
+            ids = tuple(person.id for person in mention if person.id)
+            return [Reply(ticket.group, text, mentions=ids, ticket=ticket.no)]
+        reporter = await self.store.tickets.reporter(ticket.no)
+        return [privately(reporter, text, ticket)] if reporter else []
+
+    def to_officers(self, ticket: Ticket, text: str) -> list[Reply]:
+        """A line to both officers of a ticket, privately."""
+        return [privately(person.id, text, ticket) for person in self.officers(ticket) if person.id]
+
+    def quotable(self) -> str:
+        """The speaker's words as an officer may read them: nothing of a private talk."""
+        return "" if self.private else shortened(self.recordable())
+
+    def recordable(self) -> str:
+        """The speaker's words as the record may keep them: no reporter's name, phone or identity number."""
+        words = _PHONE_OR_ID.sub("＊＊＊", _CALLED.sub("", self.message.text))
+        for file in self.files:
+            if file.reporter_name:
+                words = words.replace(file.reporter_name, "")
+        return " ".join(words.split())
 
 
 def privately(to: MemberId, text: str, ticket: Ticket | None = None) -> Reply:
@@ -86,14 +112,6 @@ def privately(to: MemberId, text: str, ticket: Ticket | None = None) -> Reply:
     return Reply(to, text, in_group=False, ticket=ticket.no if ticket else None)
 
 
-def to_officers(ticket: Ticket, text: str) -> list[Reply]:
-    """A line to both officers of a ticket, privately."""
-    return [privately(officer, text, ticket) for officer in ticket.officers]
-
-
-def quotable(turn: Turn) -> str:
-    """The speaker's words as an officer may read them: no private talk, no phone or identity number."""
-    if turn.private:
-        return ""
-    words = _PHONE_OR_ID.sub("＊＊＊", " ".join(turn.message.text.split()))
+def shortened(words: str) -> str:
+    """Words that fit on a card."""
     return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…"

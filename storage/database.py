@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 
-from sqlalchemy import event, func, select
-from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy import create_engine, event, func, select
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from domain.ids import GroupId, MemberId
 from domain.people import Roster
@@ -36,16 +36,27 @@ def sqlite_file(address: str) -> Path | None:
     return Path(str(url.database))
 
 
-def _prepare_sqlite(engine: AsyncEngine) -> None:
+def sync_engine(address: str) -> Engine:
+    """The same database without asyncio, for migrations."""
+    url = make_url(address)
+    engine = create_engine(
+        url.set(drivername=url.get_backend_name()) if "aiosqlite" in url.drivername else url
+    )
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine) -> None:
     """WAL, foreign keys, and BEGIN IMMEDIATE: SQLite's own default loses updates silently."""
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def connected(connection: DBAPIConnection, _record: object) -> None:
         connection.isolation_level = None
         for pragma in _PRAGMAS:
             connection.cursor().execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
@@ -89,14 +100,23 @@ class Database:
         self.roster: tuple[str, Roster] | None = None
         self._turns: AbstractAsyncContextManager[object] = nullcontext()
         if self.engine.dialect.name == "sqlite":
-            _prepare_sqlite(self.engine)
+            _prepare_sqlite(self.engine.sync_engine)
             self._turns = asyncio.Lock()  # SQLite has one writer: queue here, in order, not in its busy loop
+        self._holder: asyncio.Task[object] | None = None
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
         """A unit of work: committed at the end, rolled back where anything is raised."""
-        async with self._turns, self.engine.begin() as connection:
-            yield Work(connection, self)
+        task = asyncio.current_task()
+        if task is self._holder:
+            raise RuntimeError("a unit of work within a unit of work would wait for itself")
+        async with self._turns:
+            self._holder = task
+            try:
+                async with self.engine.begin() as connection:
+                    yield Work(connection, self)
+            finally:
+                self._holder = None
 
     async def close(self) -> None:
         """Let go of the file or the server."""

@@ -11,7 +11,7 @@ from domain.action import Action
 from domain.ids import MemberId, MessageId, TicketNo
 from domain.message import Message
 from domain.records import Pending
-from storage.outbox import CANCELLED, FAILED, WAITING
+from storage.outbox import CANCELLED, CLAIMED, FAILED, SENT, WAITING
 from storage.schema import outbox, pendings, referrals
 
 _ONCE_IN = timedelta(days=1)
@@ -24,14 +24,15 @@ class DeskRows:
         self._connection = connection
 
     async def refer(self, message: Message, target: str) -> bool:
-        """Note a referral; False where the same body was named in this group within a day."""
-        table = referrals
-        same = table.c.group_id == message.group if message.group else table.c.group_id.is_(None)
+        """Note a referral; False where the same body was named in this chat within a day."""
+        table, chat = referrals, message.group or message.sender
         query = select(
-            exists().where(same, table.c.target == target, table.c.at > message.sent_at - _ONCE_IN)
+            exists().where(
+                table.c.chat == chat, table.c.target == target, table.c.at > message.sent_at - _ONCE_IN
+            )
         )
         again = bool((await self._connection.execute(query)).scalar())
-        row = {"message_id": message.id, "target": target, "group_id": message.group, "at": message.sent_at}
+        row = {"message_id": message.id, "target": target, "chat": chat, "at": message.sent_at}
         await self._connection.execute(insert(referrals), [row])
         return not again
 
@@ -52,10 +53,18 @@ class DeskRows:
         )
         return bool((await self._connection.execute(query)).scalar())
 
-    async def unsay(self, no: TicketNo) -> None:
-        """Cancel what is waiting to be said about this ticket."""
+    async def heard_of(self, no: TicketNo) -> frozenset[str]:
+        """The groups and members to whom the bot has said something about this ticket."""
+        query = select(outbox.c.recipient).where(
+            outbox.c.ticket_no == no, outbox.c.status.in_((CLAIMED, SENT))
+        )
+        return frozenset((await self._connection.execute(query)).scalars())
+
+    async def unsay(self, no: TicketNo, *, aloud_only: bool = True) -> None:
+        """Cancel what is waiting to be said about this ticket, in the group or also to single members."""
         waiting = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING)
-        await self._connection.execute(update(outbox).where(waiting).values(status=CANCELLED))
+        which = waiting & outbox.c.in_group if aloud_only else waiting
+        await self._connection.execute(update(outbox).where(which).values(status=CANCELLED))
 
     async def ask(self, question: Pending) -> None:
         """Keep the question that is being put to an officer, in place of an earlier one."""

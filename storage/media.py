@@ -32,5 +32,9 @@ class MediaStore:
         content = path.read_bytes()
         return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
+    def discard(self, sha256: str) -> None:
+        """Remove a file."""
+        self._path(sha256).unlink(missing_ok=True)
+
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256

@@ -43,11 +43,22 @@ class MessageRows:
 
     async def failed(self, message: MessageId, error: str) -> None:
         """Dealing with the message raised: kept with the reason, to be run again."""
-        await self._set(message, status=FAILED, error=error)
+        undone = (messages.c.id == message) & (messages.c.status != DONE)
+        await self._connection.execute(update(messages).where(undone).values(status=FAILED, error=error))
 
-    async def forget(self, message: MessageId) -> None:
-        """A person took this message back: its words go, the fact stays."""
+    async def forget(self, message: MessageId, sender: MemberId) -> str | None:
+        """Their sender took this message back: its words go, the fact stays.
+
+        Gives the hash of its file where no other message has the same, so that the file can go, too.
+        """
+        said = await self.get(message)
+        if said is None or said.sender != sender:
+            return None
         await self._set(message, recalled=True, text="", media=None)
+        if said.media is None or said.media.sha256 is None:
+            return None
+        same = select(messages.c.id).where(messages.c.media["sha256"].as_string() == said.media.sha256)
+        return None if (await self._connection.execute(same)).first() else said.media.sha256
 
     async def _set(self, message: MessageId, **values: object) -> None:
         await self._connection.execute(update(messages).where(messages.c.id == message).values(**values))
@@ -58,10 +69,11 @@ class MessageRows:
         found = row.mappings().first()
         return message_from_row(found) if found else None
 
-    async def status(self, message: MessageId) -> str | None:
-        """Whether a message is new, done or failed; None where it never came."""
-        query = select(messages.c.status).where(messages.c.id == message)
-        return (await self._connection.execute(query)).scalar()
+    async def undone(self, message: MessageId) -> Message | None:
+        """A message that is still to be dealt with, as it stands now; None where somebody has done so."""
+        query = select(messages).where(messages.c.id == message, messages.c.status != DONE)
+        found = (await self._connection.execute(query)).mappings().first()
+        return message_from_row(found) if found else None
 
     async def waiting(self, status: str = NEW) -> Sequence[Message]:
         """The messages of a status, in the order in which they came."""

@@ -7,9 +7,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy.exc import ArgumentError, OperationalError
 
-from storage.database import sqlite_file
+from storage.database import sqlite_file, sync_engine
+
+
+class DatabaseUnusable(Exception):
+    """The database of the settings cannot be used; the text says why, in Chinese."""
 
 
 def migrate(address: str) -> Path | None:
@@ -18,16 +22,21 @@ def migrate(address: str) -> Path | None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
     file = sqlite_file(address)
-    engine = create_engine(address)
+    head = ScriptDirectory.from_config(config).get_current_head()
     try:
-        with engine.connect() as connection:
+        engine = sync_engine(address)
+    except (ArgumentError, ImportError) as error:
+        raise DatabaseUnusable(f"不认识这个数据库地址：{error}") from None
+    try:
+        with engine.begin() as connection:  # one at a time: on SQLite this waits for another start
             now = MigrationContext.configure(connection).get_current_revision()
-        if now == ScriptDirectory.from_config(config).get_current_head():
-            return None
-        saved = _backup(file, now) if file and now else None
-        with engine.begin() as connection:
+            if now == head:
+                return None
+            saved = _backup(file, now) if file and now else None
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+    except OperationalError as error:
+        raise DatabaseUnusable(f"数据库打不开：{error.orig}") from None
     finally:
         engine.dispose()
     return saved

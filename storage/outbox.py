@@ -85,20 +85,27 @@ class OutboxRows:
 
     async def next_due(self, gap: timedelta) -> datetime | None:
         """When the next line may go out; None where nothing is waiting."""
-        last = outbox.alias()
-        sent = (
-            select(func.max(last.c.sent_at)).where(last.c.recipient == outbox.c.recipient).scalar_subquery()
-        )
-        query = select(outbox.c.due_at, sent.label("sent")).where(outbox.c.status == WAITING)
+        other = outbox.alias()
+        mine = other.c.recipient == outbox.c.recipient
+        sent = select(func.max(other.c.sent_at)).where(mine).scalar_subquery()
+        held = select(func.max(other.c.claimed_at)).where(mine, other.c.status == CLAIMED).scalar_subquery()
+        query = select(outbox.c.due_at, sent.label("sent"), held.label("held"))
+        pending = query.where(outbox.c.status.in_((WAITING, CLAIMED)))
         times = [
-            max(row.due_at, row.sent + gap) if row.sent else row.due_at
-            for row in await self._connection.execute(query)
+            max(
+                row.due_at,
+                row.sent + gap if row.sent else row.due_at,
+                row.held + LEASE if row.held else row.due_at,
+            )
+            for row in await self._connection.execute(pending)
         ]
         return min(times, default=None)
 
     async def sent(self, number: int, platform_id: MessageId, now: datetime) -> None:
-        """The line is out, under this id of the platform."""
-        await self._set(number, status=SENT, sent_at=now, platform_id=platform_id, error=None)
+        """The line is out, under this id of the platform; one that is empty or not its own is not kept."""
+        taken = select(outbox.c.id).where(outbox.c.platform_id == platform_id)
+        own = platform_id if platform_id and not (await self._connection.execute(taken)).first() else None
+        await self._set(number, status=SENT, sent_at=now, platform_id=own, error=None)
 
     async def again(self, number: int, due_at: datetime, error: str) -> None:
         """The line did not go out: try again then."""

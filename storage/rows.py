@@ -72,6 +72,7 @@ def entry_from_row(row: Row) -> Entry:
         action=Action(row["action"]),
         before=State(row["before"]) if row["before"] else None,
         after=State(row["after"]),
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
         role=Role(row["role"]),
         person=row["person"],
         message=row["message_id"],

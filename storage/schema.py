@@ -125,10 +125,8 @@ tickets = _table(
     Column("assisting", String),
     Column("households", Integer, nullable=False),
     Column("urges", Integer, nullable=False),
-    Column("extensions", Integer, nullable=False),
     Column("extended_until", Date),
     Column("transferred_to", String),
-    Column("asked_place", Boolean, nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("reported_at", Moment),
     Column("ended_at", Moment),
@@ -170,6 +168,7 @@ history = _table(
     Column("action", String, nullable=False),
     Column("before", String),
     Column("after", String, nullable=False),
+    Column("outcome", String),
     Column("role", String, nullable=False),
     Column("person", String),
     Column("message_id", String, index=True),
@@ -183,9 +182,9 @@ referrals = _table(
     "referrals",
     Column("message_id", ForeignKey("messages.id"), primary_key=True),
     Column("target", String, nullable=False),
-    Column("group_id", String),
+    Column("chat", String, nullable=False),
     Column("at", Moment, nullable=False),
-    Index("referrals_of_group", "group_id", "target", "at"),
+    Index("referrals_in_chat", "chat", "target", "at"),
 )
 
 pendings = _table(
@@ -221,5 +220,6 @@ outbox = _table(
     UniqueConstraint("after", "position", name="outbox_once"),
     Index("outbox_due", "status", "due_at"),
     Index("outbox_of_recipient", "recipient", "id"),
+    Index("outbox_lately", "sent_at"),
 )
 """What the bot says: status is waiting, claimed, sent, failed or cancelled."""

@@ -117,14 +117,22 @@ class TicketRows:
         return [entry_from_row(row) for row in (await self._connection.execute(query)).mappings()]
 
     async def actions(self) -> Sequence[tuple[MessageId, TicketNo, Action]]:
-        """Every step that a message made, in the order of the messages."""
+        """Every step that a message made on a ticket of whose report it is no part, in order."""
+        part = ticket_messages
+        its = (part.c.message_id == history.c.message_id) & (part.c.ticket_no == history.c.ticket_no)
         query = (
             select(history.c.message_id, history.c.ticket_no, history.c.action)
             .join(messages, messages.c.id == history.c.message_id)
+            .join(part, its & (part.c.part != REPORT))
             .order_by(messages.c.seq, history.c.ticket_no, history.c.seq)
         )
         rows = await self._connection.execute(query)
         return [(MessageId(row.message_id), TicketNo(row.ticket_no), Action(row.action)) for row in rows]
+
+    async def open_in(self, names: Sequence[str]) -> Sequence[Ticket]:
+        """The open tickets of these communities, by number."""
+        query = select(tickets).where(tickets.c.community.in_(names), tickets.c.state.in_(OPEN))
+        return await self._load(query.order_by(tickets.c.no))
 
     async def all(self, *, open_only: bool = False, community: str | None = None) -> Sequence[Ticket]:
         """Tickets by number; all of them, or those that are open, or a community's."""
@@ -140,7 +148,7 @@ class TicketRows:
         query = (
             select(messages.c.media)
             .join(ticket_messages, ticket_messages.c.message_id == messages.c.id)
-            .where(ticket_messages.c.ticket_no == no)
+            .where(ticket_messages.c.ticket_no == no, ticket_messages.c.part == REPORT)
             .order_by(messages.c.seq)
         )
         return [media for media in (await self._connection.execute(query)).scalars() if media]

@@ -11,7 +11,7 @@ from bot.clock import VirtualClock
 from bot.replay import pass_time
 from bot.settings import Settings
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
-from domain.message import Kind, Message, Reply
+from domain.message import Kind, Media, Message, Reply
 from domain.people import Community, Person, Roster, Supervisor
 from domain.ticket import Ticket
 from storage.database import Database
@@ -107,10 +107,15 @@ class Chat:
         to: str | None = None,
         quote: MessageId | None = None,
         private: bool = False,
-        recall: MessageId | None = None,
+        recall: str | None = None,
+        media: Media | None = None,
+        late: float = 0,
         group: GroupId = GROUP,
     ) -> list[str]:
-        """Somebody says something; what the bot answers in the same place. A few seconds pass."""
+        """Somebody says something; what the bot answers in the same place. A few seconds pass.
+
+        `late` is how many hours ago it was said: the bot hears of it only now.
+        """
         await self.wait(seconds=20)
         self._count += 1
         self.last = MessageId(f"m{self._count}")
@@ -120,13 +125,14 @@ class Chat:
             group=None if private else group,
             sender=MemberId(who),
             sender_name=who,
-            sent_at=self.clock.now(),
+            sent_at=self.clock.now() - timedelta(hours=late),
             kind=Kind.RECALL if recall else kind,
             text=text,
             mentions=(MemberId(to),) if to and to != "bot" else (),
             to_bot=to == "bot",
             quotes=quote,
-            recalls=recall,
+            recalls=MessageId(recall) if recall else None,
+            media=media,
         )
         await self.app.inbox.receive(message)
         await self.app.outbox.flush()

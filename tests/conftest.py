@@ -8,6 +8,7 @@ import pytest
 
 from storage.migrate import migrate
 from tests.chat import Chat
+from understanding import Reading, Said, Surroundings, read
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +30,15 @@ async def chat(database_file: Path, tmp_path: Path) -> AsyncIterator[Chat]:
     """幸福里居民群, on a Monday at 18:00."""
     async with Chat(f"sqlite:///{database_file}", tmp_path / "media") as chat:
         yield chat
+
+
+@pytest.fixture
+def meaning(monkeypatch: pytest.MonkeyPatch) -> dict[str, Reading]:
+    """What words mean, where a test is not about reading them; everything else is read as usual."""
+    readings: dict[str, Reading] = {}
+
+    def look_up(message: Said, around: Surroundings) -> Reading:
+        return readings.get(message.text) or read(message, around)
+
+    monkeypatch.setattr("handlers.respond.read", look_up)
+    return readings

@@ -44,7 +44,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [TOOLS / "lint-imports", "--no-cache", "--config", "pyproject.toml"]
+    command = [str(TOOLS / "lint-imports"), "--no-cache", "--config", "pyproject.toml"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
@@ -66,7 +66,7 @@ def test_an_import_that_is_not_allowed_fails(copy: Path, file: str, line: str) -
 
 @pytest.mark.parametrize(("file", "text", "rule"), BROKEN_STYLE)
 def test_a_style_rule_that_is_broken_fails(file: str, text: str, rule: str) -> None:
-    command = [TOOLS / "ruff", "check", "--no-cache", "--stdin-filename", TOP / file, "-"]
+    command = [str(TOOLS / "ruff"), "check", "--no-cache", "--stdin-filename", str(TOP / file), "-"]
     done = subprocess.run(command, cwd=TOP, input=text, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert rule in done.stdout
@@ -76,7 +76,7 @@ def test_an_untyped_call_fails(tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text(
         "def add(a, b):\n    return a + b\n\n\nadd(1, 'x')\n", encoding="utf-8"
     )
-    command = [TOOLS / "mypy", "--config-file", TOP / "pyproject.toml", "broken.py"]
+    command = [str(TOOLS / "mypy"), "--config-file", str(TOP / "pyproject.toml"), "broken.py"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "no-untyped-def" in done.stdout

@@ -6,12 +6,14 @@ from understanding.features import plain
 from understanding.lexicon import HAZARDS, NO_HAZARD
 from understanding.model import models
 
-URGENT_FROM = 0.5
+URGENT_FROM = 0.6
+URGENT_WITH_HAZARD = 0.15
 
 
 def urgent(text: str) -> bool:
     """Whether life is in danger now or soon; anger alone is none (`evaluation/FORMAT.md`, Urgent)."""
-    return models().urgent.probabilities(text)["urgent"] >= URGENT_FROM
+    p = models().urgent.probabilities(text)["urgent"]
+    return p >= URGENT_FROM or (p >= URGENT_WITH_HAZARD and hazard(text) is not None)
 
 
 def hazard(text: str) -> str | None:

@@ -15,6 +15,7 @@ from understanding.lexicon import NAME_NOISE, NEWEST, OLDEST
 from understanding.model import models
 from understanding.places import address, conflict, normalise
 from understanding.reading import TicketSeen
+from understanding.things import mentions, one_name
 
 _FULL = re.compile(r"(20\d{6})\s*-\s*(\d{3})")
 _TAIL = re.compile(r"(?<![\d.:：-])(\d{3})(?![\d.:：%点块元米斤个分年月日号栋幢户房室室]|单元)")
@@ -25,6 +26,7 @@ _SEVERAL = re.compile(
 ALONE = 0.3
 """How much a shared single character counts beside a shared pair."""
 KIND = 0.5
+THINGS = 0.3
 WORDS = 0.75
 MOMENT = 1.8
 RARE = 4.0
@@ -100,6 +102,7 @@ def words(text: str, ticket: TicketSeen, odds: dict[str, float] | None = None) -
         return -4.0
     score = KIND * math.log(max(odds.get(ticket.category, 0.0), 0.005) * 20) if len(text) > 3 else 0.0
     score = max(-1.2, min(2.0, score))
+    score += THINGS * min(2, things(text).get(ticket.category, 0))
     score += min(3.5, WORDS * shared(text, f"{place} {ticket.category}"))
     mine, theirs = address(text), address(place)
     if mine.buildings & theirs.buildings:
@@ -111,17 +114,30 @@ def words(text: str, ticket: TicketSeen, odds: dict[str, float] | None = None) -
 
 def shared(text: str, other: str) -> float:
     """How many telling characters and pairs of them the texts share, common ones counting less."""
-    mine, theirs = normalise(text), normalise(other)
-    pairs = bigrams(mine) & bigrams(theirs)
-    paired = {char for pair in pairs for char in pair}
-    alone = ({*mine} & {*theirs}) - paired
-    return sum(map(_telling, pairs)) / 4 + ALONE * sum(_telling(char) for char in alone if char > "\u4e00") / 4
+    pairs, chars = _marks(text)
+    other_pairs, other_chars = _marks(other)
+    both = pairs & other_pairs
+    alone = (chars & other_chars).difference(*both)
+    return sum(map(_telling, both)) / 4 + ALONE * sum(map(_telling, alone)) / 4
 
 
+@lru_cache(maxsize=8192)
+def _marks(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    place = one_name(normalise(text))
+    return frozenset(bigrams(place)), frozenset(char for char in place if char > "\u4e00")
+
+
+@lru_cache(maxsize=65536)
 def _telling(gram: str) -> float:
     topic = models().topic
     at = topic.index.get(gram)
     return max(0.0, (7.0 if at is None else float(topic.idf[at])) - RARE + 1)
+
+
+@lru_cache(maxsize=256)
+def things(text: str) -> dict[str, int]:
+    """How many things of each category the text names."""
+    return mentions(text)
 
 
 @lru_cache(maxsize=256)

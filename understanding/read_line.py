@@ -6,12 +6,16 @@ from typing import Any
 
 from domain.ids import MemberId, TicketNo
 from domain.people import Role
+from domain.state import State
+from understanding.context import minutes
 from understanding.lines import said, surroundings
 from understanding.model import models
 from understanding.reader import read
-from understanding.reading import Reading, Surroundings, TicketSeen
+from understanding.reading import Reading, Said, Surroundings, TicketSeen
 
 Line = Mapping[str, Any]
+UNTOUCHED = 180.0
+"""Minutes after which an open ticket whose state is not given is taken to be worked on."""
 _ROLES = frozenset(Role)
 
 
@@ -25,23 +29,24 @@ def read_line(line: Line) -> dict[str, Any]:
     message = said(line)
     around = surroundings(line.get("before") or (), models())
     if line.get("open") is not None:
-        around = Surroundings(around.recent, tuple(_seen(row, message.sender) for row in line["open"]))
+        around = Surroundings(around.recent, tuple(_seen(row, message) for row in line["open"]))
     known = {row["no"] for row in line.get("open") or ()}
     return _told(read(message, around), known)
 
 
-def _seen(row: Line, officer: MemberId) -> TicketSeen:
+def _seen(row: Line, message: Said) -> TicketSeen:
     opened_at = datetime.fromisoformat(row["opened_at"]) if row.get("opened_at") else None
     return TicketSeen(
         TicketNo(row["no"]),
         row.get("category", ""),
         row.get("location", ""),
+        state=State.DISPATCHED if minutes(opened_at, message.at) < UNTOUCHED else State.HANDLING,
         opened_at=opened_at,
         last_at=opened_at,
         reporter=MemberId(row.get("reporter", "")),
         reporter_name=row.get("reporter", ""),
         text=row.get("text", ""),
-        officers=(officer,),
+        officers=(message.sender,),
     )
 
 

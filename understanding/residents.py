@@ -1,29 +1,37 @@
 """What a resident's words mean: a new problem, more about a known one, somebody else's business, or chatter."""
 
 import math
+import re
 from dataclasses import dataclass
 
 from domain.action import Action
 from domain.people import Role
-from domain.state import ENDED, MOVES, OPEN, State
-from understanding.context import Scene, describe, minutes, standing
+from domain.state import MOVES, OPEN, State
+from understanding.context import ANSWERED, Scene, describe, standing
+from understanding.features import plain
 from understanding.hazards import hazard, urgent
 from understanding.intent import about
+from understanding.lexicon import ACKNOWLEDGES
 from understanding.lines import CHATTER, REFERRING
 from understanding.matching import Fit, anchored, fits, kinds, words
 from understanding.model import models
-from understanding.places import conflict, location, same
-from understanding.reading import Act, Intent, Problem, Reading, TicketSeen
-from understanding.thread import gathered, own_thread
+from understanding.places import conflict, location
+from understanding.problems import distant, known_ticket, problems
+from understanding.reading import Act, Intent, Reading, TicketSeen
+from understanding.speech import speech
+from understanding.thread import follows_self, gathered, own_thread
 
-REPORTS = 0.8
-REPORTS_TO_BOT = 0.6
-"""Who speaks to the bot itself has something to say: less is needed."""
-REFERS = 0.65
-RECUR_MINUTES = 4 * 24 * 60.0
-"""So long after the fix, 'it is back' disputes it; later it is a new problem."""
-PULL = 0.3
+REFERS = 0.75
+REFERS_DISTANT = 0.92
+DIRECTLY = 0.9
+"""Right after one's own report, what does not sound like it mostly is more of it still."""
+EARLY_DISPUTE = 0.25
+LATE_URGE = 0.5
+PULL = 1.5
 """How strongly a message must belong to a known ticket to act on it."""
+CERTAIN = 0.6
+WEIGHTY = {Action.DISPUTE: 0.6, Action.CONFIRM: 0.3, Action.WITHDRAW: 0.6}
+"""Actions that move a ticket need more than those that only add to it."""
 LEAN: dict[Action, tuple[float, float]] = {
     Action.SUPPORT: (1.0, 0.0),
     Action.SUPPLEMENT: (1.0, 0.5),
@@ -33,6 +41,9 @@ LEAN: dict[Action, tuple[float, float]] = {
     Action.WITHDRAW: (0.0, 1.0),
 }
 """How readily an action is laid to somebody else's ticket, and to one's own."""
+MEANING_IT = ("done", "thanks", "still", "hurry", "cancel", "same", "again")
+"""What turns a note taken into a step on the ticket."""
+_NOTE = re.compile(ACKNOWLEDGES)
 RESIDENT_ACTIONS = ("support", "supplement", "urge", "confirm", "dispute", "withdraw")
 
 
@@ -118,7 +129,7 @@ def _continued(scene: Scene, seen: View) -> Reading | None:
     other = kinds(scene.message.text).get(ticket.category, 0.0) < 0.1 and seen.report > 0.7 and place
     if other and words(scene.message.text, ticket) < 1.0:
         return None
-    if seen.intents[CHATTER] + seen.intents["referral"] < 0.5:
+    if seen.intents[CHATTER] + seen.intents["referral"] < (DIRECTLY if follows_self(scene) else 0.5):
         return _more(scene, ticket, place, "接着自己的话")
     return None
 
@@ -132,60 +143,20 @@ def _more(scene: Scene, ticket: TicketSeen, place: str, why: str) -> Reading:
 
 def _reported(scene: Scene, seen: View) -> Reading | None:
     """A problem: a new one, unless it is known already."""
-    if seen.report < (REPORTS_TO_BOT if scene.message.to_bot else REPORTS):
+    found = problems(scene, seen.topics, seen.report)
+    if not found or (scene.sign_up() and not found[0].location):
         return None
-    return _report(scene, seen)
-
-
-def _report(scene: Scene, seen: View) -> Reading:
-    problem = _problem(scene, scene.message.text, seen)
-    if known := _known(scene, problem):
+    known = known_ticket(scene, found[0])
+    if len(found) == 1 and known:
         return _acts(scene, [known], _again(scene, known, seen), seen.report, "同一处同一事")
     return Reading(
         Intent.REPORT,
-        seen.report,
-        f"像是{problem.category}",
-        problems=(problem,),
+        found[0].confidence,
+        f"像是{found[0].category}",
+        problems=tuple(found),
         gathers=gathered(scene),
         danger=hazard(scene.message.text),
     )
-
-
-def _problem(scene: Scene, text: str, seen: View) -> Problem:
-    odds = {k: v * (0.02 + seen.topics.get(k, 0.0)) for k, v in kinds(text).items()}
-    category = max(odds, key=odds.__getitem__)
-    return Problem(category, location(text, scene.around.places), urgent(text), seen.report)
-
-
-def _known(scene: Scene, problem: Problem) -> TicketSeen | None:
-    """The ticket that this problem already has."""
-    best: tuple[float, TicketSeen] | None = None
-    for ticket in scene.around.tickets:
-        score = _likeness(scene, problem, ticket)
-        if score >= 1.0 and (best is None or score > best[0]):
-            best = (score, ticket)
-    return best[1] if best else None
-
-
-def _likeness(scene: Scene, problem: Problem, ticket: TicketSeen) -> float:
-    """1 and more where the problem is the ticket's own: same kind and same place, or the same words."""
-    message = scene.message
-    if conflict(message.text, ticket.location or ticket.text):
-        return 0.0
-    quiet = minutes(ticket.last_at, message.at)
-    if ticket.state in ENDED and ticket.state is not State.TRANSFERRED and quiet > RECUR_MINUTES:
-        return 0.0
-    kind = (
-        0.6
-        if ticket.category == problem.category
-        else min(0.4, kinds(message.text).get(ticket.category, 0.0))
-    )
-    place = same(problem.location, ticket.location) if problem.location and ticket.location else 0.0
-    mine = 0.15 if ticket.reporter == message.sender else 0.0
-    if not problem.location or not ticket.location:
-        talk = scene.since_said_about(ticket.no)
-        place = 0.4 if talk is not None and talk < 6 else 0.1
-    return kind + place * 0.7 + mine + 0.1 * min(2.0, max(0.0, words(message.text, ticket) - 2))
 
 
 def _again(scene: Scene, ticket: TicketSeen, seen: View) -> Action:
@@ -199,7 +170,7 @@ def _again(scene: Scene, ticket: TicketSeen, seen: View) -> Action:
 
 def _referred(scene: Scene, seen: View) -> Reading | None:
     p = seen.intents["referral"]
-    if p < REFERS:
+    if p < (REFERS_DISTANT if distant(scene.message.text) else REFERS):
         return None
     text = scene.message.text
     return Reading(
@@ -214,15 +185,23 @@ def _referred(scene: Scene, seen: View) -> Reading | None:
 
 def _acted(scene: Scene, seen: View) -> Reading | None:
     """About a known ticket, by its words or by the moment."""
-    if scene.sign_up():
+    if scene.sign_up() or takes_note(scene.message.text):
         return None
     ranked = [fit for fit in fits(scene) if _may(scene, fit)]
-    if not ranked or pull(scene, seen, ranked[0]) < PULL:
+    if not ranked:
         return None
     best = ranked[0].ticket
     action, p = deed(scene, best)
+    if pull(scene, seen, ranked[0]) + CERTAIN * log_odds(p) < PULL + WEIGHTY.get(action, 0.0):
+        return None
     about = 1 - seen.intents[CHATTER] - seen.intents["referral"]
     return _acts(scene, [best], action, about * p, "说的是已有的单")
+
+
+def takes_note(text: str) -> bool:
+    """Whether it only takes note of what was said: 好的, 原来是这样 — without thanks, doubt or hurry."""
+    text = plain(text).strip()
+    return bool(_NOTE.match(text)) and not {"says_" + name for name in MEANING_IT} & speech(text).keys()
 
 
 def pull(scene: Scene, seen: View, fit: Fit) -> float:
@@ -249,12 +228,21 @@ def deed(scene: Scene, ticket: TicketSeen) -> tuple[Action, float]:
     odds = models().act.probabilities(scene.message.text, standing(scene, ticket))
     mine = ticket.reporter == scene.message.sender
     allowed = {
-        action: p * LEAN[action][mine]
+        action: p * LEAN[action][mine] * _timely(action, ticket)
         for label, p in odds.items()
         if ticket.state in MOVES.get(action := Action(label), {}) and LEAN[action][mine]
     }
     best = max(allowed, key=lambda action: allowed[action], default=Action.SUPPLEMENT)
     return best, odds[best]
+
+
+def _timely(action: Action, ticket: TicketSeen) -> float:
+    """Before an officer has answered, 'it is not done' hurries; after that, it disputes."""
+    if action is Action.DISPUTE:
+        return 1.0 if ticket.state in ANSWERED else EARLY_DISPUTE
+    if action is Action.URGE:
+        return LATE_URGE if ticket.state in ANSWERED else 1.0
+    return 1.0
 
 
 def _may(scene: Scene, fit: Fit) -> bool:

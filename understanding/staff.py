@@ -1,12 +1,15 @@
 """What community and property workers' messages mean: mostly progress on a ticket, seldom a report."""
 
+from dataclasses import replace
+
 from domain.action import Action
 from domain.ids import TicketNo
 from understanding.context import Scene
 from understanding.matching import anchored, fits
 from understanding.officers import odds_of, talks_business
+from understanding.problems import problems
 from understanding.reading import Act, Intent, Reading
-from understanding.residents import REPORTS, read_resident, view
+from understanding.residents import read_resident, view
 
 STAFF_CAUTION = 0.0
 LINKED = 1.8
@@ -30,12 +33,16 @@ def read_staff(scene: Scene) -> Reading:
 
 def _as_resident(scene: Scene) -> Reading:
     reading = read_resident(scene)
+    if any(act.action in (Action.SUPPORT, Action.SUPPLEMENT) for act in reading.acts):
+        acts = tuple(replace(act, action=Action.PROGRESS) for act in reading.acts)
+        return replace(reading, acts=acts)
     return reading if reading.intent is not Intent.REFERRAL else Reading(Intent.CHATTER, 0.5, "工作人员说话")
 
 
 def plain_report(scene: Scene) -> bool:
     """Whether the words say first of all that there is a problem."""
-    return view(scene).report >= REPORTS and not anchored(scene)
+    seen = view(scene)
+    return bool(problems(scene, seen.topics, seen.report)) and not anchored(scene)
 
 
 def _progress(no: TicketNo, confidence: float) -> Reading:

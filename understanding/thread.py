@@ -4,12 +4,16 @@ from domain.ids import MessageId
 from domain.message import MEDIA, Kind
 from domain.state import OPEN
 from understanding.context import Scene, minutes
+from understanding.lexicon import LEADING_UP
 from understanding.reading import Intent, Reading, Said, TicketSeen
 
 WORDS_MINUTES = 10.0
 """So long after one's own report, more words still belong to it."""
 PHOTO_MINUTES = 10.0
 """So long before or after the words, a photo belongs to them."""
+BREATH = 3.0
+"""Minutes within which one goes on speaking."""
+SHORT = 12
 ANSWER_MINUTES = 60.0
 """So long a question for the place waits for its answer."""
 CARRIES = MEDIA | {Kind.LOCATION}
@@ -33,19 +37,37 @@ def own_thread(scene: Scene) -> TicketSeen | None:
     return None
 
 
+def follows_self(scene: Scene) -> bool:
+    """Whether the sender goes on speaking: the line before is his own, of a moment ago."""
+    last = next(scene.people(), None)
+    return (
+        last is not None
+        and last.sender == scene.message.sender
+        and minutes(last.at, scene.message.at) <= BREATH
+    )
+
+
 def gathered(scene: Scene) -> tuple[MessageId, ...]:
-    """Photos (and other wordless messages) that the sender sent right before these words."""
+    """Photos, and words that only led up to these, which the sender sent right before."""
     found: list[MessageId] = []
     for said in scene.people():
-        if minutes(said.at, scene.message.at) > PHOTO_MINUTES:
+        gone = minutes(said.at, scene.message.at)
+        if gone > PHOTO_MINUTES:
             break
         if said.sender != scene.message.sender:
             continue
-        if said.kind not in CARRIES or said.tickets:
+        if said.tickets or not (said.kind in CARRIES or (gone <= BREATH and leads_up(said))):
             break
         if said.id:
             found.append(said.id)
     return tuple(reversed(found))
+
+
+def leads_up(said: Said) -> bool:
+    """Whether a short line complains without saying of what: 又来了, 吵死了."""
+    if said.kind is not Kind.TEXT or len(said.text) > SHORT or said.quotes:
+        return False
+    return any(word in said.text for word in LEADING_UP)
 
 
 def read_wordless(scene: Scene) -> Reading:
@@ -61,8 +83,3 @@ def read_wordless(scene: Scene) -> Reading:
         place = message.text if message.kind is Kind.LOCATION else ""
         return Reading(Intent.REPORT, 0.9, "随报告发来", continues=ticket.no, location=place)
     return Reading(Intent.CHATTER, 0.6, "先记着")
-
-
-def spoke_last(scene: Scene) -> Said | None:
-    """The sender's own line before this one."""
-    return next((s for s in scene.people() if s.sender == scene.message.sender), None)

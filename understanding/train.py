@@ -22,8 +22,8 @@ from domain.category import categories
 from domain.people import Role
 from understanding.context import Scene, describe, manner, standing
 from understanding.features import grams
-from understanding.lines import surroundings
 from understanding.lines import said as said_in
+from understanding.lines import surroundings
 from understanding.model import CONTEXT, Linear, Models, Tagger, normal
 from understanding.reading import Surroundings
 from understanding.train_tagger import learn

@@ -7,5 +7,4 @@ from storage.schema import metadata
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True
 )
-with context.begin_transaction():
-    context.run_migrations()
+context.run_migrations()

@@ -86,7 +86,8 @@ async def test_anything(chat: Chat) -> None:
         assert len(await work.messages.waiting("done")) == MESSAGES
         assert await work.tickets.gap() is None
         for ticket in await work.tickets.all():
-            assert first_broken(await work.tickets.record(ticket.no), ticket.head, ticket.state) is None
+            record = await work.tickets.record(ticket.no)
+            assert first_broken(record, ticket.head, ticket.state, ticket.outcome) is None
         rows = await work.connection.exec_driver_sql("PRAGMA integrity_check")
         assert rows.scalar() == "ok"
         assert (await work.connection.exec_driver_sql("PRAGMA foreign_key_check")).all() == []

@@ -1,13 +1,16 @@
 """Nothing is lost, nothing is done twice, and one person's trouble is nobody else's."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from bot.app import App
 from bot.chat.contract import SendFailed
+from domain.action import Action
 from domain.ids import MemberId, MessageId
-from domain.message import Message
+from domain.message import Message, Reply
+from domain.ticket import Actor, Ticket
 from tests.chat import GROUP, Chat
 from tests.conversations.test_main_story import FUMES, STALLS
 
@@ -96,3 +99,69 @@ async def test_lines_to_one_group_keep_their_distance(chat: Chat) -> None:
     assert len([line for line in chat.platform.lines if line.in_group]) == 1
     await chat.wait(seconds=5)
     assert len([line for line in chat.platform.lines if line.in_group]) == 2
+
+
+async def test_two_programs_deal_with_a_message_once(chat: Chat) -> None:
+    async with chat.database.begin() as work:
+        await work.messages.receive(a_message(1, FUMES, chat))
+    other = App(chat.settings, chat.database, chat.platform, chat.clock)
+    await asyncio.gather(chat.app.inbox.recover(), other.inbox.recover())
+    await other.inbox.retry()
+    ticket = await chat.ticket()
+    assert await chat.actions(ticket.no) == ["register", "dispatch"]
+    async with chat.database.begin() as work:
+        assert await work.messages.failures() == []
+
+
+async def test_a_line_claimed_by_a_program_that_died_goes_out_later_and_holds_its_place(chat: Chat) -> None:
+    await chat.app.inbox.receive(a_message(1, FUMES, chat))
+    async with chat.database.begin() as work:
+        claimed = await work.outbox.claim(chat.clock.now(), timedelta(0))
+    assert claimed is not None
+    await chat.app.inbox.receive(a_message(40, STALLS, chat, "老涂"))
+    assert await chat.wait(minutes=1) == []
+    first, second = await chat.wait(minutes=2)
+    assert "20260511-001" in first
+    assert "20260511-002" in second
+
+
+async def test_a_platform_that_gives_an_id_twice_hears_each_line_once(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def send(reply: Reply, number: int) -> MessageId:
+        del number
+        chat.platform.lines.append(reply)
+        return MessageId("")
+
+    monkeypatch.setattr(chat.platform, "send", send)
+    await chat.say("李姐", FUMES)
+    await chat.wait(hours=1)
+    assert len(chat.platform.lines) == 3
+
+
+async def test_work_that_raises_stops_no_other_work(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    await chat.say("李姐", FUMES)
+    await chat.say("老涂", STALLS)
+    first, second = await chat.tickets()
+    for ticket in (first, second):
+        await chat.say("城管-李四", f"{ticket.no} 已经处理好了", private=True)
+    apply = Ticket.apply
+
+    def raises(self: Ticket, action: Action, by: Actor, at: datetime) -> object:
+        if self.no == first.no and action is Action.LAPSE:
+            raise RuntimeError("a bug")
+        return apply(self, action, by, at)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Ticket, "apply", raises)
+        await chat.wait(days=3, hours=1)
+    assert [ticket.open for ticket in await chat.tickets()] == [True, False]
+    await chat.wait(hours=2)
+    assert [ticket.open for ticket in await chat.tickets()] == [False, False]
+
+
+async def test_a_unit_of_work_in_another_is_refused_rather_than_stuck(chat: Chat) -> None:
+    async with chat.database.begin():
+        with pytest.raises(RuntimeError, match="wait for itself"):
+            await chat.tickets()
+    assert await chat.tickets() == []

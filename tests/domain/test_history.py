@@ -10,7 +10,7 @@ from domain.action import Action
 from domain.history import Entry, first_broken
 from domain.ids import MemberId, MessageId
 from domain.people import Role
-from domain.state import State
+from domain.state import Outcome, State
 from domain.ticket import Actor, Ticket
 from tests.domain.test_authority import AT, a_ticket
 
@@ -30,7 +30,7 @@ def recorded() -> tuple[Ticket, list[Entry]]:
 
 def test_an_untouched_record_holds(recorded: tuple[Ticket, list[Entry]]) -> None:
     ticket, entries = recorded
-    assert first_broken(entries, ticket.head, ticket.state) is None
+    assert first_broken(entries, ticket.head, ticket.state, ticket.outcome) is None
 
 
 @pytest.mark.parametrize(
@@ -53,24 +53,34 @@ def test_a_changed_entry_is_named(
     if changed == entries[place]:
         pytest.skip("this entry has that value already")
     entries[place] = changed
-    assert first_broken(entries, ticket.head, ticket.state) == (place + 1, "changed")
+    assert first_broken(entries, ticket.head, ticket.state, ticket.outcome) == (place + 1, "changed")
 
 
 def test_an_entry_sealed_anew_breaks_the_next_link(recorded: tuple[Ticket, list[Entry]]) -> None:
     ticket, entries = recorded
     entries[1] = replace(entries[1], note="改").sealed()
-    assert first_broken(entries, ticket.head, ticket.state) == (3, "chain")
+    assert first_broken(entries, ticket.head, ticket.state, ticket.outcome) == (3, "chain")
 
 
 def test_a_removed_entry_and_a_cut_end_show(recorded: tuple[Ticket, list[Entry]]) -> None:
     ticket, entries = recorded
-    assert first_broken(entries[:1] + entries[2:], ticket.head, ticket.state) == (2, "missing")
-    assert first_broken(entries[:3], ticket.head, ticket.state) == (4, "cut")
+    assert first_broken(entries[:1] + entries[2:], ticket.head, ticket.state, ticket.outcome) == (
+        2,
+        "missing",
+    )
+    assert first_broken(entries[:3], ticket.head, ticket.state, ticket.outcome) == (4, "cut")
 
 
 def test_a_ticket_whose_state_was_changed_shows(recorded: tuple[Ticket, list[Entry]]) -> None:
     ticket, entries = recorded
-    assert first_broken(entries, ticket.head, State.CLOSED) == (5, "cut")
+    assert first_broken(entries, ticket.head, State.CLOSED, None) == (5, "cut")
+
+
+def test_a_ticket_whose_outcome_was_changed_shows(recorded: tuple[Ticket, list[Entry]]) -> None:
+    ticket, entries = recorded
+    entries.append(ticket.apply(Action.LAPSE, Actor(Role.BOT), AT + timedelta(days=3)))
+    assert first_broken(entries, ticket.head, ticket.state, Outcome.NO_ANSWER) is None
+    assert first_broken(entries, ticket.head, ticket.state, Outcome.CONFIRMED) == (6, "cut")
 
 
 def test_the_hash_does_not_depend_on_the_time_zone(recorded: tuple[Ticket, list[Entry]]) -> None:

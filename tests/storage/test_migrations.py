@@ -41,7 +41,7 @@ def test_a_copy_is_kept_before_an_upgrade(database_file: Path) -> None:
 def test_the_record_cannot_be_changed(database_file: Path, statement: str) -> None:
     connection = sqlite3.connect(database_file)
     connection.execute(
-        "INSERT INTO history VALUES ('20260511-001', 1, '2026-05-11', 'register', NULL, 'registered', "
+        "INSERT INTO history VALUES ('20260511-001', 1, '2026-05-11', 'register', NULL, 'registered', NULL, "
         "'resident', NULL, NULL, '', '0', '1')"
     )
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):

@@ -101,6 +101,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_outbox_after"), "outbox", ["after"], unique=False)
     op.create_index(op.f("ix_outbox_ticket_no"), "outbox", ["ticket_no"], unique=False)
     op.create_index("outbox_due", "outbox", ["status", "due_at"], unique=False)
+    op.create_index("outbox_lately", "outbox", ["sent_at"], unique=False)
     op.create_index("outbox_of_recipient", "outbox", ["recipient", "id"], unique=False)
     op.create_table(
         "tickets",
@@ -118,10 +119,8 @@ def upgrade() -> None:
         sa.Column("assisting", sa.String(), nullable=True),
         sa.Column("households", sa.Integer(), nullable=False),
         sa.Column("urges", sa.Integer(), nullable=False),
-        sa.Column("extensions", sa.Integer(), nullable=False),
         sa.Column("extended_until", sa.Date(), nullable=True),
         sa.Column("transferred_to", sa.String(), nullable=True),
-        sa.Column("asked_place", sa.Boolean(), nullable=False),
         sa.Column("opened_at", Moment(), nullable=False),
         sa.Column("reported_at", Moment(), nullable=True),
         sa.Column("ended_at", Moment(), nullable=True),
@@ -142,6 +141,7 @@ def upgrade() -> None:
         sa.Column("action", sa.String(), nullable=False),
         sa.Column("before", sa.String(), nullable=True),
         sa.Column("after", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("person", sa.String(), nullable=True),
         sa.Column("message_id", sa.String(), nullable=True),
@@ -175,7 +175,7 @@ def upgrade() -> None:
         "referrals",
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("target", sa.String(), nullable=False),
-        sa.Column("group_id", sa.String(), nullable=True),
+        sa.Column("chat", sa.String(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(
             ["message_id"],
@@ -183,7 +183,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("message_id"),
     )
-    op.create_index("referrals_of_group", "referrals", ["group_id", "target", "at"], unique=False)
+    op.create_index("referrals_in_chat", "referrals", ["chat", "target", "at"], unique=False)
     op.create_table(
         "reporters",
         sa.Column("ticket_no", sa.String(), nullable=False),
@@ -250,7 +250,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_seats_community_id"), table_name="seats")
     op.drop_table("seats")
     op.drop_table("reporters")
-    op.drop_index("referrals_of_group", table_name="referrals")
+    op.drop_index("referrals_in_chat", table_name="referrals")
     op.drop_table("referrals")
     op.drop_table("pendings")
     op.drop_index(op.f("ix_history_message_id"), table_name="history")
@@ -260,6 +260,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_tickets_lapse_at"), table_name="tickets")
     op.drop_table("tickets")
     op.drop_index("outbox_of_recipient", table_name="outbox")
+    op.drop_index("outbox_lately", table_name="outbox")
     op.drop_index("outbox_due", table_name="outbox")
     op.drop_index(op.f("ix_outbox_ticket_no"), table_name="outbox")
     op.drop_index(op.f("ix_outbox_after"), table_name="outbox")
