@@ -18,7 +18,12 @@ from bot.settings import Settings, SettingsError, load
 from storage.migrate import DatabaseUnusable
 from understanding.read_line import read_line
 
-app = typer.Typer(help="网格管家：住在居民群里的城管工单机器人。", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="网格管家：住在居民群里的城管工单机器人。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 app.add_typer(desk.roster, name="roster")
 for command in (desk.tickets, desk.ticket, desk.verify, desk.outbox, desk.retry):
     app.command()(command)

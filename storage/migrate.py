@@ -21,10 +21,9 @@ def migrate(address: str) -> Path | None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
-    file = sqlite_file(address)
     head = ScriptDirectory.from_config(config).get_current_head()
     try:
-        engine = sync_engine(address)
+        file, engine = sqlite_file(address), sync_engine(address)
     except (ArgumentError, ImportError) as error:
         raise DatabaseUnusable(f"不认识这个数据库地址：{error}") from None
     try:

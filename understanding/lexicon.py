@@ -1,119 +1,56 @@
-"""The words the rules know: lists only, written from knowledge of the language and of the field."""
+"""The words that the rules know, read once from `words.json`: lists and patterns only, no rule.
+
+Written from knowledge of the language and of the field; a word is added there, one place for all.
+"""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+_DATA: dict[str, Any] = json.loads(files("understanding").joinpath("words.json").read_text(encoding="utf-8"))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(_DATA[name].split())
+
 
 PLACE_ENDS = frozenset("路街巷弄道栋幢楼号座区门口店馆场桥站院园村里厅铺摊行社校厂库坡坝湖河江塘沟亭")
 """Characters that often end the name of a place."""
 PLACE_SIDES = frozenset("旁边侧前后左右上下内外面头底角间东西南北中处")
 """Characters that say where something is, seen from a place."""
-
-GROUP_BUY = (
-    "接龙", "团购", "拼单", "拼团", "成团", "团长", "下单", "截单", "开团", "跟团", "几份", "一份", "两份", "报名",
-    "预订", "预定", "包邮", "到货", "自提", "提货", "斤", "一箱", "两箱", "一盒", "两盒", "代购", "秒杀", "砍价",
-    "特价", "凑单", "扣1", "报数", "统计", "登记人数", "投票", "拼车", "组队", "参加",
-)  # fmt: skip
-"""Words of group purchases and sign-ups: a +1 that follows them supports nothing."""
-QUESTION_ENDS = ("?", "吗", "么", "啵", "呢", "没有", "呀", "不", "吧", "嘛")
-"""What a question tends to end with, Nanchang's 啵 included."""
-SAME_HERE = (
-    "+1",
-    "加1",
-    "加一",
-    "1",
-    "同",
-    "顶",
-    "支持",
-    "同感",
-    "我也是",
-    "我家也是",
-    "俺也一样",
-    "附议",
-    "同上",
-    "俺也是",
-)
-"""A bare 'me too'."""
-VAGUE_PLACES = frozenset({
-    "门口", "楼下", "楼上", "隔壁", "对面", "路边", "外面", "这里", "那里", "那边", "这边", "我家", "我家门口", "小区", "我们小区",
-    "附近", "旁边", "后面", "前面", "下面", "上面", "家门口", "路上", "小区里", "我们这", "我们楼下", "我家楼下",
-})  # fmt: skip
+VAGUE_PLACES = frozenset(_words("vague_places"))
 """Words for a place that only the speaker can find."""
-NAME_NOISE = frozenset(
-    {
-        "居民",
-        "业主",
-        "住户",
-        "物业",
-        "客服",
-        "老师",
-        "城管",
-        "社区",
-        "先生",
-        "女士",
-        "妈妈",
-        "爸爸",
-        "叔叔",
-        "阿姨",
-    }
-)
+GROUP_BUY = _words("group_buy")
+"""Words of group purchases and sign-ups: a +1 that follows them supports nothing."""
+QUESTION_ENDS = _words("question_ends")
+"""What a question tends to end with, Nanchang's 啵 included."""
+NAME_NOISE = frozenset(_words("name_noise"))
 """Ends of nicknames that many people share."""
-HAZARDS = {
-    "gas": "煤气味|燃气味|天然气味|漏气|煤气泄|燃气泄|臭鸡蛋|(?:煤气|燃气|天然气).{0,6}(?:漏|泄|爆|味)|液化气.{0,6}(?:漏|爆|嘶)",
-    "fire": "着火|起火|火灾|失火|火苗|明火|烧起来了|爆炸|冒火|火势|火光|(?:电箱|电表|电瓶|车棚|充电).{0,8}(?:冒烟|冒火|烧)",
-    "electric": "漏电|触电|电线(?:断|掉|垂|露|裸)|裸露.{0,4}电|火花|电得人|麻手|手.{0,2}麻",
-    "collapse": "塌了|塌下|坍塌|塌方|要塌|倒塌|快倒|要倒|砸(?:到|中|伤|死)|掉下来|要掉|快掉|摇摇欲坠|悬在|往下掉|"
-    "井盖.{0,6}(?:没了|不见|丢|偷|掀|缺|没有)|(?:没|缺|少|无)(?:了)?井盖|没盖.{0,3}井|脱落|裂开|歪了",
-    "injury": "受伤|流血|出血|骨折|晕倒|昏倒|昏迷|救护车|救命|掉进|摔伤|摔断|摔破|叫不醒|溺水|中毒",
-}
-"""Hazards and the patterns they show by, likeliest harm first."""
-NO_HAZARD = "听说|新闻|以前|小时候|演练|万一|要是|如果|开玩笑|游戏|电影|电视"
-"""Words that put a hazard at a distance."""
-UNITS = (
-    "市政", "市政所", "市政公司", "市政养护", "环卫", "环卫所", "环卫站", "园林", "园林所", "园林局", "绿化队", "排水", "排水公司", "水务",
-    "水务局", "供水", "自来水公司", "供电", "供电所", "供电公司", "电力", "燃气公司", "路灯所", "路灯管理处", "交警", "交警大队", "公安",
-    "派出所", "消防", "消防大队", "住建", "住建局", "规划", "自然资源", "房管", "房管所", "房管局", "生态环境局", "环保", "环保局", "市场监管",
-    "市场监管所", "市监", "工商", "食药监", "街道", "街道办", "社区", "居委会", "物业", "农业农村局", "农业局", "林业局", "河长办", "交通局",
-    "公交公司", "铁塔公司", "电信", "移动", "联通", "广电", "文旅", "教育局", "卫健", "疾控", "民政", "信访", "督查", "综合执法队", "执法大队",
-)  # fmt: skip
+UNITS = _words("units")
 """Units that urban management hands matters to."""
-OLDEST = ("最早", "最老", "最先那", "头一单", "头一个单", "第一单", "拖得最久", "压得最久")
+OLDEST = _words("oldest")
 """Words for the ticket that has been open longest."""
-NEWEST = ("最新", "刚报的", "刚来的", "刚派", "刚才那单", "刚才那个单", "刚登记", "最后那单", "最近那单")
+NEWEST = _words("newest")
 """Words for the ticket opened last."""
-LEADING_UP = (
-    "又来了", "又开始", "又是", "来了", "死了", "受不了", "烦", "没人管", "管不管", "有没有人", "看看", "你们看", "看一下", "举报", "投诉", "反映",
-    "那个", "这个", "怎么又", "又在", "天天", "真是", "大家看", "气死", "城管", "什么情况", "救命", "天哪", "我去",
-)  # fmt: skip
+LEADING_UP = _words("leading_up")
 """What a complaint in several messages often begins with."""
-AGAIN = (
-    "又",
-    "还是",
-    "还在",
-    "照样",
-    "依然",
-    "依旧",
-    "老样子",
-    "反弹",
-    "才清",
-    "才走",
-    "刚清",
-    "刚走",
-    "没两天",
-    "没几天",
-    "重新",
-    "再次",
-    "卷土",
-)
+AGAIN = _words("again")
 """Words that say that something has come back, or never went."""
-LONG_AGO = (
-    r"那年|当年|那时候|那会儿|记不记得|还记得|记得|小时候|从前|年轻(?:时|的时候)|(?:[五六七八九]|二)[零〇一二三四五六七八九]年|"
-    r"[5-9]\d年|[五六七八九]十年代|\d0年代|梦见|梦到|外公|爷爷讲|奶奶讲|老早|早些年|想当"
-)
-"""Words that tell an old story."""
-FAR_AWAY = (
-    "(?:北京|上海|广州|深圳|杭州|武汉|长沙|成都|重庆|南京|西安|郑州|苏州|厦门|九江|赣州|上饶|宜春|吉安|抚州|鹰潭|景德镇|红谷滩|香港|台湾|"
-    "日本|泰国|美国|韩国|新加坡)(?![东西南北中]?[大路街巷道]|小面|火锅|烧烤|小吃|餐|店|牌)|国外|外地|外省|人家[那小]|别的小区|隔壁小区|其他小区|老家|我们单位|我公司|我同事|我同学|我表|我闺蜜|"
-    "我亲戚|朋友圈|抖音|视频号|新闻|电视|报道|网上|听说|听讲|据说|转发"
-)
-"""Words that put a matter somewhere else, or in somebody else's mouth."""
-HERE_AND_NOW = "现在|今天|今晚|今早|今朝|刚才|刚刚|这几天|这两天|又|还在|天天|每天|咱们|我们小区|我们这|我家|楼下|至今|到现在|正在"
-"""Words that bring it back to here and now."""
-ACKNOWLEDGES = r"^(?:哦+|噢+|喔|好的?|好嘞|好咧|好吧|行吧?|嗯+|原来|长知识|懂了|明白|知道了|晓得了|收到|那就|那我|等着|坐等|静候|辛苦等|可以的?|ok)"
-"""How a line begins that only takes note of what an officer said."""
+SPEECH: dict[str, tuple[str, ...]] = {name: tuple(words.split()) for name, words in _DATA["speech"].items()}
+"""What people do with words (thank, hurry, cancel, hand over …) and the words that do it."""
+THINGS: dict[str, tuple[str, ...]] = {name: tuple(words.split()) for name, words in _DATA["things"].items()}
+"""For each category, words that officers and residents use for its things."""
+ALIKE: tuple[tuple[str, ...], ...] = tuple(tuple(line.split()) for line in _DATA["alike"])
+"""Words for the same thing; the last of each line stands for all."""
+HAZARDS: dict[str, str] = _DATA["hazards"]
+"""Hazards and the patterns they show by, likeliest harm first."""
+NO_HAZARD: str = _DATA["no_hazard"]
+"""Pattern of words that put a hazard at a distance."""
+LONG_AGO: str = _DATA["long_ago"]
+"""Pattern of words that tell an old story."""
+FAR_AWAY: str = _DATA["far_away"]
+"""Pattern of words that put a matter somewhere else, or in somebody else's mouth."""
+HERE_AND_NOW: str = _DATA["here_and_now"]
+"""Pattern of words that bring it back to here and now."""
+ACKNOWLEDGES: str = _DATA["acknowledges"]
+"""Pattern of how a line begins that only takes note of what was said."""

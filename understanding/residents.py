@@ -25,12 +25,14 @@ REFERS = 0.75
 REFERS_DISTANT = 0.92
 DIRECTLY = 0.9
 """Right after one's own report, what does not sound like it mostly is more of it still."""
+OWN = 0.9
+AWAITED = 1.0
+SETTLED = 0.2
 EARLY_DISPUTE = 0.25
 LATE_URGE = 0.5
-PULL = 1.5
+PULL = 1.3
 """How strongly a message must belong to a known ticket to act on it."""
-CERTAIN = 0.6
-WEIGHTY = {Action.DISPUTE: 0.6, Action.CONFIRM: 0.3, Action.WITHDRAW: 0.6}
+WEIGHTY = {Action.SUPPORT: 0.3, Action.DISPUTE: 0.6, Action.CONFIRM: 0.3, Action.WITHDRAW: 0.6}
 """Actions that move a ticket need more than those that only add to it."""
 LEAN: dict[Action, tuple[float, float]] = {
     Action.SUPPORT: (1.0, 0.0),
@@ -192,7 +194,7 @@ def _acted(scene: Scene, seen: View) -> Reading | None:
         return None
     best = ranked[0].ticket
     action, p = deed(scene, best)
-    if pull(scene, seen, ranked[0]) + CERTAIN * log_odds(p) < PULL + WEIGHTY.get(action, 0.0):
+    if pull(scene, seen, ranked[0]) < PULL + WEIGHTY.get(action, 0.0):
         return None
     about = 1 - seen.intents[CHATTER] - seen.intents["referral"]
     return _acts(scene, [best], action, about * p, "说的是已有的单")
@@ -211,7 +213,9 @@ def pull(scene: Scene, seen: View, fit: Fit) -> float:
     follows = before is not None and ticket.no in before.tickets
     score = 0.45 * log_odds(1 - seen.intents[CHATTER] - seen.intents["referral"])
     score += 0.2 * log_odds(seen.action[1]) + 0.6 * fit.words
-    score += 0.9 * (ticket.reporter == message.sender)
+    mine = ticket.reporter == message.sender
+    score += OWN * mine + AWAITED * (mine and ticket.state is State.REPORTED)
+    score -= SETTLED * (not mine and ticket.state in ANSWERED)
     score += 1.6 * follows
     score += 0.6 * (before is not None and follows and before.role is Role.OFFICER)
     return score + 0.8 * any(member in ticket.officers for member in message.mentions)

@@ -1,13 +1,15 @@
 """The command line as a maintainer uses it: real files, a real database, plain answers."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli import app, main
 from bot.serve import STORIES
+from bot.settings import SettingsError
 from tests.bot.test_roster_file import GOOD, written
 
 STORY = STORIES / "01-yeyan-yeshi.chat.jsonl"
@@ -19,8 +21,8 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")
 
 
-def wangge(*words: object, stdin: str = "") -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words], input=stdin)
+def wangge(*words: object, stdin: str = "", catch: bool = True) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], input=stdin, catch_exceptions=catch)
 
 
 def replayed(tmp_path: Path) -> Path:
@@ -142,3 +144,30 @@ def test_read_gives_a_line_for_a_line() -> None:
     assert wanted | {"confidence", "because"} <= set(report)
     assert (report["intent"], report["category"]) == ("report", "油烟污染")
     assert chatter["intent"] == "chatter"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DATABASE", "wangge.db", "数据库"),
+        ("HTTP_NAMES", "abc", "http_names"),
+        ("PACE_SECONDS", "fast", "WANGGE_PACE_SECONDS"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(f"WANGGE_{name}", value)
+    monkeypatch.setattr(sys, "argv", ["wangge", "tickets"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "Traceback" not in told
+
+
+def test_pages_for_others_need_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WANGGE_HTTP", "10.0.0.7:8310")
+    with pytest.raises(SettingsError, match="WANGGE_HTTP_KEY"):
+        wangge("run", catch=False)

@@ -1,14 +1,18 @@
 """The migrations make just the tables of the schema, keep a copy before they touch a file, and guard the record."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import create_engine
+from sqlalchemy.schema import SchemaItem
 
-from storage.migrate import migrate
+from storage.migrate import DatabaseUnusable, migrate
 from storage.schema import metadata
 
 
@@ -47,3 +51,39 @@ def test_the_record_cannot_be_changed(database_file: Path, statement: str) -> No
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         connection.execute(statement)
     connection.close()
+
+
+@pytest.mark.parametrize("address", ["wangge.db", "sqlite:////no/such/folder/x.db", "oracle+nothing://x/y"])
+def test_a_database_that_cannot_be_used_is_said_so(address: str) -> None:
+    with pytest.raises(DatabaseUnusable):
+        migrate(address)
+
+
+def test_two_starts_at_once_make_one_database(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        f"from storage.migrate import DatabaseUnusable, migrate; migrate('sqlite:///{tmp_path}/x.db')",
+    ]
+    starts = [subprocess.Popen(command, cwd=Path(__file__).parents[2]) for _ in range(3)]
+    assert [start.wait() for start in starts] == [0, 0, 0]
+    assert migrate(f"sqlite:///{tmp_path}/x.db") is None
+
+
+def test_a_first_migration_that_was_cut_off_is_made_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{tmp_path}/x.db"
+    create = Operations.create_table
+
+    def cut_off(self: Operations, name: str, *columns: SchemaItem, **options: bool) -> object:
+        if name == "tickets":
+            raise KeyboardInterrupt
+        return create(self, name, *columns, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Operations, "create_table", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            migrate(address)
+    migrate(address)
+    assert migrate(address) is None
