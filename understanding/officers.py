@@ -1,6 +1,7 @@
 """What an officer's message does to which tickets."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,8 @@ from domain.state import OPEN
 from understanding.clauses import clauses
 from understanding.context import Scene, manner
 from understanding.dates import until
+from understanding.features import plain
+from understanding.lexicon import SAYS_SO
 from understanding.matching import (
     EXPECTED,
     Fit,
@@ -33,6 +36,8 @@ FAINT = -0.5
 """A ticket that neither words nor moment speak for by this much is not meant."""
 EXPECTATION = 0.6
 """How much a ticket's state counts, beside an officer's words, for what he did to it."""
+OUTRIGHT = 3.0
+"""How much likelier an action is that the words name outright."""
 LEAST = 1e-3
 
 
@@ -48,7 +53,12 @@ class Choice:
 def odds_of(scene: Scene, text: str | None = None) -> dict[str, float]:
     """How likely each action is by the words, and chatter."""
     message = scene.message if text is None else replace(scene.message, text=text)
-    return models().officer.probabilities(message.text, manner(message))
+    odds = models().officer.probabilities(message.text, manner(message))
+    for label, pattern in SAYS_SO.items():
+        if re.search(pattern, plain(message.text)):
+            odds[label] *= OUTRIGHT
+    total = sum(odds.values())
+    return {label: p / total for label, p in odds.items()}
 
 
 def talks_business(odds: dict[str, float], closeness: float = 0.0) -> bool:
@@ -104,7 +114,7 @@ def _likeliest(odds: dict[str, float]) -> Action:
 def choices(
     scene: Scene, odds: dict[str, float], tickets: Sequence[TicketSeen], text: str | None = None
 ) -> list[Choice]:
-    """Every action on every ticket, best first: what the words do, what the ticket's state expects, what fits."""
+    """Every action on every ticket, best first: by the words, the ticket's state and the fit."""
     found = []
     about = 1 - odds["chatter"]
     for fit in fits(scene, tickets, text):

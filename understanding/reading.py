@@ -92,7 +92,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An action that a message takes on a ticket; `ticket` is None where it could mean several, or none known.
+    """An action that a message takes on a ticket; `ticket` is None where it could mean several, or none.
 
     `candidates` are the tickets it could mean, likeliest first.
     """

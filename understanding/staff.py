@@ -9,7 +9,8 @@ from understanding.matching import anchored, fits
 from understanding.officers import odds_of, talks_business
 from understanding.problems import problems
 from understanding.reading import Act, Intent, Reading
-from understanding.residents import read_resident, view
+from understanding.residents import read_resident
+from understanding.view import view
 
 STAFF_CAUTION = 0.0
 LINKED = 1.8
