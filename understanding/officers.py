@@ -12,6 +12,7 @@ from understanding.clauses import clauses
 from understanding.context import Scene, manner
 from understanding.dates import until
 from understanding.features import plain
+from understanding.formulas import OFFICERS, formula
 from understanding.lexicon import SAYS_SO
 from understanding.matching import (
     EXPECTED,
@@ -54,6 +55,8 @@ def odds_of(scene: Scene, text: str | None = None) -> dict[str, float]:
     """How likely each action is by the words, and chatter."""
     message = scene.message if text is None else replace(scene.message, text=text)
     odds = models().officer.probabilities(message.text, manner(message))
+    if whole := formula(message.text, OFFICERS):
+        odds = dict.fromkeys(odds, LEAST) | {whole: 1.0}
     for label, pattern in SAYS_SO.items():
         if re.search(pattern, plain(message.text)):
             odds[label] *= OUTRIGHT
@@ -70,7 +73,7 @@ def talks_business(odds: dict[str, float], closeness: float = 0.0) -> bool:
 def read_officer(scene: Scene) -> Reading:
     """An officer's message: acts on tickets, or chatter."""
     message, tickets = scene.message, scene.around.tickets
-    if message.kind is not Kind.TEXT or not tickets:
+    if message.kind is not Kind.TEXT or not tickets or message.text.strip().isdecimal():
         return Reading(Intent.CHATTER, 0.9, "队员的话，无单可对")
     pointed = anchored(scene)
     if names_unknown_number(message.text, tickets) and not pointed:

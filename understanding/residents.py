@@ -2,9 +2,10 @@
 
 from domain.action import Action
 from domain.state import OPEN, State
-from understanding.context import Scene
+from understanding.context import ANSWERED, Scene
 from understanding.deeds import belongs, deed
 from understanding.features import plain
+from understanding.formulas import RESIDENTS, formula
 from understanding.hazards import hazard, urgent
 from understanding.lexicon import QUESTION_ENDS
 from understanding.matching import anchored, kinds, words
@@ -29,6 +30,8 @@ NEW_MATTER = 0.7
 OTHER_KIND = 0.1
 RELATED = 1.0
 """A report this sure, with a place, of a kind this unlike the ticket's and in words less related, is new."""
+SURE = 0.9
+"""How sure an answer in just the words that were asked for is."""
 ANSWER = 30
 """An answer to the question for the place is no longer than this."""
 
@@ -36,10 +39,22 @@ ANSWER = 30
 def read_resident(scene: Scene) -> Reading:
     """A resident's text."""
     seen = view(scene)
-    for rule in (_pointed, _continued, _reported, _referred, _acted, _asked):
+    for rule in (_answered, _pointed, _continued, _reported, _referred, _acted, _asked):
         if reading := rule(scene, seen):
             return reading
     return Reading(Intent.CHATTER, seen.chatter, "闲聊")
+
+
+def _answered(scene: Scene, seen: View) -> Reading | None:
+    """The answer to the bot's question whether one's own ticket is solved."""
+    action = formula(scene.message.text, RESIDENTS)
+    own = [
+        t for t in scene.around.tickets if t.reporter == scene.message.sender and t.state is State.REPORTED
+    ]
+    if action is None or not own or anchored(scene):
+        return None
+    latest = max(own, key=lambda t: (t.last_at is not None, t.last_at))
+    return _act(scene, latest, action, max(seen.acts, SURE), "回答是否办好")
 
 
 def _pointed(scene: Scene, seen: View) -> Reading | None:
@@ -52,9 +67,9 @@ def _pointed(scene: Scene, seen: View) -> Reading | None:
 
 
 def _continued(scene: Scene, seen: View) -> Reading | None:
-    """More of one's own report, right after it."""
+    """More of one's own report, right after it and before an officer has said that it is done."""
     ticket, text = own_thread(scene), scene.message.text
-    if ticket is None:
+    if ticket is None or ticket.state in ANSWERED:
         return None
     place = location(text, scene.around.places)
     if not ticket.location and place and seen.chatter < IDLE and len(text) < ANSWER:
