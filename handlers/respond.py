@@ -8,7 +8,7 @@ from domain.message import Message, Reply
 from domain.people import STAFF, Community, Role, Roster
 from domain.policy import Policy
 from domain.records import CaseFile, Spoken
-from handlers import residents, texts
+from handlers import doubts, residents, texts
 from handlers.ports import Store
 from handlers.routes import route
 from handlers.turn import Turn, privately
@@ -35,6 +35,7 @@ async def respond(message: Message, store: Store, policy: Policy, now: datetime)
         return _to_a_stranger(message, policy) if message.group is None else Response(role, Intent.CHATTER)
     files = await _files(message, store, role, communities, policy)
     around = await _around(message, store, communities, files, policy.zone)
+    inside = message.group is None and (role is Role.OFFICER or role in STAFF)
     turn = Turn(
         message=message,
         role=role,
@@ -46,6 +47,7 @@ async def respond(message: Message, store: Store, policy: Policy, now: datetime)
         policy=policy,
         now=now,
         asked=await store.desk.pending(message.sender) if role is Role.OFFICER else None,
+        doubted=await store.desk.doubted(message.sender, now - doubts.ANSWER_WITHIN) if inside else None,
     )
     warning = residents.danger(turn) if role is not Role.OFFICER else []
     return Response(role, turn.reading.intent, warning + await route(turn).handler(turn))
