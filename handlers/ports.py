@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from domain.action import Action
 from domain.history import Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message
@@ -29,6 +30,9 @@ class Tickets(Protocol):
 
     async def attach(self, no: TicketNo, message: MessageId, part: str) -> None:
         """Note that a message is part of the `report` or made an `action`; twice is once."""
+
+    async def times(self, no: TicketNo, action: Action, since: datetime) -> int:
+        """How often this was done to the ticket since then."""
 
     async def support(self, no: TicketNo, member: MemberId) -> bool:
         """Note that this member says the same; False where they had said so, or reported it, already."""
@@ -61,9 +65,6 @@ class Desk(Protocol):
 
     async def refer(self, message: Message, target: str) -> bool:
         """Note a referral; False where the same body was named in this chat within a day."""
-
-    async def said_since(self, no: TicketNo, since: datetime) -> bool:
-        """Whether the bot has said something about this ticket in its group since then."""
 
     async def heard_of(self, no: TicketNo) -> frozenset[str]:
         """The groups and members to whom the bot has said something about this ticket."""

@@ -98,12 +98,18 @@ def _as_staff(turn: Turn, action: Action, no: TicketNo) -> Action:
     return Action.VERIFY if found.ticket.state is State.REPORTED and not handled else Action.PROGRESS
 
 
+async def _again(turn: Turn, moved: Moved, within: timedelta) -> bool:
+    """Whether somebody has done the same to the ticket a short while ago."""
+    since = turn.said_at - within
+    return await turn.store.tickets.times(moved.ticket.no, moved.entry.action, since) > 1
+
+
 async def supported(turn: Turn, moved: Moved) -> list[Reply]:
     """'The same for me': each household counted once, and answered once in a while."""
     ticket = moved.ticket
     new = await turn.store.tickets.support(ticket.no, turn.message.sender)
     ticket.households += new
-    quiet = not new or await turn.store.desk.said_since(ticket.no, turn.now - SUPPORT_QUIET)
+    quiet = not new or await _again(turn, moved, SUPPORT_QUIET)
     replies = await learn(turn, ticket)
     return replies if quiet else [*replies, *await turn.about(ticket, texts.supported(ticket))]
 
@@ -120,7 +126,7 @@ async def urged(turn: Turn, moved: Moved) -> list[Reply]:
     """'What is happening with it': the officers are reminded, the group hears where it stands."""
     ticket = moved.ticket
     replies = [*await learn(turn, ticket), *turn.to_officers(ticket, texts.urged_card(ticket))]
-    if await turn.store.desk.said_since(ticket.no, turn.now - URGE_QUIET):
+    if await _again(turn, moved, URGE_QUIET):
         return replies
     return [*await turn.about(ticket, texts.urged(ticket)), *replies]
 

@@ -12,7 +12,7 @@ from domain.action import Action
 from domain.ids import MemberId, MessageId, TicketNo
 from domain.message import Message
 from domain.records import Doubted, Pending
-from storage.outbox import CANCELLED, CLAIMED, FAILED, SENT, WAITING
+from storage.outbox import CANCELLED, CLAIMED, SENT, WAITING
 from storage.schema import doubts, labels, outbox, pendings, referrals
 
 _ONCE_IN = timedelta(days=1)
@@ -41,18 +41,6 @@ class DeskRows:
         """Every referral: the message and the body it was pointed to."""
         query = select(referrals.c.message_id, referrals.c.target).order_by(referrals.c.at)
         return [(MessageId(row.message_id), row.target) for row in await self._connection.execute(query)]
-
-    async def said_since(self, no: TicketNo, since: datetime) -> bool:
-        """Whether the bot has said something about this ticket in its group since then."""
-        query = select(
-            exists().where(
-                outbox.c.ticket_no == no,
-                outbox.c.in_group,
-                outbox.c.created_at > since,
-                outbox.c.status.not_in((CANCELLED, FAILED)),
-            )
-        )
-        return bool((await self._connection.execute(query)).scalar())
 
     async def heard_of(self, no: TicketNo) -> frozenset[str]:
         """The groups and members to whom the bot has said something about this ticket."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -81,6 +81,12 @@ class TicketRows:
         """Note that a message is part of the `report` or made an `action`; twice is once."""
         statement = upsert(ticket_messages).values(ticket_no=no, message_id=message, part=part)
         await self._connection.execute(statement.on_conflict_do_nothing())
+
+    async def times(self, no: TicketNo, action: Action, since: datetime) -> int:
+        """How often this was done to the ticket since then."""
+        done = (history.c.ticket_no == no) & (history.c.action == action) & (history.c.at > since)
+        query = select(func.count()).select_from(history).where(done)
+        return (await self._connection.execute(query)).scalar_one()
 
     async def support(self, no: TicketNo, member: MemberId) -> bool:
         """Note that this member says the same; False where they had said so, or reported it, already."""
