@@ -18,6 +18,8 @@ from understanding import Problem
 
 SUPPORT_QUIET = timedelta(minutes=10)
 URGE_QUIET = timedelta(minutes=30)
+PLAIN = 0.6
+"""Below this a neighbour's 'the same for me' is counted without a word: it may be a remark."""
 
 
 NEARLY_CERTAIN = 0.95
@@ -109,7 +111,8 @@ async def supported(turn: Turn, moved: Moved) -> list[Reply]:
     ticket = moved.ticket
     new = await turn.store.tickets.support(ticket.no, turn.message.sender)
     ticket.households += new
-    quiet = not new or await _again(turn, moved, SUPPORT_QUIET)
+    plain = turn.reading.confidence >= PLAIN
+    quiet = not new or not plain or await _again(turn, moved, SUPPORT_QUIET)
     replies = await learn(turn, ticket)
     return replies if quiet else [*replies, *await turn.about(ticket, texts.supported(ticket))]
 
