@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(desk.roster, name="roster")
-for command in (desk.tickets, desk.ticket, desk.verify, desk.outbox, desk.retry):
+for command in (desk.tickets, desk.ticket, desk.verify, desk.outbox, desk.retry, desk.labels):
     app.command()(command)
 
 _err = Console(stderr=True, highlight=False)

@@ -165,6 +165,23 @@ def _step_row(entry: Entry, names: dict[MemberId, str], settings: Settings) -> d
     }
 
 
+def labels(out: Annotated[Path, typer.Option(help="写到这个文件（JSONL）")]) -> None:
+    """把队员和社区说过“是/不是投诉”的话写成标注文件：先看一遍，再用它训练。只留在本机。"""
+
+    async def rows(work: Work, _: Settings) -> list[dict[str, Any]]:
+        found = []
+        for message, label, location, urgent in await work.desk.labelled():
+            said = await work.messages.get(message)
+            if said and said.text:
+                places = [place for place in location.split() if place in said.text]
+                found.append({"text": said.text, "label": label, "location": places, "urgent": urgent})
+        return found
+
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in _with_database(rows)]
+    out.write_text("".join(lines), encoding="utf-8")
+    _out.print(f"写了 {len(lines)} 条标注到 {out}", markup=False)
+
+
 def verify() -> None:
     """核对每件工单的记录：从头走一遍，报出第一处断开的地方。"""
 

@@ -18,7 +18,7 @@ from bot.model_reader import ModelReader
 from domain.ids import MessageId
 from domain.message import Message
 from domain.policy import Policy
-from handlers.respond import Doubt, respond
+from handlers.respond import Undecided, respond
 from storage.database import Database, Work
 from storage.media import MediaStore
 from storage.messages import FAILED
@@ -83,7 +83,7 @@ class Inbox:
     async def _deal_with(self, key: MessageId) -> bool:
         try:
             outcome = await self._attempt(key)
-            if isinstance(outcome, Doubt):
+            if isinstance(outcome, Undecided):
                 outcome = await self._attempt(key, await self._resolved(outcome))
         except Exception:
             log.exception("message failed", message=key)
@@ -94,31 +94,31 @@ class Inbox:
         self._answered()
         return True
 
-    async def _attempt(self, key: MessageId, reading: Reading | None = None) -> str | Doubt | None:
+    async def _attempt(self, key: MessageId, reading: Reading | None = None) -> str | Undecided | None:
         """One unit of work: what `_answer` gives, or nothing where the message has been dealt with."""
         async with self._database.begin() as work:
             message = await work.messages.undone(key)
             return await self._answer(work, message, reading) if message else None
 
-    async def _resolved(self, doubt: Doubt) -> Reading:
+    async def _resolved(self, undecided: Undecided) -> Reading:
         """What the model reads, or what was read without it; the group's turn is held meanwhile."""
         if self._model is None:
-            return doubt.reading
+            return undecided.reading
         try:
-            return await self._model.read(doubt.said, doubt.around) or doubt.reading
+            return await self._model.read(undecided.said, undecided.around) or undecided.reading
         except Exception as error:  # noqa: BLE001 - a bug of the second reader costs nobody the first one
             log.error("model reader failed", error=type(error).__name__)  # noqa: TRY400 - no words in a log
-            return doubt.reading
+            return undecided.reading
 
-    async def _answer(self, work: Work, message: Message, reading: Reading | None) -> str | Doubt | None:
+    async def _answer(self, work: Work, message: Message, reading: Reading | None) -> str | Undecided | None:
         """Everything that follows from a message; the hash of a file that was taken back with its message.
 
-        Nothing yet where it gives a Doubt.
+        Nothing yet where it gives Undecided.
         """
         now = self._clock.now()
         wants = self._model.wants if self._model else None
         response = await respond(message, work, self._policy, now, reading=reading, wants=wants)
-        if isinstance(response, Doubt):
+        if isinstance(response, Undecided):
             return response
         await work.outbox.put(response.replies, message.id, now)
         await work.messages.done(message.id, response.role, response.intent)

@@ -60,8 +60,8 @@ class ModelReader:
 
     def wants(self, reading: Reading) -> bool:
         """Whether the model is to be asked. Never in danger: people are told to get away at once."""
-        doubtful = self._settings.everything or reading.confidence < self._settings.doubt
-        return doubtful and reading.danger is None
+        doubtful = reading.confidence < self._settings.doubt or bool(reading.doubtful)
+        return (doubtful or self._settings.everything) and reading.danger is None
 
     def tally(self) -> Tally:
         """What came of it so far."""

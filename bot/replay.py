@@ -25,7 +25,7 @@ _NUMBER_OF = re.compile(r"\{no:([^{}]+)\}")
 _NO_SUCH = "00000000-000"
 _AFTERWARDS = timedelta(minutes=10)
 _OWN = frozenset({Action.REGISTER, Action.DISPATCH, Action.LAPSE})
-_WRITTEN_AS = {Action.VERIFY: Action.CONFIRM}
+_WRITTEN_AS = {Action.VERIFY: Action.CONFIRM, Action.VOID: Action.REJECT}
 
 
 class Replay:

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from domain.ids import GroupId, MemberId
-from domain.people import Community, Person, Roster, Supervisor
+from domain.people import Community, Person, Roster, Strength, Supervisor
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
@@ -20,6 +20,7 @@ _REASONS = {
     "string_too_short": "不能为空",
     "string_too_long": "太长",
     "list_type": "应是一个列表",
+    "enum": "只能是 安静、适中、积极",
     "model_type": "应是一个对象",
     "dict_type": "应是一个对象",
 }
@@ -54,6 +55,7 @@ class _Community(_Part):
     name: Name
     group: _Group | None = None
     places: list[Name] = []
+    strength: Annotated[Strength, Field(strict=False)] = Strength.NORMAL
     officers: list[_Person] = []
     workers: list[_Person] = []
     property: list[_Person] = []
@@ -66,6 +68,7 @@ class _Community(_Part):
             group=GroupId(group.id) if group.id else None,
             group_name=group.name,
             places=tuple(self.places),
+            strength=self.strength,
             officers=tuple(p.person() for p in self.officers),
             workers=tuple(p.person() for p in self.workers),
             property=tuple(p.person() for p in self.property),

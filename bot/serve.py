@@ -21,7 +21,7 @@ from storage.media import MediaStore
 from storage.migrate import migrate
 from web.app import LOOPBACK, create_app
 
-STORIES = Path(__file__).parents[1] / "evaluation" / "transcripts"
+STORIES = Path(__file__).parents[1] / "evaluation" / "transcripts" / "dev"
 """The shipped chats that the chat room can play."""
 
 Furnish = Callable[[Database], Awaitable[None]]

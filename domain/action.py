@@ -24,6 +24,7 @@ class Action(StrEnum):
     REJECT = "reject"
     VERIFY = "verify"
     LAPSE = "lapse"
+    VOID = "void"
 
 
 HANDLING = frozenset({Action.ACCEPT, Action.PROGRESS, Action.RESOLVE})
@@ -31,21 +32,29 @@ HANDLING = frozenset({Action.ACCEPT, Action.PROGRESS, Action.RESOLVE})
 
 _COMMON = frozenset({Action.REGISTER, Action.SUPPORT, Action.SUPPLEMENT, Action.URGE, Action.DISPUTE})
 _RESIDENT = _COMMON | {Action.CONFIRM, Action.WITHDRAW}
-_STAFF = _RESIDENT | {Action.PROGRESS, Action.VERIFY}
+_STAFF = _RESIDENT | {Action.PROGRESS, Action.VERIFY, Action.VOID}
 
 MAY: dict[Role, frozenset[Action]] = {
     Role.RESIDENT: _RESIDENT,
     Role.COMMUNITY: _STAFF,
     Role.PROPERTY: _STAFF,
     Role.OFFICER: frozenset(
-        {Action.ACCEPT, Action.PROGRESS, Action.RESOLVE, Action.EXTEND, Action.TRANSFER, Action.REJECT}
+        {
+            Action.ACCEPT,
+            Action.PROGRESS,
+            Action.RESOLVE,
+            Action.EXTEND,
+            Action.TRANSFER,
+            Action.REJECT,
+            Action.VOID,
+        }
     ),
     Role.SUPERVISOR: frozenset({Action.REGISTER, Action.URGE}),
     Role.BOT: frozenset({Action.DISPATCH, Action.LAPSE}),
 }
 """Who may do what. An officer's moves are the roster's officers' alone; the bot dispatches and lets lapse."""
 
-NAMED = HANDLING | {Action.EXTEND, Action.TRANSFER, Action.REJECT, Action.VERIFY}
+NAMED = HANDLING | {Action.EXTEND, Action.TRANSFER, Action.REJECT, Action.VERIFY, Action.VOID}
 """Actions that are on record with the name of who did them, even where they are the reporter."""
 
 NEEDS_REASON = frozenset({Action.EXTEND, Action.TRANSFER, Action.REJECT})

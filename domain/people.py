@@ -17,6 +17,14 @@ class Role(StrEnum):
     BOT = "bot"
 
 
+class Strength(StrEnum):
+    """How readily the bot takes words in a group for a complaint; the values are what a roster says."""
+
+    QUIET = "安静"
+    NORMAL = "适中"
+    EAGER = "积极"
+
+
 STAFF = frozenset({Role.COMMUNITY, Role.PROPERTY})
 """Who works in the community without being an officer: may report, supplement and verify."""
 
@@ -38,6 +46,7 @@ class Community:
     group: GroupId | None = None
     group_name: str = ""
     places: tuple[str, ...] = ()
+    strength: Strength = Strength.NORMAL
     officers: tuple[Person, ...] = ()
     workers: tuple[Person, ...] = ()
     property: tuple[Person, ...] = ()

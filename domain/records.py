@@ -39,6 +39,18 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubted:
+    """A message that may be a report, put to somebody who knows the place."""
+
+    message: MessageId
+    asked: MemberId
+    category: str
+    location: str
+    urgent: bool
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """A question put to an officer privately: which ticket did they mean? One at a time each."""
 

@@ -65,6 +65,7 @@ MOVES: dict[Action, dict[State, State]] = {
     Action.EXTEND: _to(State.EXTENDED, _HANDS_ON),
     Action.TRANSFER: _to(State.TRANSFERRED, _HANDS_ON | _HANDED_OVER),
     Action.REJECT: _to(State.REJECTED, OPEN | _HANDED_OVER),
+    Action.VOID: _to(State.REJECTED, OPEN | _HANDED_OVER),
     Action.CONFIRM: _to(State.CLOSED, OPEN | _HANDED_OVER | {State.CLOSED}),
     Action.VERIFY: {State.REPORTED: State.CLOSED},
     Action.LAPSE: {State.REPORTED: State.CLOSED},

@@ -27,9 +27,9 @@ async def act(turn: Turn) -> list[Reply]:
         else:
             await turn.store.desk.answered(turn.message.sender)
             replies += await _move(turn, one.ticket, _order(turn, one.action))
-    number = NUMBER.search(turn.message.text)
-    if turn.private and number and turn.file(TicketNo(number.group())) is None and not replies:
-        return [turn.aside(texts.unknown(number.group()))]
+    number = turn.number_said()
+    if turn.private and number and turn.file(TicketNo(number)) is None and not replies:
+        return [turn.aside(texts.unknown(number))]
     return replies
 
 

@@ -8,7 +8,7 @@ from domain.history import Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message
 from domain.people import Roster
-from domain.records import CaseFile, Pending, Spoken
+from domain.records import CaseFile, Doubted, Pending, Spoken
 from domain.ticket import Ticket
 
 
@@ -70,6 +70,20 @@ class Desk(Protocol):
 
     async def unsay(self, no: TicketNo, *, aloud_only: bool = True) -> None:
         """Cancel what is waiting to be said about this ticket, in the group or also to single members."""
+
+    async def doubt(self, question: Doubted) -> None:
+        """Keep that a message that may be a report is put to somebody."""
+
+    async def doubted(self, member: MemberId, since: datetime) -> Doubted | None:
+        """What this member was asked since then and has not answered."""
+
+    async def settle(self, message: MessageId, *, report: bool) -> None:
+        """Keep what somebody said of a doubtful message."""
+
+    async def label(
+        self, message: MessageId, label: str, at: datetime, *, location: str = "", urgent: bool = False
+    ) -> None:
+        """Keep what a person says a message is; the last word counts."""
 
     async def ask(self, question: Pending) -> None:
         """Keep the question that is being put to an officer, in place of an earlier one."""

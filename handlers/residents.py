@@ -4,62 +4,43 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from domain.action import Action
-from domain.ids import MemberId, MessageId, TicketNo
+from domain.ids import TicketNo
 from domain.message import MEDIA, Reply
-from domain.people import STAFF
+from domain.people import STAFF, Strength
 from domain.place import is_vague, joined
 from domain.state import State
-from domain.ticket import Actor, Ticket
+from domain.ticket import Ticket
 from handlers import texts
 from handlers.moves import Moved, move
-from handlers.turn import Turn, privately
+from handlers.opening import Source, open_ticket
+from handlers.turn import Turn
 from understanding import Problem
 
 SUPPORT_QUIET = timedelta(minutes=10)
 URGE_QUIET = timedelta(minutes=30)
 
 
+NEARLY_CERTAIN = 0.95
+"""What a report must be in a group that wants the bot quiet."""
+
+
+def certain(turn: Turn) -> tuple[Problem, ...]:
+    """The problems to open tickets for, by how readily this group wants it, or if said to the bot."""
+    found, strength = turn.reading.problems, turn.community.strength
+    if strength is Strength.EAGER:
+        return found + turn.reading.doubtful
+    if strength is Strength.NORMAL or turn.private or turn.message.to_bot:
+        return found
+    return tuple(problem for problem in found if problem.confidence >= NEARLY_CERTAIN)
+
+
 async def report(turn: Turn) -> list[Reply]:
-    """Open a ticket for each problem, say so once, with a line each, and tell the officers."""
-    said: list[Reply] = []
-    cards: list[Reply] = []
-    for number, problem in enumerate(turn.reading.problems):
-        ticket = await _open(turn, problem, turn.reading.gathers if number == 0 else ())
-        bosses = [] if ticket.officers else _bosses(turn)
-        told = texts.told(len(ticket.officers), len(bosses))
-        words = texts.receipt(ticket, turn.community.places, told, ask_place=is_vague(ticket.location))
-        said += await turn.about(ticket, words, turn.officers(ticket) if number == 0 else ())
-        cards += turn.to_officers(ticket, texts.card(ticket, turn.quotable()))
-        cards += [privately(boss, texts.unassigned(ticket), ticket) for boss in bosses]
-    return said + cards + await act(turn)
-
-
-async def _open(turn: Turn, problem: Problem, gathered: tuple[MessageId, ...]) -> Ticket:
-    community = turn.community
-    ticket = Ticket(
-        no=await turn.store.tickets.next_no(turn.policy.day(turn.said_at)),
-        community=community.name,
-        group=community.group,
-        category=problem.category,
-        location=problem.location,
-        urgent=problem.urgent,
-        opened_at=turn.said_at,
-        private=turn.private,
-    )
-    reporter = Actor(turn.role, turn.message.sender, reporter=True)
-    entries = [ticket.register(reporter, turn.message.id)]
-    officers = [person.id for person in community.officers if person.id]
-    if officers:
-        entries.append(ticket.dispatch(officers[0], officers[1] if officers[1:] else None, turn.said_at))
-    await turn.store.tickets.add(ticket, turn.message.sender, entries)
-    for earlier in gathered:
-        await turn.store.tickets.attach(ticket.no, earlier, "report")
-    return ticket
-
-
-def _bosses(turn: Turn) -> list[MemberId]:
-    bosses = (boss.person.id for boss in turn.roster.supervisors if boss.oversees(turn.community))
-    return [boss for boss in bosses if boss]
+    """Open a ticket for each problem; the first one gathers what the same person said before."""
+    replies: list[Reply] = []
+    for number, problem in enumerate(certain(turn)):
+        gathered = turn.reading.gathers if number == 0 else ()
+        replies += await open_ticket(turn, problem, Source(turn.message, turn.community, gathered))
+    return replies + await act(turn)
 
 
 def danger(turn: Turn) -> list[Reply]:

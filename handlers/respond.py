@@ -8,7 +8,7 @@ from domain.message import Kind, Message, Reply
 from domain.people import STAFF, Community, Role, Roster
 from domain.policy import Policy
 from domain.records import CaseFile, Spoken
-from handlers import residents, texts
+from handlers import doubts, residents, texts
 from handlers.ports import Store
 from handlers.routes import Route, route
 from handlers.turn import Turn, privately
@@ -28,7 +28,7 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Undecided:
     """A message that has not been dealt with yet, since a second reader is wanted: all that one needs."""
 
     said: Said
@@ -48,11 +48,11 @@ async def respond(
     *,
     reading: Reading | None = None,
     wants: Wants | None = None,
-) -> Response | Doubt:
+) -> Response | Undecided:
     """Deal with one message within the unit of work, at the time `now`.
 
     `reading` is what it means, where that is known. Where it is not and `wants` says so of what it is read
-    as, nothing is done yet: the answer is a Doubt, to be resolved outside the unit of work.
+    as, nothing is done yet: the answer is Undecided, to be resolved outside the unit of work.
     """
     roster = await store.roster()
     role, communities = await _place(message, store, roster)
@@ -61,6 +61,7 @@ async def respond(
     files = await _files(message, store, role, communities, policy)
     around = await _around(message, store, communities, files, policy.zone)
     said = _said(Spoken(message, role), policy.zone)
+    inside = message.group is None and (role is Role.OFFICER or role in STAFF)
     turn = Turn(
         message=message,
         role=role,
@@ -72,10 +73,11 @@ async def respond(
         policy=policy,
         now=now,
         asked=await store.desk.pending(message.sender) if role is Role.OFFICER else None,
+        doubted=await store.desk.doubted(message.sender, now - doubts.ANSWER_WITHIN) if inside else None,
     )
     row = route(turn)
     if reading is None and wants and _speaks(message, row) and wants(turn.reading):
-        return Doubt(said, around, turn.reading)
+        return Undecided(said, around, turn.reading)
     warning = residents.danger(turn) if role is not Role.OFFICER else []
     return Response(role, turn.reading.intent, warning + await row.handler(turn))
 

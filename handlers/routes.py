@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from domain.message import Kind, Reply
 from domain.people import STAFF, Role
-from handlers import officers, residents, supervisors, texts
+from handlers import doubts, officers, residents, supervisors, texts
 from handlers.turn import NUMBER, Turn
 from understanding import Intent
 
@@ -26,8 +26,8 @@ class Route(NamedTuple):
 
 
 def _words(turn: Turn) -> str:
-    """The words alone, without the name of whom they are said to."""
-    return _ADDRESSED.sub("", turn.message.text.strip()).strip()
+    """The words alone, without whom they are said to and a ticket's number."""
+    return NUMBER.sub("", _ADDRESSED.sub("", turn.message.text.strip())).strip()
 
 
 def _is(role: Role) -> Fits:
@@ -47,16 +47,21 @@ def _recall(turn: Turn) -> bool:
 
 
 def _asks_progress(turn: Turn) -> bool:
-    words = _words(turn)
-    return words.startswith(texts.PROGRESS_OF) and bool(
-        NUMBER.fullmatch(words[len(texts.PROGRESS_OF) :].strip())
-    )
+    return _words(turn) == texts.PROGRESS_OF and bool(NUMBER.search(turn.message.text))
 
 
 def _answers_question(turn: Turn) -> bool:
     return (
         turn.asked is not None and turn.private and officers.chosen(turn.asked, turn.message.text) is not None
     )
+
+
+def _insider(turn: Turn) -> bool:
+    return turn.role is Role.OFFICER or turn.role in STAFF
+
+
+def _answers_doubt(turn: Turn) -> bool:
+    return turn.doubted is not None and turn.private and turn.message.text.strip() in texts.YES | texts.NO
 
 
 def _may_report(turn: Turn) -> bool:
@@ -71,6 +76,8 @@ def _reads(test: Callable[[Turn], object]) -> Fits:
 ROUTES: tuple[Route, ...] = (
     Route("taken back", _recall, residents.recall, reads=False),
     Route("answer to a question", _all(_is(Role.OFFICER), _answers_question), officers.answer, reads=False),
+    Route("answer to a doubt", _answers_doubt, doubts.answer, reads=False),
+    Route("registered by mistake", _all(_insider, _command(texts.MISTAKE)), doubts.undo, reads=False),
     Route("officer: 我的", _all(_is(Role.OFFICER), _command(*texts.MINE)), officers.mine, reads=False),
     Route("supervisor: 进度", _all(_is(Role.SUPERVISOR), _asks_progress), supervisors.progress, reads=False),
     Route(
@@ -80,12 +87,13 @@ ROUTES: tuple[Route, ...] = (
         reads=False,
     ),
     Route("officer moves tickets", _is(Role.OFFICER), officers.act),
-    Route("report", _all(_may_report, _reads(lambda t: t.reading.problems)), residents.report),
+    Route("report", _all(_may_report, _reads(residents.certain)), residents.report),
     Route(
         "more of a report",
         _all(_may_report, _reads(lambda t: t.reading.continues)),
         residents.continue_report,
     ),
+    Route("perhaps a report", _all(_may_report, doubts.worth_asking), doubts.ask),
     Route("acts on tickets", _all(_may_report, _reads(lambda t: t.reading.acts)), residents.act),
     Route("not ours", _all(_may_report, _reads(lambda t: t.reading.referral)), residents.refer),
     Route(

@@ -4,13 +4,12 @@ from domain.ids import TicketNo
 from domain.message import Reply
 from domain.people import Community
 from handlers import texts
-from handlers.turn import NUMBER, Turn
+from handlers.turn import Turn
 
 
 async def progress(turn: Turn) -> list[Reply]:
     """`进度 20260511-003`: the state of one ticket in the speaker's area."""
-    said = NUMBER.search(turn.message.text)
-    number = TicketNo(said.group() if said else "")
+    number = TicketNo(turn.number_said() or "")
     ticket = await turn.store.tickets.get(number)
     if ticket is None or all(c.name != ticket.community for c in _area(turn)):
         return [turn.aside(texts.unknown(number))]

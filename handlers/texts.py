@@ -48,6 +48,7 @@ ACTIONS = {
     Action.REJECT: "退回",
     Action.VERIFY: "核查",
     Action.LAPSE: "期满结案",
+    Action.VOID: "误报撤销",
 }
 ROLES = {
     Role.RESIDENT: "居民",
@@ -67,6 +68,9 @@ KINDS = {
     Kind.STICKER: "[表情]",
 }
 
+MISTAKE = "误报"
+YES = frozenset({"1", "是", "要", "登记"})
+NO = frozenset({"0", "不是", "不用", "否"})
 MINE = frozenset({"我的", "我的单", "我的工单"})
 OPEN_LIST = frozenset({"在办", "在办件"})
 PROGRESS_OF = "进度"
@@ -176,6 +180,21 @@ def card(ticket: Ticket, words: str) -> str:
         lines.append(f"反映：{words}")
     lines.append(f"时限：{category.resolve}。回“收到”签收，办好回“已处理”；手上有几件时带单号末三位。")
     return "\n".join(lines)
+
+
+def doubt(category: str, words: str) -> str:
+    """To somebody who knows the place, of words that may be a report."""
+    return f"群里有句话像是反映{category}：“{words}” 要登记回1，不用回0。"
+
+
+def settled(*, report: bool) -> str:
+    """To whoever answered."""
+    return "已登记。" if report else "好的，不登记。"
+
+
+def voided(ticket: Ticket) -> str:
+    """A ticket that was registered by mistake."""
+    return f"{ticket.no} 登记有误，已撤销。"
 
 
 def unassigned(ticket: Ticket) -> str:

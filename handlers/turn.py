@@ -8,7 +8,7 @@ from domain.ids import MemberId, TicketNo
 from domain.message import Message, Reply
 from domain.people import Community, Person, Role, Roster
 from domain.policy import Policy
-from domain.records import CaseFile, Pending
+from domain.records import CaseFile, Doubted, Pending
 from domain.ticket import Ticket
 from handlers.ports import Store
 from understanding import Reading
@@ -26,7 +26,7 @@ class Turn:
 
     `now` is when the message is dealt with, `said_at` when it was said: a bot that was away deals with it
     later. `files` are the tickets that the speaker can mean; `asked` is the question that the bot has put to
-    this officer and that is not answered yet.
+    this officer, `doubted` the message that was put to this person, while they are not answered yet.
     """
 
     message: Message
@@ -39,6 +39,7 @@ class Turn:
     policy: Policy
     now: datetime
     asked: Pending | None = None
+    doubted: Doubted | None = None
 
     @property
     def said_at(self) -> datetime:
@@ -94,13 +95,19 @@ class Turn:
         """A line to both officers of a ticket, privately."""
         return [privately(person.id, text, ticket) for person in self.officers(ticket) if person.id]
 
-    def quotable(self) -> str:
-        """The speaker's words as an officer may read them: nothing of a private talk."""
-        return "" if self.private else shortened(self.recordable())
+    def number_said(self) -> str | None:
+        """A full ticket number in the words."""
+        found = NUMBER.search(self.message.text)
+        return found.group() if found else None
 
-    def recordable(self) -> str:
-        """The speaker's words as the record may keep them: no reporter's name, phone or identity number."""
-        words = _PHONE_OR_ID.sub("＊＊＊", _CALLED.sub("", self.message.text))
+    def quotable(self, message: Message | None = None) -> str:
+        """Words as an officer may read them, the speaker's or another's: nothing of a private talk."""
+        message = message or self.message
+        return shortened(self.recordable(message.text)) if message.group else ""
+
+    def recordable(self, text: str | None = None) -> str:
+        """Words as the record may keep them: no reporter's name, phone or identity number."""
+        words = _PHONE_OR_ID.sub("＊＊＊", _CALLED.sub("", self.message.text if text is None else text))
         for file in self.files:
             if file.reporter_name:
                 words = words.replace(file.reporter_name, "")

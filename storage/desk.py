@@ -1,6 +1,7 @@
 """Referrals, questions put to officers, and what the bot has said about a ticket."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, insert, select, update
@@ -10,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.action import Action
 from domain.ids import MemberId, MessageId, TicketNo
 from domain.message import Message
-from domain.records import Pending
+from domain.records import Doubted, Pending
 from storage.outbox import CANCELLED, CLAIMED, FAILED, SENT, WAITING
-from storage.schema import outbox, pendings, referrals
+from storage.schema import doubts, labels, outbox, pendings, referrals
 
 _ONCE_IN = timedelta(days=1)
 
@@ -65,6 +66,41 @@ class DeskRows:
         waiting = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING)
         which = waiting & outbox.c.in_group if aloud_only else waiting
         await self._connection.execute(update(outbox).where(which).values(status=CANCELLED))
+
+    async def doubt(self, question: Doubted) -> None:
+        """Keep that a message is put to somebody."""
+        row = asdict(question)
+        row["message_id"] = row.pop("message")
+        await self._connection.execute(insert(doubts), [row])
+
+    async def doubted(self, member: MemberId, since: datetime) -> Doubted | None:
+        """What this member was asked since then and has not answered."""
+        query = select(doubts).where(doubts.c.asked == member, doubts.c.answer.is_(None))
+        row = (await self._connection.execute(query.where(doubts.c.asked_at > since))).mappings().first()
+        if row is None:
+            return None
+        names = (field.name for field in fields(Doubted) if field.name != "message")
+        return Doubted(message=row["message_id"], **{name: row[name] for name in names})
+
+    async def settle(self, message: MessageId, *, report: bool) -> None:
+        """Keep what somebody said of a doubtful message."""
+        settled = update(doubts).where(doubts.c.message_id == message).values(answer=report)
+        await self._connection.execute(settled)
+
+    async def label(
+        self, message: MessageId, label: str, at: datetime, *, location: str = "", urgent: bool = False
+    ) -> None:
+        """Keep what a person says a message is; the last word counts."""
+        values = {"label": label, "location": location, "urgent": urgent, "at": at}
+        statement = upsert(labels).values(message_id=message, **values)
+        await self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["message_id"], set_=values)
+        )
+
+    async def labelled(self) -> Sequence[tuple[MessageId, str, str, bool]]:
+        """Everything that people have labelled: message, label, place, urgent or not."""
+        rows = await self._connection.execute(select(labels).order_by(labels.c.at))
+        return [(MessageId(row.message_id), row.label, row.location, row.urgent) for row in rows]
 
     async def ask(self, question: Pending) -> None:
         """Keep the question that is being put to an officer, in place of an earlier one."""

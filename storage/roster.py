@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.ids import GroupId, MemberId
-from domain.people import Community, Person, Role, Roster, Supervisor
+from domain.people import Community, Person, Role, Roster, Strength, Supervisor
 from storage.rows import Row
 from storage.schema import communities, members, meta, seats
 
@@ -48,6 +48,7 @@ def _community(row: Row, people: Seats) -> Community:
         group=row["group_id"],
         group_name=row["group_name"],
         places=tuple(row["places"]),
+        strength=Strength(row["strength"]),
         officers=seated(Role.OFFICER),
         workers=seated(Role.COMMUNITY),
         property=seated(Role.PROPERTY),
@@ -65,6 +66,7 @@ async def save_roster(connection: AsyncConnection, roster: Roster) -> None:
             "group_id": community.group,
             "group_name": community.group_name,
             "places": list(community.places),
+            "strength": community.strength,
         }
         statement = upsert(communities).values(values)
         await connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))

@@ -58,6 +58,7 @@ communities = _table(
     Column("group_id", String, unique=True),
     Column("group_name", String, nullable=False, default=""),
     Column("places", JSON, nullable=False),
+    Column("strength", String, nullable=False),
 )
 
 seats = _table(
@@ -198,6 +199,29 @@ pendings = _table(
     Column("unit", String),
     Column("asked_at", Moment, nullable=False),
 )
+
+doubts = _table(
+    "doubts",
+    Column("message_id", ForeignKey("messages.id"), primary_key=True),
+    Column("asked", String, nullable=False),
+    Column("category", String, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("answer", Boolean),
+    Index("doubts_of_member", "asked", "asked_at"),
+)
+"""Messages that may be reports, put to somebody who knows; the answer once there is one."""
+
+labels = _table(
+    "labels",
+    Column("message_id", ForeignKey("messages.id"), primary_key=True),
+    Column("label", String, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""What people have said a message is: for the maintainer to review and to train from."""
 
 outbox = _table(
     "outbox",

@@ -1,22 +1,14 @@
 """What every test may use: an up-to-date database file, and the chat of a group with the bot in it."""
 
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import structlog
 
 from storage.migrate import migrate
 from tests.chat import Chat
 from understanding import Reading, Said, Surroundings, read
-
-
-@pytest.fixture(autouse=True)
-def _own_logs() -> Iterator[None]:
-    """A test that runs a command sets up logging for itself alone: its standard error is closed after it."""
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

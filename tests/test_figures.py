@@ -15,7 +15,7 @@ LEAST = ("ticket_f1=0.75", "action_f1=0.45", "chatter_answered_per_1000=15")
 
 @pytest.mark.timeout(600)
 def test_figures(tmp_path: Path) -> None:
-    chats = TOP / "evaluation" / "transcripts"
+    chats = TOP / "evaluation" / "transcripts" / "dev"
     replay = [str(Path(sys.executable).with_name("wangge")), "replay", str(chats), "--out", str(tmp_path)]
     subprocess.run(replay, check=True, cwd=tmp_path, capture_output=True)
     score = [

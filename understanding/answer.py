@@ -6,6 +6,7 @@ shown, nothing that the speaker's role may not do. The words of a place are the 
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NoReturn
 
@@ -31,6 +32,8 @@ from understanding.reading import Act, Intent, Problem, Reading, Said, Surroundi
 
 BECAUSE = "语言模型的读法"
 """A model's own words go nowhere: this stands for its reasons."""
+DOUBTFUL = 0.5
+"""A problem that the model is less sure of than this is for somebody who knows the place to say."""
 A_YEAR = timedelta(days=366)
 _LONGEST_UNIT = 20
 
@@ -70,7 +73,17 @@ def understand(answer: str, said: Said, around: Surroundings, mask: Mask) -> Rea
         danger=_one_of(row["danger"], DANGERS, "danger") if row["danger"] is not None else None,
     )
     _agrees(reading)
-    return reading
+    return _weighed(reading)
+
+
+def _weighed(reading: Reading) -> Reading:
+    """The reading with what is less than sure set apart; where that is all of it, it reports nothing."""
+    sure = tuple(problem for problem in reading.problems if problem.confidence >= DOUBTFUL)
+    doubtful = tuple(problem for problem in reading.problems if problem.confidence < DOUBTFUL)
+    reading = replace(reading, problems=sure, doubtful=doubtful)
+    if not doubtful or sure or reading.continues:
+        return reading
+    return replace(reading, intent=Intent.ACTION if reading.acts else Intent.CHATTER)
 
 
 def _agrees(reading: Reading) -> None:

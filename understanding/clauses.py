@@ -25,10 +25,12 @@ def clauses(text: str, shortest: int = 4) -> list[str]:
 def segments(text: str, shortest: int = 9) -> list[str]:
     """The parts of a long message that may each tell of a matter of their own."""
     found: list[str] = []
-    for part in _TURN.split(text):
-        part = part.strip(" ，,。；;")
+    for piece in _TURN.split(text):
+        part = piece.strip(" ，,。；;")
+        if not part:
+            continue
         if found and (len(part) < shortest or len(found[-1]) < shortest):
             found[-1] += "，" + part
-        elif part:
+        else:
             found.append(part)
     return found

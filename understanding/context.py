@@ -15,6 +15,10 @@ from understanding.speech import speech
 
 NEAR = 4
 """How many lines back still is 'just before'."""
+TINY, SHORT, LONG = 4, 9, 25
+"""Lengths of texts that say something about what they are."""
+FRESH_MINUTES = 15.0
+"""So long a report is just made."""
 FAR_MINUTES = 180.0
 """After such a silence the lines before say nothing about a message any more."""
 ANSWERED = frozenset({State.REPORTED, State.CLOSED, State.REJECTED, State.TRANSFERRED})
@@ -54,7 +58,7 @@ class Scene:
                 yield said
 
     def since_said_about(self, no: TicketNo, role: Role | None = None) -> int | None:
-        """How many people's lines ago somebody (of this role) spoke about the ticket; 0 is the line before."""
+        """How many people's lines ago the ticket was spoken about (by this role); 0 is the line before."""
         for at, said in enumerate(self.people()):
             if no in said.tickets and (role is None or said.role is role):
                 return at
@@ -79,7 +83,8 @@ class Scene:
         for at, said in enumerate(self.people()):
             if said.tickets and said.intent is Intent.REPORT:
                 return False
-            if any(word in plain(said.text) for word in GROUP_BUY):
+            text = plain(said.text)
+            if any(word in text for word in GROUP_BUY):
                 return True
             if at >= NEAR:
                 return False
@@ -112,9 +117,9 @@ def manner(message: Said) -> dict[str, float]:
 
 def _words(message: Said) -> Iterator[tuple[str, float]]:
     text = plain(message.text).strip()
-    yield "tiny", len(text) <= 4
-    yield "short", len(text) <= 9
-    yield "long", len(text) >= 25
+    yield "tiny", len(text) <= TINY
+    yield "short", len(text) <= SHORT
+    yield "long", len(text) >= LONG
     yield "question", text.endswith(QUESTION_ENDS)
     yield "staff", message.role in STAFF
     yield "to_bot", message.to_bot
@@ -144,7 +149,7 @@ def _tickets(scene: Scene) -> Iterator[tuple[str, float]]:
     yield "any_open", bool(scene.open)
     yield "own_open", any(t.state in OPEN for t in own)
     yield "own_answered", any(t.state in ANSWERED for t in own)
-    fresh = [t for t in own if minutes(t.opened_at, message.at) < 15]
+    fresh = [t for t in own if minutes(t.opened_at, message.at) < FRESH_MINUTES]
     yield "own_fresh", bool(fresh)
     near = {no for said in list(scene.people())[:NEAR] for no in said.tickets}
     yield "near_own", any(t.no in near for t in own)

@@ -13,8 +13,12 @@ _NEXT_WEEKDAY = re.compile("(下下|下)个?" + _WEEKDAY)
 _THIS_WEEKDAY = re.compile("(?:这个?|本)?" + _WEEKDAY)
 _FOR_DAYS = re.compile(rf"{_N}个?(?:工作)?[天日](?!前|后面|花板|台)")
 _FOR_WEEKS = re.compile(rf"{_N}个?(?:礼拜|星期|周)(?![一二三四五六日天末])")
-_NEAR = (("大后天", 3), ("后天", 2), ("后日", 2), ("明天", 1), ("明早", 1), ("明晚", 1), ("明日", 1), ("明朝", 1),
-         ("今天", 0), ("今晚", 0), ("下午", 0), ("晚上", 0))  # fmt: skip
+_NEAR = {
+    3: ("大后天",),
+    2: ("后天", "后日"),
+    1: ("明天", "明早", "明晚", "明日", "明朝"),
+    0: ("今天", "今晚", "下午", "晚上"),
+}
 _PASSED = re.compile(r"(?:等了|拖了|已经|都|摆了|堆了|过了|第)\s*$")
 
 
@@ -41,15 +45,23 @@ def until(text: str, today: date) -> date | None:
 
 def _of_month(text: str, today: date) -> date | None:
     try:
-        if match := _MONTH_DAY.search(text):
-            day = today.replace(month=_number(match[1]), day=_number(match[2]))
-            return day if day >= today else day.replace(year=day.year + 1)
-        for match in _ON_DAY.finditer(text):
-            day = _number(match[2])
-            later = (match[1] or "").startswith("下") or (not match[1] and day < today.day)
-            return (_next_month(today) if later else today).replace(day=day)
+        return _on_the(text, today) or _about(text, today)
     except ValueError:
         return None
+
+
+def _on_the(text: str, today: date) -> date | None:
+    if match := _MONTH_DAY.search(text):
+        day = today.replace(month=_number(match[1]), day=_number(match[2]))
+        return day if day >= today else day.replace(year=day.year + 1)
+    if match := _ON_DAY.search(text):
+        number = _number(match[2])
+        later = (match[1] or "").startswith("下") or (not match[1] and number < today.day)
+        return (_next_month(today) if later else today).replace(day=number)
+    return None
+
+
+def _about(text: str, today: date) -> date | None:
     if "下月底" in text or "下个月底" in text:
         return _month_end(_next_month(today))
     if re.search("月底|月末", text):
@@ -86,16 +98,23 @@ def _for_some_time(text: str, today: date) -> date | None:
     for match in _FOR_DAYS.finditer(text):
         if not _PASSED.search(text[: match.start()]):
             return today + timedelta(days=_number(match[1]))
-    if match := _FOR_WEEKS.search(text):
-        return today + timedelta(weeks=_number(match[1]))
+    if weeks := _FOR_WEEKS.search(text):
+        return today + timedelta(weeks=_number(weeks[1]))
     if "半个月" in text:
         return today + timedelta(days=15)
-    if match := re.search(rf"{_N}个月", text):
-        return today + timedelta(days=30 * _number(match[1]))
+    if months := re.search(rf"{_N}个月", text):
+        return today + timedelta(days=30 * _number(months[1]))
     if "下个月" in text or "下月" in text:
         return _month_end(_next_month(today))
     return None
 
 
 def _soon(text: str, today: date) -> date | None:
-    return next((today + timedelta(days=days) for word, days in _NEAR if word in text), None)
+    return next(
+        (
+            today + timedelta(days=days)
+            for days, names in _NEAR.items()
+            if any(name in text for name in names)
+        ),
+        None,
+    )

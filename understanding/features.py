@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 MAX_CHARS = 160
-"""Longer texts are cut: the beginning and the end carry the matter, and a score must stay under a millisecond."""
+"""Longer texts are cut: beginning and end carry the matter, and a score must stay under a millisecond."""
 MAX_N = 3
 
 _MENTION = re.compile(r"@[^\s@，,。：:]{1,16}\s?")
@@ -13,6 +14,7 @@ _BREAK = re.compile(r"[\s,，.。!！;；、~～…—\-_:：\"“”'‘’()�
 _DIGITS = re.compile(r"\d+")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """The text in one width, case and spacing, as all matching of words expects it."""
     return unicodedata.normalize("NFKC", text).lower()
@@ -31,15 +33,16 @@ def _digits(match: re.Match[str]) -> str:
     return "0" * min(len(match.group()), 3)
 
 
-def grams(text: str) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def grams(text: str) -> tuple[str, ...]:
     """All character n-grams, 1 to 3, of `uniform(text)`."""
     text = uniform(text)
-    for size in range(1, MAX_N + 1):
-        for start in range(len(text) - size + 1):
-            yield text[start : start + size]
+    return tuple(
+        text[start : start + size] for size in range(1, MAX_N + 1) for start in range(len(text) - size + 1)
+    )
 
 
 def bigrams(text: str) -> set[str]:
     """The pairs of neighbouring characters, pauses left out: what two texts are compared by."""
     text = _BREAK.sub(" ", _MENTION.sub(" ", plain(text)))
-    return {pair for a, b in zip(text, text[1:], strict=False) if " " not in (pair := a + b)}
+    return {pair for a, b in pairwise(text) if " " not in (pair := a + b)}

@@ -54,3 +54,7 @@ HERE_AND_NOW: str = _DATA["here_and_now"]
 """Pattern of words that bring it back to here and now."""
 ACKNOWLEDGES: str = _DATA["acknowledges"]
 """Pattern of how a line begins that only takes note of what was said."""
+FORMULAS: dict[str, str] = _DATA["formulas"]
+"""For some actions, a pattern of whole messages that mean it: the words that the bot asks for."""
+SAYS_SO: dict[str, str] = _DATA["says_so"]
+"""For some of officers' actions, a pattern of words that name the action itself (延期, 移交, 驳回, 办结)."""

@@ -1,6 +1,6 @@
-"""Single labelled lines (the forms of `evaluation/corpus` and `evaluation/queries`) as messages with surroundings."""
+"""Single labelled lines, in the forms of `evaluation/`, as messages with surroundings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,14 @@ from domain.state import State
 from understanding.context import manner
 from understanding.model import Models
 from understanding.reading import Intent, Said, Surroundings, TicketSeen
+from understanding.view import CHATTER, plainly
 
 RECEIPT = "已登记"
 """How the bot's line begins that says a report was taken."""
-REFERRING = "referral:"
-CHATTER = "chatter"
+REPORT = 0.5
+"""How sure a line before must sound like a complaint to have made a ticket."""
+ANOTHER = 0.8
+"""The same for somebody who has a ticket already."""
 _ANSWERS = {"resolve": State.REPORTED, "reject": State.REJECTED, "transfer": State.TRANSFERRED}
 _DONE = ("已处理", "处理完")
 
@@ -49,9 +52,9 @@ class Story:
         self.recent.append(replace(said, tickets=self._latest()))
 
     def _receipt(self, said: Said) -> None:
-        parts = said.text.replace("。", "，").split("，")
-        category = parts[1] if len(parts) > 1 and parts[1] in self.models.topic.labels else ""
-        place = parts[2] if len(parts) > 2 and len(parts[2]) < 12 and "请" not in parts[2] else ""
+        _, category, place = (said.text.replace("。", "，") + "，，").split("，")[:3]
+        category = category if category in self.models.topic.labels else ""
+        place = "" if "请" in place or "已" in place else place
         for at in range(len(self.recent) - 1, -1, -1):
             before = self.recent[at]
             if before.role is not Role.RESIDENT:
@@ -76,12 +79,10 @@ class Story:
         odds = self.models.topic.probabilities(said.text)
         best = max(odds, key=lambda label: odds[label])
         mine = [t for t in self.tickets if t.reporter == said.sender]
-        complaint = sum(
-            p for label, p in odds.items() if label != CHATTER and not label.startswith(REFERRING)
-        )
-        if mine and complaint < 0.8:
+        complaint = plainly(odds)
+        if mine and complaint < ANOTHER:
             self.recent.append(replace(said, tickets=(mine[-1].no,), intent=Intent.REPORT))
-        elif complaint > 0.5:
+        elif complaint > REPORT:
             self.recent.append(self._open(said, best if best != CHATTER else ""))
         else:
             self.recent.append(replace(said, intent=Intent.CHATTER))
@@ -105,7 +106,7 @@ class Story:
         self.tickets[-1] = replace(self.tickets[-1], state=state)
 
 
-def surroundings(before: Iterable[dict[str, Any]], models: Models) -> Surroundings:
+def surroundings(before: Iterable[Mapping[str, Any]], models: Models) -> Surroundings:
     """The surroundings that the lines before a labelled line amount to."""
     story = Story(models)
     for line in before:
@@ -113,7 +114,7 @@ def surroundings(before: Iterable[dict[str, Any]], models: Models) -> Surroundin
     return Surroundings(tuple(story.recent), tuple(story.tickets))
 
 
-def said(line: dict[str, Any]) -> Said:
+def said(line: Mapping[str, Any]) -> Said:
     """The labelled line itself, as a message."""
     at = datetime.fromisoformat(line["at"]) if line.get("at") else None
     who = line.get("from") or line.get("officer") or "居民"

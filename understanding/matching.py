@@ -26,6 +26,16 @@ _SEVERAL = re.compile(
 ALONE = 0.3
 """How much a shared single character counts beside a shared pair."""
 KIND = 0.5
+DECIDED = 2.0
+WORDLESS = 3
+"""A text of so few characters says nothing about the kind of problem."""
+NAME = 2
+NAMED = 1.4
+"""What text and place must share before the text names the place."""
+LATELY = ((15.0, 0.8), (90.0, 0.5), (1440.0, 0.2))
+"""What it counts that something happened to a ticket within so many minutes."""
+ELSEWHERE = -4.0
+"""What it counts that the text is about another building, gate or number: a veto."""
 THINGS = 0.3
 WORDS = 0.75
 MOMENT = 1.8
@@ -42,7 +52,7 @@ def _shares(
     }  # fmt: skip
 
 
-_NEW = _shares(0.45, 0.20, 0.20, 0.05, 0.05, 0.05)
+_NEW = _shares(0.38, 0.20, 0.20, 0.08, 0.07, 0.07)
 _TAKEN = _shares(0.10, 0.30, 0.40, 0.08, 0.06, 0.06)
 _ONGOING = _shares(0.06, 0.30, 0.46, 0.09, 0.05, 0.04)
 _GONE = _shares(0.02, 0.04, 0.05, 0.01, 0.02, 0.01)
@@ -99,9 +109,8 @@ def words(text: str, ticket: TicketSeen, odds: dict[str, float] | None = None) -
     odds = odds or kinds(text)
     place = f"{ticket.location} {ticket.text}"
     if conflict(text, ticket.location or ticket.text):
-        return -4.0
-    score = KIND * math.log(max(odds.get(ticket.category, 0.0), 0.005) * 20) if len(text) > 3 else 0.0
-    score = max(-1.2, min(2.0, score))
+        return ELSEWHERE
+    score = KIND * _lean(ticket.category, odds) if len(text) > WORDLESS else 0.0
     score += THINGS * min(2, things(text).get(ticket.category, 0))
     score += min(3.5, WORDS * shared(text, f"{place} {ticket.category}"))
     mine, theirs = address(text), address(place)
@@ -110,6 +119,12 @@ def words(text: str, ticket: TicketSeen, odds: dict[str, float] | None = None) -
     if mine.gates & theirs.gates:
         score += 0.7
     return score + (2.0 if names_person(text, ticket.reporter_name) else 0.0)
+
+
+def _lean(category: str, odds: dict[str, float]) -> float:
+    """How much the words speak for the category; words that could be of any kind say little."""
+    decided = min(1.0, DECIDED * max(odds.values()))
+    return decided * max(-2.4, min(4.0, math.log(max(odds.get(category, 0.0), 0.005) * len(odds))))
 
 
 def shared(text: str, other: str) -> float:
@@ -153,19 +168,19 @@ def kinds(text: str) -> dict[str, float]:
 def names_person(text: str, name: str) -> bool:
     """Whether the text calls the person: by the whole name, or by its telling end (3栋李姐: 李姐)."""
     name = plain(name)
-    if len(name) < 2:
+    if len(name) < NAME:
         return False
     text = plain(text)
     if name in text:
         return True
     bare = re.sub(r"^[\d\w]*?(?:栋|幢|号楼|单元|室)", "", name)
-    return len(bare) >= 2 and bare not in NAME_NOISE and bare in text
+    return len(bare) >= NAME and bare not in NAME_NOISE and bare in text
 
 
 def named_place(text: str, ticket: TicketSeen) -> bool:
     """Whether the text names the ticket's own place."""
     mine, theirs = address(text), address(ticket.location)
-    return bool(mine.buildings & theirs.buildings) or shared(text, ticket.location) >= 1.4
+    return bool(mine.buildings & theirs.buildings) or shared(text, ticket.location) >= NAMED
 
 
 def how_many(text: str) -> int:
@@ -177,7 +192,7 @@ def how_many(text: str) -> int:
 
 def _turn(text: str, ticket: TicketSeen, tickets: Sequence[TicketSeen]) -> float:
     """What 最早那单, 最新那个 and the like say for a ticket."""
-    if len(tickets) < 2:
+    if len(tickets) <= 1:
         return 0.0
     oldest = any(word in text for word in OLDEST)
     newest = any(word in text for word in NEWEST)
@@ -189,7 +204,7 @@ def nearness(scene: Scene, ticket: TicketSeen) -> float:
     since = scene.since_said_about(ticket.no)
     score = 0.0 if since is None else MOMENT / (1 + 0.6 * since)
     quiet = minutes(ticket.last_at or ticket.opened_at, scene.message.at, 10)
-    score += 0.8 if quiet < 15 else 0.5 if quiet < 90 else 0.2 if quiet < 1440 else 0.0
+    score += next((bonus for limit, bonus in LATELY if quiet < limit), 0.0)
     mine = next((s for s in scene.people() if s.sender == scene.message.sender and s.tickets), None)
     if mine and ticket.no in mine.tickets:
         score += 0.6

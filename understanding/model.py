@@ -71,8 +71,8 @@ class Models:
     """Everything that was learned.
 
     `topic` says what a text is about (categories, referrals, chatter), `kind` which category a line about
-    a ticket fits, `resident` what a resident wants, `act` what he does to a known ticket, `officer` what an officer did, `urgent` whether life is
-    in danger, `tagger` where the places stand.
+    a ticket fits, `resident` what a resident wants, `act` what he does to a known ticket, `officer` what an
+    officer did, `urgent` whether life is in danger, `tagger` where the places stand.
     """
 
     topic: Linear

@@ -1,6 +1,7 @@
 """What an officer's message does to which tickets."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,9 @@ from domain.state import OPEN
 from understanding.clauses import clauses
 from understanding.context import Scene, manner
 from understanding.dates import until
+from understanding.features import plain
+from understanding.formulas import OFFICERS, formula
+from understanding.lexicon import SAYS_SO
 from understanding.matching import (
     EXPECTED,
     Fit,
@@ -33,6 +37,8 @@ FAINT = -0.5
 """A ticket that neither words nor moment speak for by this much is not meant."""
 EXPECTATION = 0.6
 """How much a ticket's state counts, beside an officer's words, for what he did to it."""
+OUTRIGHT = 3.0
+"""How much likelier an action is that the words name outright."""
 LEAST = 1e-3
 
 
@@ -48,7 +54,14 @@ class Choice:
 def odds_of(scene: Scene, text: str | None = None) -> dict[str, float]:
     """How likely each action is by the words, and chatter."""
     message = scene.message if text is None else replace(scene.message, text=text)
-    return models().officer.probabilities(message.text, manner(message))
+    odds = models().officer.probabilities(message.text, manner(message))
+    if whole := formula(message.text, OFFICERS):
+        odds = dict.fromkeys(odds, LEAST) | {whole: 1.0}
+    for label, pattern in SAYS_SO.items():
+        if re.search(pattern, plain(message.text)):
+            odds[label] *= OUTRIGHT
+    total = sum(odds.values())
+    return {label: p / total for label, p in odds.items()}
 
 
 def talks_business(odds: dict[str, float], closeness: float = 0.0) -> bool:
@@ -60,7 +73,7 @@ def talks_business(odds: dict[str, float], closeness: float = 0.0) -> bool:
 def read_officer(scene: Scene) -> Reading:
     """An officer's message: acts on tickets, or chatter."""
     message, tickets = scene.message, scene.around.tickets
-    if message.kind is not Kind.TEXT or not tickets:
+    if message.kind is not Kind.TEXT or not tickets or message.text.strip().isdecimal():
         return Reading(Intent.CHATTER, 0.9, "队员的话，无单可对")
     pointed = anchored(scene)
     if names_unknown_number(message.text, tickets) and not pointed:
@@ -104,7 +117,7 @@ def _likeliest(odds: dict[str, float]) -> Action:
 def choices(
     scene: Scene, odds: dict[str, float], tickets: Sequence[TicketSeen], text: str | None = None
 ) -> list[Choice]:
-    """Every action on every ticket, best first: what the words do, what the ticket's state expects, what fits."""
+    """Every action on every ticket, best first: by the words, the ticket's state and the fit."""
     found = []
     about = 1 - odds["chatter"]
     for fit in fits(scene, tickets, text):

@@ -7,11 +7,11 @@ from understanding.clauses import segments
 from understanding.context import ANSWERED, Scene, minutes
 from understanding.hazards import urgent
 from understanding.lexicon import AGAIN, FAR_AWAY, HERE_AND_NOW, LONG_AGO
-from understanding.lines import CHATTER, REFERRING
 from understanding.matching import kinds, shared, words
 from understanding.model import models
 from understanding.places import address, conflict, is_vague, location
 from understanding.reading import Problem, TicketSeen
+from understanding.view import plainly
 
 REPORTS = 0.88
 REPORTS_PLACED = 0.7
@@ -26,13 +26,11 @@ LONG = 36
 RECUR_MINUTES = 4 * 24 * 60.0
 """So long after the fix, the same again is a new problem."""
 SAME = 1.0
+"""From this likeness on, a problem is a known one."""
+LATE = 5
+"""So many lines after a ticket was talked about, a complaint without a place is about another."""
 _DISTANT = re.compile(f"{LONG_AGO}|{FAR_AWAY}")
 _PRESENT = re.compile(HERE_AND_NOW)
-
-
-def plainly(topics: dict[str, float]) -> float:
-    """How likely the words alone report a problem of ours."""
-    return 1 - topics[CHATTER] - sum(p for label, p in topics.items() if label.startswith(REFERRING))
 
 
 def problems(scene: Scene, topics: dict[str, float], report: float) -> list[Problem]:
@@ -113,7 +111,7 @@ def _elsewhere(problem: Problem, text: str, ticket: TicketSeen) -> bool:
 def _place(scene: Scene, problem: Problem, ticket: TicketSeen) -> float:
     if not problem.location or not ticket.location:
         talk = scene.since_said_about(ticket.no)
-        return 0.35 if talk is not None and talk < 5 else 0.0
+        return 0.35 if talk is not None and talk < LATE else 0.0
     if address(problem.location).buildings & address(ticket.location).buildings:
         return 0.5
     return 0.5 * min(1.0, shared(problem.location, ticket.location) / 2)

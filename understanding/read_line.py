@@ -1,6 +1,6 @@
 """One line in, what it means out: `wangge read` for single messages, in the forms of `evaluation/`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,12 +17,13 @@ Line = Mapping[str, Any]
 UNTOUCHED = 180.0
 """Minutes after which an open ticket whose state is not given is taken to be worked on."""
 _ROLES = frozenset(Role)
+_OF_TICKET = ("no", "category", "location", "reporter", "text")
 
 
 def read_line(line: Line) -> dict[str, Any]:
     """Read one message given as an object; raises ValueError, in Chinese, where the object is none.
 
-    `text` is needed; `from`, `role`, `at`, `before`, `open` (or `officer` for `from` and `role`) may be there.
+    `text` is needed; `from`, `role`, `at`, `before`, `open` (`officer` for `from` and `role`) may be there.
     Where `open` is absent, the tickets are those that the lines of `before` must have made.
     """
     check(line)
@@ -73,49 +74,55 @@ def _told(reading: Reading, known: set[str]) -> dict[str, Any]:
     }
 
 
-def check(line: Line) -> None:
-    """Raise ValueError where the object is not in the form."""
+def check(line: object) -> None:
+    """Raise ValueError, with the reason in Chinese, where the object is not in the form."""
+    if fault := next(_faults(line), None):
+        raise ValueError(fault)
+
+
+def _faults(line: object) -> Iterator[str]:
     if not isinstance(line, Mapping):
-        raise ValueError("每行应是一个 JSON 对象")
-    if not isinstance(line.get("text"), str):
-        raise ValueError("缺少 text，或 text 不是文字")
-    for name in ("from", "officer", "at", "role"):
-        if not isinstance(line.get(name) or "", str):
-            raise ValueError(f"{name} 应是文字")
-    if (line.get("role") or "resident") not in _ROLES:
-        raise ValueError(f"role 不认识：{line['role']}")
-    _check_time("at", line.get("at"))
-    for row in _rows(line, "before"):
-        if (
-            not all(isinstance(row.get(name), str) for name in ("from", "role", "text"))
-            or row["role"] not in _ROLES
-        ):
-            raise ValueError("before 每项要有 from、role、text")
-    for row in _rows(line, "open"):
-        if not all(
-            isinstance(row.get(n, ""), str) for n in ("no", "category", "location", "reporter", "text")
-        ):
-            raise ValueError("open 各项应是文字")
-        if not row.get("no"):
-            raise ValueError("open 每项要有 no")
-        _check_time("opened_at", row.get("opened_at"))
-
-
-def _rows(line: Line, name: str) -> list[Line]:
-    rows = line.get(name)
-    if rows is None:
-        return []
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-        raise ValueError(f"{name} 应是对象的列表")
-    return rows
-
-
-def _check_time(name: str, at: object) -> None:
-    if not at:
+        yield "每行应是一个 JSON 对象"
         return
+    if not isinstance(line.get("text"), str):
+        yield "缺少 text，或 text 不是文字"
+    yield from (
+        f"{n} 应是文字" for n in ("from", "officer", "role") if not isinstance(line.get(n) or "", str)
+    )
+    if (line.get("role") or Role.RESIDENT) not in _ROLES:
+        yield f"role 不认识：{line['role']}"
+    yield from _time_faults("at", line.get("at"))
+    yield from _rows_faults(line, "before", _said_faults)
+    yield from _rows_faults(line, "open", _ticket_faults)
+
+
+def _rows_faults(line: Line, name: str, faults: Callable[[Line], Iterator[str]]) -> Iterator[str]:
+    rows = line.get(name) or []
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        yield f"{name} 应是对象的列表"
+        return
+    for row in rows:
+        yield from faults(row)
+
+
+def _said_faults(row: Line) -> Iterator[str]:
+    if (
+        not all(isinstance(row.get(name), str) for name in ("from", "role", "text"))
+        or row["role"] not in _ROLES
+    ):
+        yield "before 每项要有 from、role、text"
+
+
+def _ticket_faults(row: Line) -> Iterator[str]:
+    if not row.get("no") or not all(isinstance(row.get(name, ""), str) for name in _OF_TICKET):
+        yield "open 每项要有 no，各项应是文字"
+    yield from _time_faults("opened_at", row.get("opened_at"))
+
+
+def _time_faults(name: str, at: object) -> Iterator[str]:
     try:
-        aware = isinstance(at, str) and datetime.fromisoformat(at).tzinfo is not None
+        good = not at or (isinstance(at, str) and datetime.fromisoformat(at).tzinfo is not None)
     except ValueError:
-        aware = False
-    if not aware:
-        raise ValueError(f"{name} 应是带时区的时间，如 2026-05-11T19:32:05+08:00")
+        good = False
+    if not good:
+        yield f"{name} 应是带时区的时间，如 2026-05-11T19:32:05+08:00"

@@ -19,7 +19,7 @@ def read(message: Said, around: Surroundings) -> Reading:
         return read_officer(scene)
     if message.kind is not Kind.TEXT:
         return read_wordless(scene)
-    if message.role is Role.SUPERVISOR:
+    if message.role is Role.SUPERVISOR and message.private:
         return Reading(Intent.CHATTER, 0.5, "领导的话")
     if message.role in STAFF:
         return read_staff(scene)

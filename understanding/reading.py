@@ -92,7 +92,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An action that a message takes on a ticket; `ticket` is None where it could mean several, or none known.
+    """An action that a message takes on a ticket; `ticket` is None where it could mean several, or none.
 
     `candidates` are the tickets it could mean, likeliest first.
     """
@@ -108,6 +108,7 @@ class Reading:
     """What a message means. Confidences are from 0 to 1.
 
     - `problems`: new tickets to open (REPORT), one each.
+    - `doubtful`: what may be a problem and may be none: for somebody who knows the place to say.
     - `continues`: the ticket that this message is a further part of, by the same reporter (also a photo).
       It then adds `location` and `urgent` to the ticket where it brings them.
     - `gathers`: earlier messages of the same person that belong to the first problem (a photo before the
@@ -124,6 +125,7 @@ class Reading:
     confidence: float
     because: str = ""
     problems: tuple[Problem, ...] = ()
+    doubtful: tuple[Problem, ...] = ()
     continues: TicketNo | None = None
     location: str = ""
     urgent: bool = False

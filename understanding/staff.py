@@ -3,16 +3,20 @@
 from dataclasses import replace
 
 from domain.action import Action
-from domain.ids import TicketNo
+from domain.state import State
 from understanding.context import Scene
+from understanding.deeds import deed
 from understanding.matching import anchored, fits
 from understanding.officers import odds_of, talks_business
 from understanding.problems import problems
-from understanding.reading import Act, Intent, Reading
-from understanding.residents import read_resident, view
+from understanding.reading import Act, Intent, Reading, TicketSeen
+from understanding.residents import read_resident
+from understanding.view import view
 
 STAFF_CAUTION = 0.0
 LINKED = 1.8
+SOLVED = 0.5
+"""So surely it is said to be solved, not only under way."""
 LONG_NOTICE = 70
 """Staff post notices; what is longer is one."""
 
@@ -24,10 +28,10 @@ def read_staff(scene: Scene) -> Reading:
     text, odds = scene.message.text, odds_of(scene)
     if len(text) < LONG_NOTICE and scene.around.tickets and talks_business(odds, STAFF_CAUTION):
         if pointed := anchored(scene):
-            return _progress(pointed[0].no, 1 - odds["chatter"])
+            return _said_of(scene, pointed[0], 1 - odds["chatter"])
         ranked = fits(scene, scene.open)
         if ranked and ranked[0].total >= LINKED:
-            return _progress(ranked[0].ticket.no, 1 - odds["chatter"])
+            return _said_of(scene, ranked[0].ticket, 1 - odds["chatter"])
     return _as_resident(scene)
 
 
@@ -45,5 +49,9 @@ def plain_report(scene: Scene) -> bool:
     return bool(problems(scene, seen.topics, seen.report)) and not anchored(scene)
 
 
-def _progress(no: TicketNo, confidence: float) -> Reading:
-    return Reading(Intent.ACTION, confidence, "工作人员说进展", acts=(Act(Action.PROGRESS, no, confidence),))
+def _said_of(scene: Scene, ticket: TicketSeen, confidence: float) -> Reading:
+    """That it is solved, where an officer has said so before; else how it goes on."""
+    action, p = deed(scene, ticket)
+    solved = ticket.state is State.REPORTED and action is Action.CONFIRM and p > SOLVED
+    said = Action.CONFIRM if solved else Action.PROGRESS
+    return Reading(Intent.ACTION, confidence, "工作人员说进展", acts=(Act(said, ticket.no, confidence),))

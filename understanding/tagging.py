@@ -13,6 +13,11 @@ TAGS = "OBI"
 O, B, I = 0, 1, 2  # noqa: E741  (the names of the tags in the literature)
 _NUMERALS = "一二三四五六七八九十两百零〇"
 _PAUSES = " ,，.。!！?？;；、:：~～…"
+_SHAPES = {
+    char: name
+    for name, chars in (("S", PLACE_SIDES), ("E", PLACE_ENDS), ("_", _PAUSES), ("N", _NUMERALS))
+    for char in chars
+}
 
 
 def letters(text: str) -> str:
@@ -22,19 +27,9 @@ def letters(text: str) -> str:
 
 def shape(char: str) -> str:
     """What sort of character this is, as far as places care."""
-    if char.isdigit():
-        return "0"
-    if char in _NUMERALS:
-        return "N"
-    if char.isascii() and char.isalpha():
-        return "a"
-    if char in _PAUSES:
-        return "_"
-    if char in PLACE_ENDS:
-        return "E"
-    if char in PLACE_SIDES:
-        return "S"
-    return "h"
+    if char.isascii() and char.isalnum():
+        return "0" if char.isdigit() else "a"
+    return _SHAPES.get(char, "h")
 
 
 def clues(text: str) -> list[list[str]]:

@@ -20,7 +20,9 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def mentions(text: str) -> dict[str, int]:
     """How many different things of each category the text names."""
-    return {name: count for name, pattern in _patterns().items() if (count := len(set(pattern.findall(text))))}
+    return {
+        name: count for name, pattern in _patterns().items() if (count := len(set(pattern.findall(text))))
+    }
 
 
 def one_name(text: str) -> str:

@@ -1,11 +1,12 @@
 """Which messages make up one report: the same person's words and photos that belong together."""
 
+from domain.action import Action
 from domain.ids import MessageId
 from domain.message import MEDIA, Kind
 from domain.state import OPEN
 from understanding.context import Scene, minutes
 from understanding.lexicon import LEADING_UP
-from understanding.reading import Intent, Reading, Said, TicketSeen
+from understanding.reading import Act, Intent, Reading, Said, TicketSeen
 
 WORDS_MINUTES = 10.0
 """So long after one's own report, more words still belong to it."""
@@ -14,6 +15,8 @@ PHOTO_MINUTES = 10.0
 BREATH = 3.0
 """Minutes within which one goes on speaking."""
 SHORT = 12
+ASIDE = 8
+"""So many lines of others may come between one's own."""
 ANSWER_MINUTES = 60.0
 """So long a question for the place waits for its answer."""
 CARRIES = MEDIA | {Kind.LOCATION}
@@ -33,7 +36,7 @@ def own_thread(scene: Scene) -> TicketSeen | None:
             return None
         gone = minutes(said.at, message.at)
         limit = ANSWER_MINUTES if not ticket.location else WORDS_MINUTES
-        return ticket if gone <= limit and at <= 8 else None
+        return ticket if gone <= limit and at <= ASIDE else None
     return None
 
 
@@ -75,6 +78,9 @@ def read_wordless(scene: Scene) -> Reading:
     message = scene.message
     if message.kind not in CARRIES:
         return Reading(Intent.CHATTER, 0.9, "不是话")
+    if quoted := scene.quoted():
+        act = Act(Action.SUPPLEMENT, quoted[0], 0.8)
+        return Reading(Intent.ACTION, 0.8, "引用单子发来", acts=(act,))
     last = next((s for s in scene.people() if s.sender == message.sender), None)
     if last is None or not last.tickets or minutes(last.at, message.at) > PHOTO_MINUTES:
         return Reading(Intent.CHATTER, 0.6, "先记着")

@@ -20,7 +20,7 @@ from domain.people import Role
 from domain.state import State
 from tests.bot import endpoint
 from tests.bot.endpoint import NOTHING, Script, Server, acts, in_turn, reports, says, sends, streams, takes
-from understanding import Intent, Reading, Said, Surroundings, TicketSeen
+from understanding import Intent, Problem, Reading, Said, Surroundings, TicketSeen
 
 AT = datetime(2026, 5, 11, 18, 0, tzinfo=UTC)
 OURS = Said("3栋502楼下那个味道又来了", MemberId("r1"), "3栋李姐", at=AT)
@@ -283,3 +283,10 @@ async def test_nothing_that_was_said_is_logged(server: Server, reader: ModelRead
 def test_who_is_asked_about(confidence: float, danger: str | None, everything: bool, asked: bool) -> None:
     reader = ModelReader(ModelSettings("http://127.0.0.1:1/v1", "qwen", everything=everything))
     assert reader.wants(Reading(Intent.CHATTER, confidence, danger=danger)) is asked
+
+
+def test_a_perhaps_is_a_doubt_however_sure_the_rest() -> None:
+    reader = ModelReader(ModelSettings("http://127.0.0.1:1/v1", "qwen"))
+    perhaps = (Problem("其他", "", urgent=False, confidence=0.4),)
+    assert reader.wants(Reading(Intent.CHATTER, 0.9, doubtful=perhaps))
+    assert not reader.wants(Reading(Intent.CHATTER, 0.9))

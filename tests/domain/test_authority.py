@@ -14,9 +14,9 @@ from domain.ticket import Actor, Ticket
 AT = datetime(2026, 5, 11, 10, tzinfo=UTC)
 WORDS = {
     Role.RESIDENT: "register support supplement urge dispute confirm withdraw",
-    Role.COMMUNITY: "register support supplement urge dispute confirm withdraw progress verify",
-    Role.PROPERTY: "register support supplement urge dispute confirm withdraw progress verify",
-    Role.OFFICER: "accept progress resolve extend transfer reject",
+    Role.COMMUNITY: "register support supplement urge dispute confirm withdraw progress verify void",
+    Role.PROPERTY: "register support supplement urge dispute confirm withdraw progress verify void",
+    Role.OFFICER: "accept progress resolve extend transfer reject void",
     Role.SUPERVISOR: "register urge",
     Role.BOT: "dispatch lapse",
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.ids import GroupId, MemberId
-from domain.people import Community, Person, Roster, Supervisor
+from domain.people import Community, Person, Roster, Strength, Supervisor
 from storage.database import Database
 from storage.media import MediaStore
 from storage.roster import join_group, members_of, save_roster
@@ -46,7 +46,15 @@ async def test_a_number_of_a_unit_that_failed_is_not_lost(database: Database) ->
 async def test_a_roster_comes_back_as_it_was_and_replaces_the_one_before(database: Database) -> None:
     first = Roster(
         (
-            Community("甲社区", "东街", GroupId("g1"), "甲群", ("甲园",), (Person(MemberId("o1"), "赵"),)),
+            Community(
+                "甲社区",
+                "东街",
+                GroupId("g1"),
+                "甲群",
+                ("甲园",),
+                Strength.QUIET,
+                (Person(MemberId("o1"), "赵"),),
+            ),
             Community("乙社区", "东街", GroupId("g2"), workers=(Person(None, "钱"),)),
         ),
         (Supervisor(Person(MemberId("s1"), "孙"), "东街"), Supervisor(Person(None, "李"))),

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.ids import MemberId
@@ -116,6 +116,7 @@ plates = st.from_regex(r"\A[京沪赣粤][A-Z][A-Z0-9]{4}[0-9]\Z")
 around = st.text("楼下有人乱停，。 吵a-：", max_size=12)
 
 
+@settings(deadline=None)
 @given(around, st.one_of(phones, ids, plates), around)
 def test_numbers_never_leave(before: str, secret: str, after: str) -> None:
     text = before + secret + after
@@ -126,6 +127,7 @@ def test_numbers_never_leave(before: str, secret: str, after: str) -> None:
     assert one.reveal(shown, text) == text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_comes_back_as_it_was(text: str) -> None:
     one = mask()

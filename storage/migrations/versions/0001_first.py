@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("group_id", sa.String(), nullable=True),
         sa.Column("group_name", sa.String(), nullable=False),
         sa.Column("places", sa.JSON(), nullable=False),
+        sa.Column("strength", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("group_id"),
         sa.UniqueConstraint("name"),
@@ -134,6 +135,22 @@ def upgrade() -> None:
     op.create_index("tickets_by_state", "tickets", ["state", "opened_at"], unique=False)
     op.create_index("tickets_of_community", "tickets", ["community", "state"], unique=False)
     op.create_table(
+        "doubts",
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("asked", sa.String(), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("location", sa.Text(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("answer", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["message_id"],
+            ["messages.id"],
+        ),
+        sa.PrimaryKeyConstraint("message_id"),
+    )
+    op.create_index("doubts_of_member", "doubts", ["asked", "asked_at"], unique=False)
+    op.create_table(
         "history",
         sa.Column("ticket_no", sa.String(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -155,6 +172,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ticket_no", "seq"),
     )
     op.create_index(op.f("ix_history_message_id"), "history", ["message_id"], unique=False)
+    op.create_table(
+        "labels",
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("location", sa.Text(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["message_id"],
+            ["messages.id"],
+        ),
+        sa.PrimaryKeyConstraint("message_id"),
+    )
     op.create_table(
         "pendings",
         sa.Column("member_id", sa.String(), nullable=False),
@@ -253,8 +283,11 @@ def downgrade() -> None:
     op.drop_index("referrals_in_chat", table_name="referrals")
     op.drop_table("referrals")
     op.drop_table("pendings")
+    op.drop_table("labels")
     op.drop_index(op.f("ix_history_message_id"), table_name="history")
     op.drop_table("history")
+    op.drop_index("doubts_of_member", table_name="doubts")
+    op.drop_table("doubts")
     op.drop_index("tickets_of_community", table_name="tickets")
     op.drop_index("tickets_by_state", table_name="tickets")
     op.drop_index(op.f("ix_tickets_lapse_at"), table_name="tickets")

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,4 +88,4 @@ def _learn_one(rows: list[list[int]], gold: list[int], weights: _Weights, moves:
 
 
 def _pairs(tags: list[int]) -> Iterator[tuple[int, int]]:
-    yield from zip(tags, tags[1:], strict=False)
+    yield from pairwise(tags)

@@ -1,0 +1,61 @@
+"""Opening a ticket: register it, give it to its two officers, and say so once."""
+
+from dataclasses import dataclass
+
+from domain.ids import MemberId, MessageId
+from domain.message import Message, Reply
+from domain.people import Community, Role
+from domain.place import is_vague
+from domain.ticket import Actor, Ticket
+from handlers import texts
+from handlers.turn import Turn, privately
+from understanding import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a report comes from: the message that opens it, its community, what was said before."""
+
+    message: Message
+    community: Community
+    gathered: tuple[MessageId, ...] = ()
+
+
+async def open_ticket(turn: Turn, problem: Problem, source: Source) -> list[Reply]:
+    """Open it; the receipt calls the officers by name, a card tells each what and where."""
+    ticket = await _register(turn, problem, source)
+    bosses = [] if ticket.officers else _bosses(turn, source.community)
+    told = texts.told(len(ticket.officers), len(bosses))
+    words = texts.receipt(ticket, source.community.places, told, ask_place=is_vague(ticket.location))
+    said = await turn.about(ticket, words, turn.officers(ticket))
+    card = texts.card(ticket, turn.quotable(source.message))
+    alarms = [privately(boss, texts.unassigned(ticket), ticket) for boss in bosses]
+    return said + turn.to_officers(ticket, card) + alarms
+
+
+async def _register(turn: Turn, problem: Problem, source: Source) -> Ticket:
+    community, at = source.community, source.message.sent_at
+    ticket = Ticket(
+        no=await turn.store.tickets.next_no(turn.policy.day(at)),
+        community=community.name,
+        group=community.group,
+        category=problem.category,
+        location=problem.location,
+        urgent=problem.urgent,
+        opened_at=at,
+        private=source.message.group is None,
+    )
+    reporter = Actor(Role.RESIDENT, source.message.sender, reporter=True)
+    entries = [ticket.register(reporter, source.message.id)]
+    officers = [person.id for person in community.officers if person.id]
+    if officers:
+        entries.append(ticket.dispatch(officers[0], officers[1] if officers[1:] else None, at))
+    await turn.store.tickets.add(ticket, source.message.sender, entries)
+    for earlier in source.gathered:
+        await turn.store.tickets.attach(ticket.no, earlier, "report")
+    return ticket
+
+
+def _bosses(turn: Turn, community: Community) -> list[MemberId]:
+    bosses = (boss.person.id for boss in turn.roster.supervisors if boss.oversees(community))
+    return [boss for boss in bosses if boss]

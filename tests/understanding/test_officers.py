@@ -1,0 +1,105 @@
+"""Officers: which ticket, which action, until when, to whom."""
+
+from datetime import date
+
+import pytest
+
+from domain.message import Kind
+from domain.state import State
+from tests.understanding.scenes import Stage, done
+from understanding import Intent
+
+
+def two_tickets() -> Stage:
+    stage = Stage()
+    stage.ticket("阿良", "暴露垃圾", "5栋垃圾桶", "5栋垃圾桶满了没人清运", ago=300)
+    stage.ticket("阿敏", "露天烧烤", "西门路边", "西门路边烧烤摊烟好大", ago=30)
+    return stage
+
+
+@pytest.mark.parametrize("text", ["收到，马上过去", "好的 我去看看"])
+def test_a_bare_word_takes_the_ticket_opened_last(text: str) -> None:
+    assert done(two_tickets().read("程队", text)) == [("accept", "20260513-002")]
+
+
+@pytest.mark.parametrize("text", ["5栋的垃圾已经清完了，地也冲干净了", "垃圾桶那边环卫拉走了，处理完毕"])
+def test_words_beat_recency(text: str) -> None:
+    assert done(two_tickets().read("程队", text)) == [("resolve", "20260513-001")]
+
+
+@pytest.mark.parametrize(
+    "text", ["20260513-001 已经清理干净了", "001 清理干净了", "阿良反映的那个清理干净了"]
+)
+def test_number_tail_or_reporter_name_the_ticket(text: str) -> None:
+    assert done(two_tickets().read("程队", text)) == [("resolve", "20260513-001")]
+
+
+def test_a_number_nobody_knows_means_no_ticket() -> None:
+    assert not two_tickets().read("程队", "20240101-777 已经清理干净了").acts
+
+
+def test_a_quote_names_the_ticket() -> None:
+    assert done(two_tickets().read("程队", "搞定了，人已经劝走", quotes="bot-2")) == [
+        ("resolve", "20260513-002")
+    ]
+
+
+def test_clauses_about_different_tickets_are_different_acts() -> None:
+    reading = two_tickets().read("程队", "5栋垃圾清运走了；西门烧烤摊我现在过去")
+    assert sorted(done(reading)) == [("accept", "20260513-002"), ("resolve", "20260513-001")]
+
+
+@pytest.mark.parametrize("text", ["两个我一起去", "两单都去看看"])
+def test_a_count_of_tickets_means_that_many(text: str) -> None:
+    assert sorted(no or "" for _, no in done(two_tickets().read("程队", text))) == [
+        "20260513-001",
+        "20260513-002",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [("5栋垃圾要等大车，宽到下周三", date(2026, 5, 20)), ("5栋这个再给两天", date(2026, 5, 15))],
+)
+def test_an_extension_carries_its_day(text: str, until: date) -> None:
+    reading = two_tickets().read("程队", text)
+    assert done(reading) == [("extend", "20260513-001")]
+    assert reading.until == until
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("路灯这个已转给路灯所，后续他们处理", "路灯所"), ("灯的事不归我们，移交市政了", "市政")],
+)
+def test_a_transfer_carries_its_unit(text: str, unit: str) -> None:
+    stage = Stage()
+    no = stage.ticket("阿良", "市政设施损坏", "3栋前面路灯", "3栋前面路灯不亮好几天了", ago=300)
+    reading = stage.read("程队", text)
+    assert done(reading) == [("transfer", no)]
+    assert reading.unit == unit
+
+
+@pytest.mark.parametrize("text", ["去现场看了，没有发现烧烤，情况不属实", "有合法手续，不属于违章，不予受理"])
+def test_not_so_is_rejected(text: str) -> None:
+    stage = Stage()
+    no = stage.ticket("阿敏", "露天烧烤", "西门路边", "西门路边烧烤摊烟好大", State.ACCEPTED, ago=60)
+    assert done(stage.read("程队", text)) == [("reject", no)]
+
+
+@pytest.mark.parametrize("text", ["今晚食堂吃什么", "祝大家节日快乐"])
+def test_an_officers_small_talk_is_chatter(text: str) -> None:
+    assert two_tickets().read("程队", text).intent is Intent.CHATTER
+
+
+def test_without_tickets_an_officer_does_nothing() -> None:
+    assert not Stage().read("程队", "收到，马上过去").acts
+    assert not two_tickets().read("程队", "", Kind.IMAGE).acts
+
+
+def test_a_resident_who_calls_himself_an_officer_is_none() -> None:
+    assert ("resolve", "20260513-001") not in done(two_tickets().read("城管老程", "5栋的垃圾已经清完了"))
+
+
+@pytest.mark.parametrize("text", ["5栋垃圾我们物业已经安排保洁去清了", "5栋垃圾在催环卫来车了"])
+def test_property_and_community_report_progress(text: str) -> None:
+    assert done(two_tickets().read("物业", text)) == [("progress", "20260513-001")]
