@@ -11,6 +11,7 @@ from bot.chat.contract import Connection
 from bot.clock import Clock
 from bot.inbox import Inbox
 from bot.jobs import Jobs
+from bot.model_reader import ModelReader
 from bot.outbox import Outbox
 from bot.settings import Settings
 from storage.database import Database
@@ -39,12 +40,14 @@ class App:
         connection: Connection,
         clock: Clock,
         changed: Changed = _nothing,
+        model: ModelReader | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
         self._changed = changed
         self._woken = asyncio.Event()
-        self.inbox = Inbox(database, settings.policy, MediaStore(settings.media), clock, self._dealt_with)
+        media = MediaStore(settings.media)
+        self.inbox = Inbox(database, settings.policy, media, clock, self._dealt_with, model)
         self.outbox = Outbox(database, connection, clock, settings, changed)
         self.jobs = Jobs(database, clock, changed)
 

@@ -1,7 +1,6 @@
 """The command line: `wangge …`. What it prints is for people, in Chinese; `--json` is for programs."""
 
 import asyncio
-import json
 import logging
 import sys
 from pathlib import Path
@@ -12,11 +11,11 @@ from rich.console import Console
 
 from bot import desk, logs
 from bot.demo import furnish
+from bot.reading import read_lines
 from bot.replaying import find, replay_all
 from bot.serve import serve
 from bot.settings import Settings, SettingsError, load
 from storage.migrate import DatabaseUnusable
-from understanding.read_line import read_line
 
 app = typer.Typer(
     help="网格管家：住在居民群里的城管工单机器人。",
@@ -75,19 +74,11 @@ def replay(
 @app.command()
 def read() -> None:
     """标准输入每行一个 JSON 消息，标准输出每行一个读法，顺序不变。"""
-    bad = 0
-    for number, line in enumerate(sys.stdin.buffer, start=1):
-        if not line.strip():
-            continue
-        try:
-            result = read_line(json.loads(line.decode()))
-        except (ValueError, RecursionError) as error:
-            bad += 1
-            result = {"error": f"第 {number} 行：{str(error).splitlines()[0]}"}
-            _err.print(result["error"], style="red", markup=False)
-        sys.stdout.buffer.write(json.dumps(result, ensure_ascii=False).encode() + b"\n")
-        sys.stdout.buffer.flush()
-    if bad:
+
+    def complain(text: str) -> None:
+        _err.print(text, style="red", markup=False)
+
+    if asyncio.run(read_lines(load(), sys.stdin.buffer, sys.stdout.buffer, complain)):
         raise typer.Exit(1)
 
 

@@ -2,6 +2,7 @@
 
 A message is kept as it arrives and dealt with after that, so that a crash between the two loses nothing;
 one that makes the code raise is kept as failed, can be run again, and costs nobody else anything.
+A second reader, where there is one, is asked between two units of work, never within one.
 """
 
 import asyncio
@@ -13,13 +14,15 @@ from weakref import WeakValueDictionary
 import structlog
 
 from bot.clock import Clock
+from bot.model_reader import ModelReader
 from domain.ids import MessageId
 from domain.message import Message
 from domain.policy import Policy
-from handlers.respond import respond
+from handlers.respond import Undecided, respond
 from storage.database import Database, Work
 from storage.media import MediaStore
 from storage.messages import FAILED
+from understanding import Reading
 
 log = structlog.get_logger()
 
@@ -34,12 +37,14 @@ class Inbox:
         media: MediaStore,
         clock: Clock,
         answered: Callable[[], None],
+        model: ModelReader | None = None,
     ) -> None:
         self._database = database
         self._policy = policy
         self._media = media
         self._clock = clock
         self._answered = answered
+        self._model = model
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def receive(self, message: Message) -> bool:
@@ -77,22 +82,44 @@ class Inbox:
 
     async def _deal_with(self, key: MessageId) -> bool:
         try:
-            async with self._database.begin() as work:
-                message = await work.messages.undone(key)
-                taken_back = await self._answer(work, message) if message else None
+            outcome = await self._attempt(key)
+            if isinstance(outcome, Undecided):
+                outcome = await self._attempt(key, await self._resolved(outcome))
         except Exception:
             log.exception("message failed", message=key)
             await self._keep_as_failed(key, traceback.format_exc(limit=-8))
             return False
-        if taken_back:
-            self._media.discard(taken_back)
+        if isinstance(outcome, str):
+            self._media.discard(outcome)
         self._answered()
         return True
 
-    async def _answer(self, work: Work, message: Message) -> str | None:
-        """Everything that follows from a message; the hash of a file that was taken back with its message."""
+    async def _attempt(self, key: MessageId, reading: Reading | None = None) -> str | Undecided | None:
+        """One unit of work: what `_answer` gives, or nothing where the message has been dealt with."""
+        async with self._database.begin() as work:
+            message = await work.messages.undone(key)
+            return await self._answer(work, message, reading) if message else None
+
+    async def _resolved(self, undecided: Undecided) -> Reading:
+        """What the model reads, or what was read without it; the group's turn is held meanwhile."""
+        if self._model is None:
+            return undecided.reading
+        try:
+            return await self._model.read(undecided.said, undecided.around) or undecided.reading
+        except Exception as error:  # noqa: BLE001 - a bug of the second reader costs nobody the first one
+            log.error("model reader failed", error=type(error).__name__)  # noqa: TRY400 - no words in a log
+            return undecided.reading
+
+    async def _answer(self, work: Work, message: Message, reading: Reading | None) -> str | Undecided | None:
+        """Everything that follows from a message; the hash of a file that was taken back with its message.
+
+        Nothing yet where it gives Undecided.
+        """
         now = self._clock.now()
-        response = await respond(message, work, self._policy, now)
+        wants = self._model.wants if self._model else None
+        response = await respond(message, work, self._policy, now, reading=reading, wants=wants)
+        if isinstance(response, Undecided):
+            return response
         await work.outbox.put(response.replies, message.id, now)
         await work.messages.done(message.id, response.role, response.intent)
         return await work.messages.forget(message.recalls, message.sender) if message.recalls else None

@@ -10,6 +10,7 @@ from typing import Any
 from bot.app import App
 from bot.chat.browser import Recorded
 from bot.clock import VirtualClock
+from bot.model_reader import ModelReader
 from bot.settings import Settings
 from bot.transcript import MessageLine, Transcript
 from domain.action import Action
@@ -30,12 +31,18 @@ _WRITTEN_AS = {Action.VERIFY: Action.CONFIRM, Action.VOID: Action.REJECT}
 class Replay:
     """One transcript, one database. A second run on the same database goes on where the first one stopped."""
 
-    def __init__(self, transcript: Transcript, settings: Settings, database: Database) -> None:
+    def __init__(
+        self,
+        transcript: Transcript,
+        settings: Settings,
+        database: Database,
+        model: ModelReader | None = None,
+    ) -> None:
         self._transcript = transcript
         self._database = database
         self._bots = {MemberId(m.id) for m in transcript.group.members if m.role is Role.BOT}
         self._clock = VirtualClock(transcript.start)
-        self._app = App(settings, database, Recorded(), self._clock)
+        self._app = App(settings, database, Recorded(), self._clock, model=model)
 
     async def run(self) -> AsyncIterator[MessageLine]:
         """Replay; yields each message before it is delivered, so that somebody may wait."""

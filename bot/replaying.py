@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bot.model_reader import ModelReader, Tally, model_reader
 from bot.replay import Replay, write
 from bot.settings import Settings
 from bot.transcript import SUFFIX, Transcript, TranscriptError, load
@@ -35,11 +36,12 @@ async def replay_all(
 ) -> int:
     """Replay each file; how many of them failed."""
     failed = 0
-    with contextlib.ExitStack() as stack:
+    async with contextlib.AsyncExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wangge-replay-")))
         bar = stack.enter_context(Progress(*_COLUMNS, console=console, disable=not console.is_terminal))
         total = bar.add_task("重演", total=len(files))
         seen: set[str] = set()
+        model = await stack.enter_async_context(model_reader(settings))
         for file in files:
             try:
                 if file.name in seen:
@@ -47,15 +49,24 @@ async def replay_all(
                 seen.add(file.name)
                 transcript = load(file)
                 address = _database(databases or scratch, scratch, transcript.name)
-                await _replay(transcript, address, out, settings, bar)
+                await _replay(transcript, address, out, settings, model, bar)
             except Exception as error:  # noqa: BLE001 - whatever one file does, the others are replayed
                 failed += 1
                 said = str(error) if isinstance(error, TranscriptError) else f"{file.name}：出错了，{error!r}"
                 bar.console.print(said, style="red", markup=False, soft_wrap=True)
             bar.advance(total)
+        if model:
+            console.print(_about_model(model.tally()), markup=False, soft_wrap=True)
     said = f"重演了 {len(files) - failed} 段群聊" + (f"，{failed} 段有问题" if failed else "")
     console.print(f"{said}；结果在 {out}", markup=False, soft_wrap=True)
     return failed
+
+
+def _about_model(tally: Tally) -> str:
+    why = "、".join(f"{reason} {count}" for reason, count in tally.fallen_back.items())
+    return f"语言模型 {tally.model}：用了 {tally.used} 次，没用上 {sum(tally.fallen_back.values())} 次" + (
+        f"（{why}）" if why else ""
+    )
 
 
 def _database(folder: Path, scratch: Path, name: str) -> str:
@@ -74,11 +85,18 @@ def _database(folder: Path, scratch: Path, name: str) -> str:
     return f"sqlite:///{file}"
 
 
-async def _replay(transcript: Transcript, address: str, out: Path, settings: Settings, bar: Progress) -> None:
+async def _replay(
+    transcript: Transcript,
+    address: str,
+    out: Path,
+    settings: Settings,
+    model: ModelReader | None,
+    bar: Progress,
+) -> None:
     task = bar.add_task(transcript.name, total=len(transcript.messages))
     database = Database(address)
     try:
-        replay = Replay(transcript, settings, database)
+        replay = Replay(transcript, settings, database, model)
         async for _ in replay.run():
             bar.advance(task)
         write(await replay.result(), out / f"{transcript.name}.out.jsonl")

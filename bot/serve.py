@@ -6,12 +6,14 @@ import socket
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import uvicorn
 
 from bot.app import App
 from bot.chat.browser import Changes, Recorded
 from bot.clock import WallClock
+from bot.model_reader import ModelReader, model_reader
 from bot.room import ChatRoom
 from bot.settings import Settings, SettingsError
 from storage.database import Database
@@ -38,16 +40,24 @@ async def serve(settings: Settings, furnish: Furnish | None, say: Callable[[str]
     try:
         if furnish:
             await furnish(database)
-        await _serve(settings, database, key, door, say)
+        async with model_reader(settings) as model:
+            if news := _about_model(settings):
+                say(news)
+            await _serve(settings, database, model, key, door, say)
     finally:
         await database.close()
 
 
 async def _serve(
-    settings: Settings, database: Database, key: str | None, door: socket.socket, say: Callable[[str], None]
+    settings: Settings,
+    database: Database,
+    model: ModelReader | None,
+    key: str | None,
+    door: socket.socket,
+    say: Callable[[str], None],
 ) -> None:
     changes = Changes()
-    app = App(settings, database, Recorded(), WallClock(), changes.notify)
+    app = App(settings, database, Recorded(), WallClock(), changes.notify, model)
     media = MediaStore(settings.media)
     room = ChatRoom(app, changes, media, WallClock(), STORIES if STORIES.is_dir() else None)
     names = [*LOOPBACK, settings.address[0], *settings.http_names]
@@ -68,6 +78,16 @@ async def _serve(
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(work, serving)
         await room.close()
+
+
+def _about_model(settings: Settings) -> str:
+    """What a maintainer must know of the language model, where one is set."""
+    if model := settings.language_model:
+        what = "每条消息" if model.everything else "拿不准的消息"
+        return f"语言模型已启用：{what}会在打码后发到 {urlsplit(model.address).netloc}（{model.name}）。"
+    if settings.model_address or settings.model_name:
+        return "语言模型没有启用：WANGGE_MODEL_ADDRESS 和 WANGGE_MODEL_NAME 都要填。"
+    return ""
 
 
 def _listen(settings: Settings) -> socket.socket:

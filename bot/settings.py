@@ -1,11 +1,13 @@
 """The settings: from the environment and a `.env` file, each starting with WANGGE_."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
@@ -23,6 +25,35 @@ def _zone(value: object) -> ZoneInfo:
         return ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, OSError):
         raise ValueError("没有这个时区") from None
+
+
+def _endpoint(value: str) -> str:
+    """The address of a model without the "/" at its end; "" stays so."""
+    value = value.strip().rstrip("/")
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc):
+        raise ValueError("应是 http:// 或 https:// 开头、不带用户名的地址，如 http://127.0.0.1:8000/v1")
+    return value
+
+
+def _key(value: SecretStr | None) -> SecretStr | None:
+    """A key that can stand in a header; its characters are never shown."""
+    text = value.get_secret_value().strip() if value else ""
+    if not (text.isascii() and text.isprintable()):
+        raise ValueError("只能是英文字母、数字和符号")
+    return SecretStr(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """A language model to ask: where, which, how long, about what (`docs/model-reader.md`)."""
+
+    address: str
+    name: str
+    key: SecretStr | None = None
+    seconds: float = 4.0
+    everything: bool = False
+    doubt: float = 0.6
 
 
 class Settings(BaseSettings):
@@ -44,12 +75,32 @@ class Settings(BaseSettings):
     pace_seconds: float = Field(default=1.5, ge=0)
     send_attempts: int = Field(default=5, ge=1)
     upload_mebibytes: int = Field(default=20, ge=1)
+    model_address: Annotated[str, AfterValidator(_endpoint)] = ""
+    model_name: str = ""
+    model_key: Annotated[SecretStr | None, AfterValidator(_key)] = None
+    model_seconds: float = Field(default=4, gt=0, le=60)
+    model_for: Literal["doubt", "all"] = "doubt"
+    model_doubt: float = Field(default=0.6, ge=0, le=1)
 
     @property
     def policy(self) -> Policy:
         """What the rules take from the settings."""
         days = timedelta(days=1)
         return Policy(self.timezone, self.close_after_days * days, self.reopen_days * days)
+
+    @property
+    def language_model(self) -> ModelSettings | None:
+        """The language model to ask; None where none is configured."""
+        if not self.model_address or not self.model_name.strip():
+            return None
+        return ModelSettings(
+            self.model_address,
+            self.model_name.strip(),
+            self.model_key,
+            self.model_seconds,
+            everything=self.model_for == "all",
+            doubt=self.model_doubt,
+        )
 
     @property
     def pace(self) -> timedelta:

@@ -1,18 +1,18 @@
 """From a message to the replies: who speaks, what surrounds it, what it means, what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from domain.message import Message, Reply
+from domain.message import Kind, Message, Reply
 from domain.people import STAFF, Community, Role, Roster
 from domain.policy import Policy
 from domain.records import CaseFile, Spoken
 from handlers import doubts, residents, texts
 from handlers.ports import Store
-from handlers.routes import route
+from handlers.routes import Route, route
 from handlers.turn import Turn, privately
-from understanding import Intent, Said, Surroundings, TicketSeen, read
+from understanding import Intent, Reading, Said, Surroundings, TicketSeen, read
 
 RECENT = 30
 """How many lines before a message are looked at."""
@@ -27,14 +27,40 @@ class Response:
     replies: Sequence[Reply] = ()
 
 
-async def respond(message: Message, store: Store, policy: Policy, now: datetime) -> Response:
-    """Deal with one message within the unit of work, at the time `now`."""
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A message that has not been dealt with yet, since a second reader is wanted: all that one needs."""
+
+    said: Said
+    around: Surroundings
+    reading: Reading
+
+
+Wants = Callable[[Reading], bool]
+"""Whether a second reader is wanted beside this reading."""
+
+
+async def respond(
+    message: Message,
+    store: Store,
+    policy: Policy,
+    now: datetime,
+    *,
+    reading: Reading | None = None,
+    wants: Wants | None = None,
+) -> Response | Undecided:
+    """Deal with one message within the unit of work, at the time `now`.
+
+    `reading` is what it means, where that is known. Where it is not and `wants` says so of what it is read
+    as, nothing is done yet: the answer is Undecided, to be resolved outside the unit of work.
+    """
     roster = await store.roster()
     role, communities = await _place(message, store, roster)
     if not communities:
         return _to_a_stranger(message, policy) if message.group is None else Response(role, Intent.CHATTER)
     files = await _files(message, store, role, communities, policy)
     around = await _around(message, store, communities, files, policy.zone)
+    said = _said(Spoken(message, role), policy.zone)
     inside = message.group is None and (role is Role.OFFICER or role in STAFF)
     turn = Turn(
         message=message,
@@ -42,15 +68,23 @@ async def respond(message: Message, store: Store, policy: Policy, now: datetime)
         communities=communities,
         roster=roster,
         files=files,
-        reading=read(_said(Spoken(message, role), policy.zone), around),
+        reading=reading or read(said, around),
         store=store,
         policy=policy,
         now=now,
         asked=await store.desk.pending(message.sender) if role is Role.OFFICER else None,
         doubted=await store.desk.doubted(message.sender, now - doubts.ANSWER_WITHIN) if inside else None,
     )
+    row = route(turn)
+    if reading is None and wants and _speaks(message, row) and wants(turn.reading):
+        return Undecided(said, around, turn.reading)
     warning = residents.danger(turn) if role is not Role.OFFICER else []
-    return Response(role, turn.reading.intent, warning + await route(turn).handler(turn))
+    return Response(role, turn.reading.intent, warning + await row.handler(turn))
+
+
+def _speaks(message: Message, row: Route) -> bool:
+    """Whether it is words, and what they mean matters."""
+    return row.reads and message.kind is Kind.TEXT and bool(message.text.strip())
 
 
 def _to_a_stranger(message: Message, policy: Policy) -> Response:

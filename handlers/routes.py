@@ -17,11 +17,12 @@ Fits = Callable[[Turn], bool]
 
 
 class Route(NamedTuple):
-    """A row of the table."""
+    """A row of the table; `reads` is whether it is for what the words mean that it fits."""
 
     name: str
     fits: Fits
     handler: Handler
+    reads: bool = True
 
 
 def _words(turn: Turn) -> str:
@@ -73,13 +74,18 @@ def _reads(test: Callable[[Turn], object]) -> Fits:
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("taken back", _recall, residents.recall),
-    Route("answer to a question", _all(_is(Role.OFFICER), _answers_question), officers.answer),
-    Route("answer to a doubt", _answers_doubt, doubts.answer),
-    Route("registered by mistake", _all(_insider, _command(texts.MISTAKE)), doubts.undo),
-    Route("officer: 我的", _all(_is(Role.OFFICER), _command(*texts.MINE)), officers.mine),
-    Route("supervisor: 进度", _all(_is(Role.SUPERVISOR), _asks_progress), supervisors.progress),
-    Route("supervisor: 在办", _all(_is(Role.SUPERVISOR), _command(*texts.OPEN_LIST)), supervisors.in_hand),
+    Route("taken back", _recall, residents.recall, reads=False),
+    Route("answer to a question", _all(_is(Role.OFFICER), _answers_question), officers.answer, reads=False),
+    Route("answer to a doubt", _answers_doubt, doubts.answer, reads=False),
+    Route("registered by mistake", _all(_insider, _command(texts.MISTAKE)), doubts.undo, reads=False),
+    Route("officer: 我的", _all(_is(Role.OFFICER), _command(*texts.MINE)), officers.mine, reads=False),
+    Route("supervisor: 进度", _all(_is(Role.SUPERVISOR), _asks_progress), supervisors.progress, reads=False),
+    Route(
+        "supervisor: 在办",
+        _all(_is(Role.SUPERVISOR), _command(*texts.OPEN_LIST)),
+        supervisors.in_hand,
+        reads=False,
+    ),
     Route("officer moves tickets", _is(Role.OFFICER), officers.act),
     Route("report", _all(_may_report, _reads(residents.certain)), residents.report),
     Route(

@@ -8,6 +8,7 @@ from typing import Self
 
 from bot.app import App
 from bot.clock import VirtualClock
+from bot.model_reader import ModelReader
 from bot.replay import pass_time
 from bot.settings import Settings
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
@@ -75,12 +76,12 @@ class Heard:
 class Chat:
     """The group 幸福里居民群 and the bot in it. Names are ids: the cast is small and known."""
 
-    def __init__(self, address: str, media: Path) -> None:
+    def __init__(self, address: str, media: Path, model: ModelReader | None = None) -> None:
         self.settings = Settings(_env_file=None, database=address, media=media)
         self.database = Database(address)
         self.platform = Heard()
         self.clock = VirtualClock(START)
-        self.app = App(self.settings, self.database, self.platform, self.clock)
+        self.app = App(self.settings, self.database, self.platform, self.clock, model=model)
         self.last: MessageId | None = None
         self._count = 0
         self._read = 0

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load
+from bot.settings import ModelSettings, Settings, SettingsError, load
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.env"
 
@@ -49,3 +49,39 @@ def test_an_address_is_a_host_and_a_port(http: str) -> None:
 def test_addresses_of_both_kinds() -> None:
     assert Settings(_env_file=None, http="[::1]:8310").address == ("::1", 8310)
     assert Settings(_env_file=None, http="10.0.0.7:80").address == ("10.0.0.7", 80)
+
+
+def test_no_model_unless_address_and_name_are_set() -> None:
+    assert Settings(_env_file=None).language_model is None
+    assert Settings(_env_file=None, model_address="http://127.0.0.1:8000/v1").language_model is None
+    assert Settings(_env_file=None, model_name="qwen").language_model is None
+    set_up = Settings(_env_file=None, model_address="http://127.0.0.1:8000/v1/", model_name="qwen")
+    assert set_up.language_model == ModelSettings("http://127.0.0.1:8000/v1", "qwen")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MODEL_ADDRESS", "127.0.0.1:8000"),
+        ("MODEL_ADDRESS", "ftp://127.0.0.1/v1"),
+        ("MODEL_ADDRESS", "http://me:secret@127.0.0.1/v1"),
+        ("MODEL_KEY", "密钥"),
+        ("MODEL_SECONDS", "0"),
+        ("MODEL_FOR", "some"),
+        ("MODEL_DOUBT", "1.5"),
+    ],
+)
+def test_a_model_that_cannot_be_asked_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"WANGGE_{name}", value)
+    with pytest.raises(SettingsError, match=f"WANGGE_{name}") as raised:
+        load()
+    assert "secret" not in str(raised.value)
+    assert "密钥" not in str(raised.value)
+
+
+def test_the_key_is_never_shown() -> None:
+    settings = Settings(_env_file=None, model_address="http://a/v1", model_name="m", model_key="sk-1")
+    assert "sk-1" not in repr(settings)
+    assert "sk-1" not in repr(settings.language_model)
