@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot import desk, logs
+from bot import desk, logs, roster_desk
 from bot.demo import furnish
 from bot.reading import read_lines
 from bot.replaying import find, replay_all
@@ -23,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(desk.roster, name="roster")
+app.add_typer(roster_desk.roster, name="roster")
 for command in (desk.tickets, desk.ticket, desk.verify, desk.outbox, desk.retry, desk.labels):
     app.command()(command)
 

@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot import roster_file
 from bot.clock import WallClock
 from bot.inbox import Inbox
 from bot.scene import people
@@ -19,25 +18,22 @@ from bot.settings import Settings, load
 from domain.history import Entry, first_broken
 from domain.ids import MemberId, TicketNo
 from domain.message import Reply
-from domain.people import Person, Role, Roster
+from domain.people import Role
 from domain.ticket import Ticket
 from handlers import texts
-from handlers.assignments import reassign
 from storage.database import Database, Work
 from storage.media import MediaStore
 from storage.migrate import migrate
 from storage.outbox import CLAIMED, FAILED, WAITING
-from storage.roster import save_roster
 
 T = TypeVar("T")
 Json = Annotated[bool, typer.Option("--json", help="每行一个 JSON")]
 
-roster = typer.Typer(help="花名册：社区、群、队员、社区和物业人员、主管。", no_args_is_help=True)
-_out = Console(highlight=False)
-_err = Console(stderr=True, highlight=False)
+OUT = Console(highlight=False)
+ERR = Console(stderr=True, highlight=False)
 
 
-def _with_database(do: Callable[[Work, Settings], Awaitable[T]]) -> T:
+def with_database(do: Callable[[Work, Settings], Awaitable[T]]) -> T:
     """One unit of work on the configured database."""
     settings = load()
     migrate(settings.database)
@@ -53,20 +49,20 @@ def _with_database(do: Callable[[Work, Settings], Awaitable[T]]) -> T:
     return asyncio.run(go())
 
 
-def _print(rows: Sequence[dict[str, Any]], columns: dict[str, str], empty: str, *, as_json: bool) -> None:
+def show(rows: Sequence[dict[str, Any]], columns: dict[str, str], empty: str, *, as_json: bool) -> None:
     """Rows as a table with these columns and headings, or a JSON object a line."""
     if as_json:
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
     elif not rows:
-        _out.print(empty)
+        OUT.print(empty)
     else:
         table = Table()
         for key, heading in columns.items():
             table.add_column(heading, no_wrap=key in {"no", "id", "seq"})
         for row in rows:
             table.add_row(*(Text("" if row[key] is None else str(row[key])) for key in columns))
-        _out.print(table)
+        OUT.print(table)
 
 
 def tickets(
@@ -94,7 +90,7 @@ def tickets(
         "main": "主办",
         "opened_at": "受理",
     }
-    _print(_with_database(rows), columns, "没有工单。", as_json=as_json)
+    show(with_database(rows), columns, "没有工单。", as_json=as_json)
 
 
 def _ticket_row(ticket: Ticket, names: dict[MemberId, str], settings: Settings) -> dict[str, Any]:
@@ -134,19 +130,19 @@ def ticket(no: Annotated[str, typer.Argument(help="单号，如 20260511-003")],
         row = _ticket_row(one, names, settings) | {"media": media}
         return row, [_step_row(entry, names, settings) for entry in record]
 
-    result = _with_database(found)
+    result = with_database(found)
     if result is None:
-        _err.print(texts.unknown(no), style="red", markup=False)
+        ERR.print(texts.unknown(no), style="red", markup=False)
         raise typer.Exit(1)
     row, record = result
     if as_json:
         typer.echo(json.dumps(row | {"history": record}, ensure_ascii=False))
         return
     where = f"{row['community']}，{row['location'] or '位置未说'}"
-    _out.print(f"{row['no']}  {row['category']}  {row['state_name']}", markup=False)
-    _out.print(f"{where}，{row['households']} 户反映，{len(row['media'])} 份影像", markup=False)
+    OUT.print(f"{row['no']}  {row['category']}  {row['state_name']}", markup=False)
+    OUT.print(f"{where}，{row['households']} 户反映，{len(row['media'])} 份影像", markup=False)
     columns = {"seq": "序", "at": "时间", "who": "谁", "what": "做了什么", "note": "说明", "hash": "校验"}
-    _print([step | {"hash": step["hash"][:8]} for step in record], columns, "", as_json=False)
+    show([step | {"hash": step["hash"][:8]} for step in record], columns, "", as_json=False)
 
 
 def _step_row(entry: Entry, names: dict[MemberId, str], settings: Settings) -> dict[str, Any]:
@@ -177,9 +173,9 @@ def labels(out: Annotated[Path, typer.Option(help="写到这个文件（JSONL）
                 found.append({"text": said.text, "label": label, "location": places, "urgent": urgent})
         return found
 
-    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in _with_database(rows)]
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in with_database(rows)]
     out.write_text("".join(lines), encoding="utf-8")
-    _out.print(f"写了 {len(lines)} 条标注到 {out}", markup=False)
+    OUT.print(f"写了 {len(lines)} 条标注到 {out}", markup=False)
 
 
 def verify() -> None:
@@ -194,11 +190,11 @@ def verify() -> None:
         missing = await work.tickets.gap()
         return len(every), texts.gap(missing) if missing else None
 
-    count, problem = _with_database(walk)
+    count, problem = with_database(walk)
     if problem:
-        _err.print(problem, style="red", markup=False)
+        ERR.print(problem, style="red", markup=False)
         raise typer.Exit(1)
-    _out.print(f"{count} 件工单的记录都完整。")
+    OUT.print(f"{count} 件工单的记录都完整。")
 
 
 def outbox(
@@ -208,7 +204,7 @@ def outbox(
 
     async def rows(work: Work, settings: Settings) -> list[dict[str, Any]]:
         if again is not None and not await work.outbox.requeue(again, WallClock().now()):
-            _err.print(f"没有第 {again} 条失败的话。", style="red")
+            ERR.print(f"没有第 {again} 条失败的话。", style="red")
             raise typer.Exit(1)
         lines = await work.outbox.of_status(WAITING, CLAIMED, FAILED)
         names = people(await work.roster())
@@ -234,7 +230,7 @@ def outbox(
         "ticket": "工单",
         "error": "原因",
     }
-    _print(_with_database(rows), columns, "都发出去了。", as_json=as_json)
+    show(with_database(rows), columns, "都发出去了。", as_json=as_json)
 
 
 def _recipient(reply: Reply, names: dict[MemberId, str]) -> str:
@@ -259,77 +255,6 @@ def retry() -> None:
             await database.close()
 
     good, bad = asyncio.run(go())
-    _out.print(f"重跑 {good + bad} 条：成功 {good}，仍失败 {bad}。")
+    OUT.print(f"重跑 {good + bad} 条：成功 {good}，仍失败 {bad}。")
     if bad:
         raise typer.Exit(1)
-
-
-@roster.command("import")
-def import_roster(file: Annotated[Path, typer.Argument(help="花名册 JSON 文件")]) -> None:
-    """导入花名册：有问题就全部指出来，一条也不导入；没问题就换下原来的。"""
-    try:
-        new = roster_file.load(file)
-    except roster_file.RosterProblems as error:
-        for problem in error.problems:
-            _err.print(problem, style="red", markup=False, soft_wrap=True)
-        _err.print(f"共 {len(error.problems)} 处问题，没有导入。")
-        raise typer.Exit(1) from None
-    _with_database(lambda work, _: _take_over(work, new))
-    _out.print(f"已导入 {len(new.communities)} 个社区、{len(new.supervisors)} 位主管。{_warnings(new)}")
-
-
-async def _take_over(work: Work, new: Roster) -> None:
-    """Put the roster in place, and give the open tickets to the officers whom it names."""
-    now = WallClock().now()
-    await save_roster(work.connection, new)
-    await work.outbox.put(await reassign(work, new, now), None, now)
-
-
-def _warnings(new: Roster) -> str:
-    unbound = sum(1 for c in new.communities if not c.group)
-    short = sum(1 for c in new.communities if len(c.officers) < 2)  # noqa: PLR2004 - the law wants two
-    said = [f"{unbound} 个社区还没绑群" if unbound else "", f"{short} 个社区不足两名队员" if short else ""]
-    return "".join(f"{one}。" for one in said if one)
-
-
-@roster.command("show")
-def show_roster(as_json: Json = False) -> None:
-    """现在的花名册。"""
-
-    async def rows(work: Work, _: Settings) -> list[dict[str, Any]]:
-        current = await work.roster()
-        return [
-            {
-                "street": c.street,
-                "community": c.name,
-                "group": c.group,
-                "officers": _named(c.officers),
-                "workers": _named(c.workers),
-                "property": _named(c.property),
-            }
-            for c in current.communities
-        ] + [
-            {
-                "street": "主管",
-                "community": s.area or "全部",
-                "group": None,
-                "officers": _named((s.person,)),
-                "workers": "",
-                "property": "",
-            }
-            for s in current.supervisors
-        ]
-
-    columns = {
-        "street": "街道",
-        "community": "社区",
-        "group": "群",
-        "officers": "队员（主办在前）",
-        "workers": "社区",
-        "property": "物业",
-    }
-    _print(_with_database(rows), columns, "还没有花名册。用 wangge roster import 导入。", as_json=as_json)
-
-
-def _named(persons: Sequence[Person]) -> str:
-    return "、".join(p.name + ("" if p.id else "（未绑定）") for p in persons)
