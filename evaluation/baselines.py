@@ -1,4 +1,4 @@
-"""What a system without context reaches: `python -m evaluation.baselines {keywords,linear} CHATS … --out DIR`.
+"""What a system without context reaches: `python -m evaluation.baselines SYSTEM CHATS … --out DIR`.
 
 Both look at one resident's message at a time and open a ticket for each that sounds like a report; they know
 no places, no actions and not which ticket is meant.
@@ -102,19 +102,22 @@ def said_by_residents(chat: Chat) -> list[Line]:
 def answer(chat: Chat, label: Labeller) -> Iterator[Line]:
     """What NAME.out.jsonl holds for this chat: a ticket or a referral a message, and a line that says so."""
     lines = said_by_residents(chat)
-    for number, (line, what) in enumerate(zip(lines, label([m["text"] for m in lines]), strict=True), start=1):
+    labels = label([line["text"] for line in lines])
+    for line, what in zip(lines, labels, strict=True):
         if what == CHATTER:
             continue
         if what.startswith(REFERRAL):
             yield {"type": "referral", "message": line["id"], "to": what.removeprefix(REFERRAL)}
         else:
-            yield {"type": "ticket", "no": f"B-{number:03}", "category": what, "location": "", "urgent": False,
-                   "reporter": line["from"], "messages": [line["id"]], "status": "dispatched"}  # fmt: skip
+            yield {"type": "ticket", "no": f"B-{line['id']}", "category": what, "location": "",
+                   "urgent": False, "reporter": line["from"], "messages": [line["id"]]}  # fmt: skip
         yield {"type": "reply", "to": "group", "after": line["id"], "text": what, "mentions": []}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("system", choices=("keywords", "linear"))
     parser.add_argument("chats", type=Path, nargs="+", metavar="CHATS", help="NAME.chat.jsonl, or a folder")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")

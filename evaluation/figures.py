@@ -1,4 +1,4 @@
-"""The figures: `score.py`'s for any set of chats, their intervals, confusions, and how true confidences are."""
+"""The figures: `score.py`'s for any set of chats, their intervals, confusions, how true confidences are."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

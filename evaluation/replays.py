@@ -1,4 +1,4 @@
-"""Replays chats through the real bot and notes every reading: `python -m evaluation.replays CHAT … --out DIR`.
+"""Replays chats through the real bot and notes every reading: `evaluation.replays CHAT … --out DIR`.
 
 Writes NAME.out.jsonl (`FORMAT.md`) and NAME.trace.jsonl: for each message what the reader made of it, how
 sure it was and how long it took. Prints the name of each chat when it is done.
@@ -68,7 +68,7 @@ def noted(message: Said, reading: Reading, seconds: float) -> Row:
 
 def put_before(reader: Reader) -> None:
     """Have the bot in this process ask this reader."""
-    respond.read = reader  # type: ignore[assignment]  # a module's function, changed for the process
+    vars(respond)["read"] = reader
 
 
 def silent() -> None:
@@ -96,7 +96,9 @@ async def replay(path: Path, scratch: Path) -> list[Row]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("chats", type=Path, nargs="+", metavar="CHAT")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument("--model", type=Path, help="read with this model instead of the packaged one")
