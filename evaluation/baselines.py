@@ -72,20 +72,18 @@ def examples(others: Sequence[Chat]) -> Iterator[tuple[str, str]]:
                 yield line["text"], known.get(line["id"], CHATTER)
 
 
-def linear(segment: Callable[[str], list[str]] | None = None) -> Pipeline:
-    """The classifier, not trained yet: over the words that `segment` finds, or else over characters."""
-    how = {"tokenizer": segment, "token_pattern": None} if segment else {"analyzer": "char"}
-    span = (1, 2) if segment else (1, 4)
-    vectors = TfidfVectorizer(ngram_range=span, min_df=2, sublinear_tf=True, max_features=60_000, **how)
+def over_characters() -> Pipeline:
+    """The classifier of the baseline `linear`, not trained yet."""
+    vectors = TfidfVectorizer(
+        analyzer="char", ngram_range=(1, 4), min_df=2, sublinear_tf=True, max_features=60_000
+    )
     return make_pipeline(vectors, OneVsRestClassifier(LogisticRegression(C=30.0, solver="liblinear")))
 
 
-def learn(others: Sequence[Chat], segment: Callable[[str], list[str]] | None = None) -> Pipeline:
-    """The trained classifier."""
+def learn(model: Pipeline, others: Sequence[Chat]) -> Pipeline:
+    """Train a classifier of texts on the corpus and these chats."""
     texts, labels = zip(*examples(others), strict=True)
-    model = linear(segment)
-    model.fit(texts, labels)
-    return model
+    return model.fit(texts, labels)
 
 
 def by_model(model: Pipeline, texts: Sequence[str]) -> list[str]:
@@ -126,7 +124,7 @@ def main() -> None:
     label: Labeller = by_keywords
     if args.system == "linear":
         names = {chat.name for chat in asked}
-        label = partial(by_model, learn([chat for chat in chats() if chat.name not in names]))
+        label = partial(by_model, learn(over_characters(), [c for c in chats() if c.name not in names]))
     args.out.mkdir(parents=True, exist_ok=True)
     for chat in asked:
         rows = [json.dumps(row, ensure_ascii=False) + "\n" for row in answer(chat, label)]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,3 +70,13 @@ def folds_of(found: Sequence[Chat], folds: int) -> list[list[Chat]]:
         raise ValueError("two chats have the same name")
     by_name = {chat.name: chat for chat in found}
     return [[by_name[name] for name in fold] for fold in split([(c.folder, c.name) for c in found], folds)]
+
+
+def main() -> None:
+    """Print the names of each fold, one fold a line: `python3 -m evaluation.folds [FOLDS]`."""
+    for fold in folds_of(chats(), int(sys.argv[1]) if len(sys.argv) > 1 else 5):
+        print(*(chat.name for chat in fold))
+
+
+if __name__ == "__main__":
+    main()
