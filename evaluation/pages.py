@@ -89,7 +89,7 @@ def speed(played: list[Played]) -> str:
         return ""
     return (
         f"Median {statistics.median(times):.2f} ms, 99 % within {times[int(0.99 * (len(times) - 1))]:.2f} "
-        f"ms, over {len(times)} messages with their surroundings, inside the bot, with other work beside it. "
+        f"ms of processor time, over {len(times)} messages with their surroundings, inside the bot. "
         "`./dev bench reading` measures it beside a named baseline."
     )
 

@@ -1,7 +1,7 @@
 """Replays chats through the real bot and notes every reading: `evaluation.replays CHAT … --out DIR`.
 
 Writes NAME.out.jsonl (`FORMAT.md`) and NAME.trace.jsonl: for each message what the reader made of it, how
-sure it was and how long it took. Prints the name of each chat when it is done.
+sure it was and how much processor time it took. Prints the name of each chat when it is done.
 """
 
 import argparse
@@ -43,9 +43,9 @@ class Watch:
 
     def __call__(self, message: Said, around: Surroundings) -> Reading:
         message, around = self.switch.show(message, around)
-        started = time.perf_counter()
+        started = time.thread_time()
         reading = read(message, around)
-        self.rows.append(noted(message, reading, time.perf_counter() - started))
+        self.rows.append(noted(message, reading, time.thread_time() - started))
         return reading
 
 
