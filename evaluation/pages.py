@@ -1,0 +1,131 @@
+"""What was measured, and the two pages that say so: `docs/understanding.md` and `evaluation/README.md`."""
+
+import statistics
+from collections import Counter
+from dataclasses import dataclass
+
+from evaluation.figures import Played, confusions, interval, judged, point
+from evaluation.folds import CORPUS, HERE
+from evaluation.report import (
+    LIMITS,
+    category_table,
+    main_table,
+    parts_table,
+    put,
+    reliability_table,
+    systems_table,
+    table,
+)
+from evaluation.score import read_jsonl
+from evaluation.singles import Share
+
+PAGE = HERE.parent / "docs" / "understanding.md"
+README = HERE / "README.md"
+PART_FIGURES = ("ticket_f1", "whole_ticket_f1", "action_f1", "referral_f1", "urgent_f1")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Everything that one evaluation found. `whole` is the reader on the chats that `parts` were tried on."""
+
+    played: list[Played]
+    whole: list[Played]
+    parts: dict[str, list[Played] | None]
+    baselines: dict[str, list[Played]]
+    replies: dict[str, Share]
+    chatter: dict[str, Share]
+    fingerprint: str
+
+
+def of_folder(played: list[Played], folder: str) -> list[Played]:
+    """The chats of one folder."""
+    return [one for one in played if one.chat.folder == folder]
+
+
+def page(found: Measured) -> str:
+    """All tables."""
+    folders = sorted({one.chat.folder for one in found.played})
+    groups = {name: of_folder(found.played, name) for name in folders} | {"all": found.played}
+    columns = {f"{name} ({len(g)} chats)": (point(g), interval(g)) for name, g in groups.items()}
+    parts = [
+        ("Figures", main_table(columns)),
+        ("Beside systems without context", comparison(found) if found.baselines else ""),
+        ("Single lines", singles(found)),
+        ("Categories and what they are taken for", category_table(confusions(found.played))),
+        ("Confidence: how sure → how often right (how many)", reliability_table(judged(found.played))),
+        (f"Each part switched off ({len(found.whole)} chats)", without_parts(found) if found.parts else ""),
+        ("Speed", speed(found.played)),
+    ]
+    return "\n\n".join(f"## {title}\n\n{text}" for title, text in parts if text)
+
+
+def comparison(found: Measured) -> str:
+    """The reader and the baselines on the same chats."""
+    return systems_table({"wangge": point(found.played), **{n: point(p) for n, p in found.baselines.items()}})
+
+
+def without_parts(found: Measured) -> str:
+    """What is left without each part."""
+    left = {says: point(played) if played else None for says, played in found.parts.items()}
+    return parts_table(point(found.whole), left, PART_FIGURES)
+
+
+def singles(found: Measured) -> str:
+    """Officers' replies and false alarms."""
+    rows = [
+        (f"officers' replies, {name}: ticket and action right", share)
+        for name, share in found.replies.items()
+    ]
+    rows += [(f"{name}: ordinary chat taken for a report", share) for name, share in found.chatter.items()]
+    return table(
+        ["lines", "share", "of"], [(says, f"{share.value:.4f}", share.whole) for says, share in rows]
+    )
+
+
+def speed(played: list[Played]) -> str:
+    """How long the bot waited for a reading, as other work went on beside it."""
+    times = sorted(row["seconds"] * 1000 for one in played for row in one.trace if row["text"])
+    if not times:
+        return ""
+    return (
+        f"Median {statistics.median(times):.2f} ms, 99 % within {times[int(0.99 * (len(times) - 1))]:.2f} "
+        f"ms of processor time, over {len(times)} messages with their surroundings, inside the bot. "
+        "`./dev bench reading` measures it beside a named baseline."
+    )
+
+
+def data_table(found: Measured) -> str:
+    """What there is to train and test on."""
+    labels = Counter(_kind(row) for path in sorted(CORPUS.glob("*.jsonl")) for row in read_jsonl(path))
+    rows: list[list[object]] = [[f"`corpus/`, {kind}", count, ""] for kind, count in sorted(labels.items())]
+    for folder in sorted({one.chat.folder for one in found.played}):
+        group = [one.chat for one in of_folder(found.played, folder)]
+        kinds = ("tickets", "actions", "referrals")
+        counts = [f"{sum(len(chat.gold.get(kind, [])) for chat in group)} {kind}" for kind in kinds]
+        told = ", ".join([f"{len(group)} chats", *counts])
+        rows.append([f"`transcripts/{folder}/`", sum(len(chat.messages) for chat in group), told])
+    rows.append(["`queries/officer_replies.jsonl`", found.replies["all"].whole, "with the tickets then open"])
+    return table(["data", "messages", "with"], rows)
+
+
+def _kind(row: dict[str, str]) -> str:
+    kind = row["label"].split(":")[0]
+    return {"chatter": "nothing to do", "referral": "other bodies' business"}.get(
+        kind, f"actions of {kind}s" if ":" in row["label"] else "reports"
+    )
+
+
+def write_pages(found: Measured, folds: int, date: str) -> None:
+    """Both pages, each between its markers."""
+    command = f"./dev evaluate --folds {folds}"
+    if found.chatter:
+        command += " --chatter " + " ".join(found.chatter)
+    head = (
+        f"{date}, `{command}`: {folds}-fold cross-validation by whole chats, trained on the corpus and all "
+        f"other chats, replayed through the real bot. In brackets 95 % (bootstrap over chats). "
+        f"Training data {found.fingerprint[:12]}."
+    )
+    put(PAGE, "evaluation", f"{head}\n\n{page(found)}\n\n{LIMITS}", "Understanding")
+    both = f"{date}, `{command}`, all {len(found.played)} chats.\n\n{comparison(found)}"
+    put(README, "figures", both, "A benchmark of reading residents' group chats")
+    put(README, "data", data_table(found), "A benchmark of reading residents' group chats")
