@@ -31,7 +31,7 @@ MEANT_TOO = 0.6
 FITS = 2.0
 POINTED = 3.0
 """What it counts for an officer's talking business that a ticket fits, or is pointed at."""
-BY_WORDS = 0.6
+BY_WORDS = 1.0
 """How much the words by themselves count once more for what was done, beside the state of the ticket."""
 OUTRIGHT = 3.0
 """How much likelier an action is that the words name outright."""
@@ -44,9 +44,12 @@ def odds_of(scene: Scene, text: str | None = None) -> dict[str, float]:
     odds = models().officer.probabilities(message.text, manner(message))
     if whole := formula(message.text, OFFICERS):
         odds = dict.fromkeys(odds, LEAST) | {whole: 1.0}
-    for label, pattern in SAYS_SO.items():
-        if re.search(pattern, plain(message.text)):
-            odds[label] *= OUTRIGHT
+    outright = {label for label, pattern in SAYS_SO.items() if re.search(pattern, plain(message.text))}
+    if Action.TRANSFER in outright and Action.REJECT in outright:  # not ours, and somebody else has taken it
+        outright.remove(Action.REJECT)
+        odds[Action.REJECT] /= OUTRIGHT
+    for label in outright:
+        odds[label] *= OUTRIGHT
     total = sum(odds.values())
     return {label: p / total for label, p in odds.items()}
 

@@ -31,6 +31,8 @@ of long ago and elsewhere sound like it."""
 ABOUT = 0.45
 WEIGHTY = {Action.SUPPORT: 0.5, Action.DISPUTE: 0.5, Action.CONFIRM: 0.5, Action.WITHDRAW: 0.6}
 """How likely a message must be about a ticket; more for what moves it or is answered aloud."""
+TELLS_AGAIN = 0.6
+"""So surely a report, it tells the problem of somebody else's ticket once more, and adds nothing to it."""
 SURE = 0.9
 """How sure an answer in just the words that were asked for is."""
 ANSWER = 30
@@ -111,6 +113,8 @@ def _done(scene: Scene, seen: View, link: Link, why: str) -> Reading | None:
     if not odds:
         return None
     label = max(odds, key=odds.__getitem__)
+    if label == Action.SUPPLEMENT and Action.SUPPORT in odds and seen.report > TELLS_AGAIN:
+        label = Action.SUPPORT
     if label == CONTINUE:
         place = location(scene.message.text, scene.around.places)
         return _more(scene, link.ticket, place, link.p, "接着自己的话")
