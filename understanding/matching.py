@@ -2,17 +2,13 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
-from domain.action import Action
-from domain.ids import TicketNo
-from domain.state import State
-from understanding.context import Scene, minutes
+from understanding.context import Scene
 from understanding.features import bigrams, plain
 from understanding.lexicon import NAME_NOISE, NEWEST, OLDEST
-from understanding.model import models
+from understanding.model import models, on_change
 from understanding.places import address, conflict, normalise
 from understanding.reading import TicketSeen
 from understanding.things import mentions, one_name
@@ -43,50 +39,6 @@ RARE = 4.0
 """Pairs of characters with a lower inverse frequency say nothing about a ticket."""
 
 
-def _shares(
-    accept: float, progress: float, resolve: float, extend: float, transfer: float, reject: float
-) -> dict[Action, float]:
-    return {
-        Action.ACCEPT: accept, Action.PROGRESS: progress, Action.RESOLVE: resolve,
-        Action.EXTEND: extend, Action.TRANSFER: transfer, Action.REJECT: reject,
-    }  # fmt: skip
-
-
-_NEW = _shares(0.38, 0.20, 0.20, 0.08, 0.07, 0.07)
-_TAKEN = _shares(0.10, 0.30, 0.40, 0.08, 0.06, 0.06)
-_ONGOING = _shares(0.06, 0.30, 0.46, 0.09, 0.05, 0.04)
-_GONE = _shares(0.02, 0.04, 0.05, 0.01, 0.02, 0.01)
-
-EXPECTED: dict[State, dict[Action, float]] = {
-    State.REGISTERED: _NEW,
-    State.DISPATCHED: _NEW,
-    State.REWORK: _NEW,
-    State.ACCEPTED: _TAKEN,
-    State.HANDLING: _ONGOING,
-    State.EXTENDED: _ONGOING,
-    State.REPORTED: _shares(0.06, 0.10, 0.12, 0.02, 0.02, 0.02),
-    State.TRANSFERRED: _shares(0.01, 0.10, 0.10, 0.02, 0.05, 0.02),
-    State.CLOSED: _GONE,
-    State.REJECTED: _GONE,
-    State.WITHDRAWN: _GONE,
-}
-"""What an officer is likely to do next to a ticket in each state: dispatchers' experience, not counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How well a message fits a ticket: `words` by what it says, `near` by when and by whom it is said."""
-
-    ticket: TicketSeen
-    words: float
-    near: float
-
-    @property
-    def total(self) -> float:
-        """Both together."""
-        return self.words + self.near
-
-
 def numbered(text: str, tickets: Sequence[TicketSeen]) -> list[TicketSeen]:
     """The tickets that the text names by number: in full, or by its last three digits."""
     full = {f"{day}-{count}" for day, count in _FULL.findall(text)}
@@ -110,7 +62,7 @@ def words(text: str, ticket: TicketSeen, odds: dict[str, float] | None = None) -
     place = f"{ticket.location} {ticket.text}"
     if conflict(text, ticket.location or ticket.text):
         return ELSEWHERE
-    score = KIND * _lean(ticket.category, odds) if len(text) > WORDLESS else 0.0
+    score = KIND * lean(ticket.category, odds) if len(text) > WORDLESS else 0.0
     score += THINGS * min(2, things(text).get(ticket.category, 0))
     score += min(3.5, WORDS * shared(text, f"{place} {ticket.category}"))
     mine, theirs = address(text), address(place)
@@ -121,7 +73,7 @@ def words(text: str, ticket: TicketSeen, odds: dict[str, float] | None = None) -
     return score + (2.0 if names_person(text, ticket.reporter_name) else 0.0)
 
 
-def _lean(category: str, odds: dict[str, float]) -> float:
+def lean(category: str, odds: dict[str, float]) -> float:
     """How much the words speak for the category; words that could be of any kind say little."""
     decided = min(1.0, DECIDED * max(odds.values()))
     return decided * max(-2.4, min(4.0, math.log(max(odds.get(category, 0.0), 0.005) * len(odds))))
@@ -160,6 +112,10 @@ def _kinds(text: str) -> tuple[tuple[str, float], ...]:
     return tuple(models().kind.probabilities(text).items())
 
 
+on_change(_telling.cache_clear)
+on_change(_kinds.cache_clear)
+
+
 def kinds(text: str) -> dict[str, float]:
     """How well the text fits each category, taken that it is about one."""
     return dict(_kinds(text))
@@ -177,12 +133,6 @@ def names_person(text: str, name: str) -> bool:
     return len(bare) >= NAME and bare not in NAME_NOISE and bare in text
 
 
-def named_place(text: str, ticket: TicketSeen) -> bool:
-    """Whether the text names the ticket's own place."""
-    mine, theirs = address(text), address(ticket.location)
-    return bool(mine.buildings & theirs.buildings) or shared(text, ticket.location) >= NAMED
-
-
 def how_many(text: str) -> int:
     """How many tickets the text says it is about (两个都看了: 2); 0 where it does not say."""
     if match := _SEVERAL.search(text):
@@ -190,7 +140,7 @@ def how_many(text: str) -> int:
     return 0
 
 
-def _turn(text: str, ticket: TicketSeen, tickets: Sequence[TicketSeen]) -> float:
+def turn(text: str, ticket: TicketSeen, tickets: Sequence[TicketSeen]) -> float:
     """What 最早那单, 最新那个 and the like say for a ticket."""
     if len(tickets) <= 1:
         return 0.0
@@ -199,37 +149,9 @@ def _turn(text: str, ticket: TicketSeen, tickets: Sequence[TicketSeen]) -> float
     return 2.5 * (oldest and ticket is tickets[0]) + 2.5 * (newest and ticket is tickets[-1])
 
 
-def nearness(scene: Scene, ticket: TicketSeen) -> float:
-    """What the moment says: what was talked about just before, and how long ago."""
-    since = scene.since_said_about(ticket.no)
-    score = 0.0 if since is None else MOMENT / (1 + 0.6 * since)
-    quiet = minutes(ticket.last_at or ticket.opened_at, scene.message.at, 10)
-    score += next((bonus for limit, bonus in LATELY if quiet < limit), 0.0)
-    mine = next((s for s in scene.people() if s.sender == scene.message.sender and s.tickets), None)
-    if mine and ticket.no in mine.tickets:
-        score += 0.6
-    return score
-
-
-def fits(scene: Scene, tickets: Iterable[TicketSeen] | None = None, text: str | None = None) -> list[Fit]:
-    """How the message fits each of the tickets, best first."""
-    text = scene.message.text if text is None else text
-    odds, live = kinds(text), scene.open
-    found = [
-        Fit(ticket, words(text, ticket, odds) + _turn(text, ticket, live), nearness(scene, ticket))
-        for ticket in (scene.around.tickets if tickets is None else tickets)
-    ]
-    return sorted(found, key=lambda fit: (-fit.total, fit.ticket.no))
-
-
 def anchored(scene: Scene) -> list[TicketSeen]:
     """The tickets that the message points at by quote or by number: no guess needed."""
     quoted = scene.quoted()
     found = [t for t in scene.around.tickets if t.no in quoted]
     by_number = numbered(scene.message.text, scene.around.tickets)
     return by_number or found
-
-
-def numbers(tickets: Iterable[Fit]) -> tuple[TicketNo, ...]:
-    """Their numbers."""
-    return tuple(fit.ticket.no for fit in tickets)

@@ -1,8 +1,10 @@
 """The trained models as they are used at run time: numpy only, read once from the packaged file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,12 +69,34 @@ class Tagger:
 
 
 @dataclass(frozen=True, slots=True)
+class Scorer:
+    """A small logistic regression over named facts alone: one row of weights a fact, one column a label."""
+
+    labels: tuple[str, ...]
+    index: dict[str, int]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def probabilities(self, facts: dict[str, float]) -> dict[str, float]:
+        """How likely each label is; the labels exclude one another."""
+        known = [(at, value) for name, value in facts.items() if (at := self.index.get(name)) is not None]
+        rows = np.array([at for at, _ in known], dtype=np.int64)
+        scores = self.bias + np.array([value for _, value in known], dtype=np.float32) @ self.weights[rows]
+        odds = np.exp(scores - scores.max())
+        return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Models:
     """Everything that was learned.
 
     `topic` says what a text is about (categories, referrals, chatter), `kind` which category a line about
     a ticket fits, `resident` what a resident wants, `act` what he does to a known ticket, `officer` what an
     officer did, `urgent` whether life is in danger, `tagger` where the places stand.
+
+    The scorers know no letters, only
+    facts: `new` whether a message opens a ticket, `link` whether it is about a given one, `deed` what it does
+    to it, and for officers `did_link` and `did`. `fingerprint` tells what they were learned from.
     """
 
     topic: Linear
@@ -82,15 +106,50 @@ class Models:
     officer: Linear
     urgent: Linear
     tagger: Tagger
+    new: Scorer | None = None
+    link: Scorer | None = None
+    deed: Scorer | None = None
+    did_link: Scorer | None = None
+    did: Scorer | None = None
+    fingerprint: str = ""
+
+
+SCORERS = ("new", "link", "deed", "did_link", "did")
+_given: list[Models] = []
+_forgets: list[Callable[[], None]] = []
+
+
+def models() -> Models:
+    """The models in use: those of `model.npz`, read at the first message, or those given to `adopt`."""
+    return _given[-1] if _given else _packaged()
+
+
+def adopt(given: Models) -> None:
+    """Use these models from now on."""
+    _given[:] = [given]
+    for forget in _forgets:
+        forget()
+
+
+def use(path: Path | str) -> None:
+    """Use the models in this file from now on, in place of the packaged ones."""
+    adopt(load(Path(path)))
+
+
+def on_change(forget: Callable[[], None]) -> None:
+    """Call this whenever other models come into use: what was derived from the old ones is to go."""
+    _forgets.append(forget)
 
 
 @cache
-def models() -> Models:
-    """The models of `model.npz`, read at the first message."""
-    with (
-        as_file(files("understanding").joinpath("model.npz")) as path,
-        np.load(path, allow_pickle=False) as data,
-    ):
+def _packaged() -> Models:
+    with as_file(files("understanding").joinpath("model.npz")) as path:
+        return load(path)
+
+
+def load(path: Path) -> Models:
+    """The models in a file."""
+    with np.load(path, allow_pickle=False) as data:
         return Models(
             topic=linear(data, "topic"),
             kind=linear(data, "kind"),
@@ -99,6 +158,8 @@ def models() -> Models:
             officer=linear(data, "officer"),
             urgent=linear(data, "urgent"),
             tagger=tagger(data),
+            **{name: scorer(data, name) for name in SCORERS if f"{name}_labels" in data},
+            fingerprint=str(data["fingerprint"]) if "fingerprint" in data else "",
         )
 
 
@@ -121,4 +182,14 @@ def tagger(data: dict[str, NDArray[np.generic]]) -> Tagger:
         index={name: at for at, name in enumerate(data["tagger_vocabulary"].tolist())},
         weights=weights,
         moves=data["tagger_moves"].astype(np.float32),
+    )
+
+
+def scorer(data: dict[str, NDArray[np.generic]], name: str) -> Scorer:
+    """One of the scorers in the file."""
+    return Scorer(
+        labels=tuple(data[f"{name}_labels"].tolist()),
+        index={fact: at for at, fact in enumerate(data[f"{name}_facts"].tolist())},
+        weights=data[f"{name}_weights"].astype(np.float32),
+        bias=data[f"{name}_bias"].astype(np.float32),
     )

@@ -2,29 +2,19 @@
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from domain.action import Action
 from domain.message import Kind
-from domain.state import OPEN
+from domain.state import MOVES, OPEN
 from understanding.clauses import clauses
 from understanding.context import Scene, manner
 from understanding.dates import until
+from understanding.deciding import Meant, did, did_message, did_pairs, meant
 from understanding.features import plain
 from understanding.formulas import OFFICERS, formula
 from understanding.lexicon import SAYS_SO
-from understanding.matching import (
-    EXPECTED,
-    Fit,
-    anchored,
-    fits,
-    how_many,
-    kinds,
-    named_place,
-    names_unknown_number,
-    words,
-)
+from understanding.matching import anchored, how_many, kinds, names_unknown_number, words
 from understanding.model import models
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.units import unit
@@ -33,22 +23,19 @@ GATE = -0.2
 """Log-odds by the words plus the fit of the best ticket, below which an officer's message is chatter."""
 CLEAR = 1.6
 """Words that fit a ticket by this much mean it, whatever was said before."""
-FAINT = -0.5
-"""A ticket that neither words nor moment speak for by this much is not meant."""
-EXPECTATION = 0.6
-"""How much a ticket's state counts, beside an officer's words, for what he did to it."""
+SMALL_TALK = 0.2
+MEANT_PLAINLY = 0.18
+MEANT = 0.35
+MEANT_TOO = 0.6
+"""How likely an officer must mean a ticket (less where it is no small talk), and a further one with it."""
+FITS = 2.0
+POINTED = 3.0
+"""What it counts for an officer's talking business that a ticket fits, or is pointed at."""
+BY_WORDS = 1.0
+"""How much the words by themselves count once more for what was done, beside the state of the ticket."""
 OUTRIGHT = 3.0
 """How much likelier an action is that the words name outright."""
 LEAST = 1e-3
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One action on one ticket and how well it fits the message."""
-
-    action: Action
-    fit: Fit
-    score: float
 
 
 def odds_of(scene: Scene, text: str | None = None) -> dict[str, float]:
@@ -57,9 +44,12 @@ def odds_of(scene: Scene, text: str | None = None) -> dict[str, float]:
     odds = models().officer.probabilities(message.text, manner(message))
     if whole := formula(message.text, OFFICERS):
         odds = dict.fromkeys(odds, LEAST) | {whole: 1.0}
-    for label, pattern in SAYS_SO.items():
-        if re.search(pattern, plain(message.text)):
-            odds[label] *= OUTRIGHT
+    outright = {label for label, pattern in SAYS_SO.items() if re.search(pattern, plain(message.text))}
+    if Action.TRANSFER in outright and Action.REJECT in outright:  # not ours, and somebody else has taken it
+        outright.remove(Action.REJECT)
+        odds[Action.REJECT] /= OUTRIGHT
+    for label in outright:
+        odds[label] *= OUTRIGHT
     total = sum(odds.values())
     return {label: p / total for label, p in odds.items()}
 
@@ -79,11 +69,11 @@ def read_officer(scene: Scene) -> Reading:
     if names_unknown_number(message.text, tickets) and not pointed:
         return Reading(Intent.CHATTER, 0.8, "单号查无此单")
     odds = odds_of(scene)
-    closeness = 3.0 if pointed else fits(scene)[0].total
-    if not talks_business(odds, closeness):
-        return Reading(Intent.CHATTER, odds["chatter"], "队员闲谈")
-    acts = _acts(scene, odds, pointed)
-    return _reading(scene, acts) if acts else Reading(Intent.CHATTER, 0.6, "找不到所说的单")
+    if pointed:
+        acts = _pointed(scene, odds, pointed) if talks_business(odds, POINTED) else ()
+    else:
+        acts = _clause_acts(scene, clauses(message.text)) or _chosen(scene, odds)
+    return _reading(scene, acts) if acts else Reading(Intent.CHATTER, odds["chatter"], "队员闲谈")
 
 
 def _reading(scene: Scene, acts: tuple[Act, ...]) -> Reading:
@@ -99,70 +89,60 @@ def _reading(scene: Scene, acts: tuple[Act, ...]) -> Reading:
     )
 
 
-def _acts(scene: Scene, odds: dict[str, float], pointed: list[TicketSeen]) -> tuple[Act, ...]:
-    if pointed:
-        chosen = choices(scene, odds, pointed)
-        action = chosen[0].action if chosen else _likeliest(odds)
-        return tuple(Act(action, t.no, odds[action]) for t in pointed)
-    parts = clauses(scene.message.text)
-    if len(parts) > 1 and (several := _clause_acts(scene, parts)):
-        return several
-    return _chosen(scene, odds, choices(scene, odds, _candidates(scene)))
+def _pointed(scene: Scene, odds: dict[str, float], tickets: list[TicketSeen]) -> tuple[Act, ...]:
+    """The action on the tickets that the message points at."""
+    acts = []
+    for pair in did_pairs(scene, tickets, did_message(scene, odds), vetoed=True):
+        action, p = _likeliest(did(pair), odds)
+        acts.append(Act(action, pair.ticket.no, p))
+    return tuple(acts)
 
 
-def _likeliest(odds: dict[str, float]) -> Action:
-    return Action(max((label for label in odds if label != "chatter"), key=odds.__getitem__))
+def _likeliest(by_state: dict[str, float], odds: dict[str, float]) -> tuple[Action, float]:
+    known = by_state or {label: p for label, p in odds.items() if label != "chatter"}
+    best = max(known, key=lambda label: known[label] * odds[label] ** BY_WORDS)
+    return Action(best), known[best]
 
 
-def choices(
-    scene: Scene, odds: dict[str, float], tickets: Sequence[TicketSeen], text: str | None = None
-) -> list[Choice]:
-    """Every action on every ticket, best first: by the words, the ticket's state and the fit."""
-    found = []
-    about = 1 - odds["chatter"]
-    for fit in fits(scene, tickets, text):
-        expected = EXPECTED[fit.ticket.state]
-        for label, p in odds.items():
-            if label in expected:
-                by_words = math.log(max(p / max(about, LEAST), LEAST))
-                score = by_words + EXPECTATION * math.log(expected[Action(label)]) + fit.total
-                found.append(Choice(Action(label), fit, score))
-    return sorted(found, key=lambda choice: -choice.score)
-
-
-def _candidates(scene: Scene) -> list[TicketSeen]:
+def candidates(scene: Scene) -> list[TicketSeen]:
+    """The tickets that an officer can mean: his own, if he has any."""
     mine = [t for t in scene.around.tickets if not t.officers or scene.message.sender in t.officers]
     return mine or list(scene.around.tickets)
 
 
-def _chosen(scene: Scene, odds: dict[str, float], found: list[Choice]) -> tuple[Act, ...]:
-    if not found:
+def _chosen(scene: Scene, odds: dict[str, float]) -> tuple[Act, ...]:
+    """The likeliest ticket, and others that the message means as well."""
+    found = meant(scene, candidates(scene), did_message(scene, odds))
+    least = MEANT if odds["chatter"] > SMALL_TALK else MEANT_PLAINLY
+    if not found or found[0].p < least or not talks_business(odds, FITS):
         return ()
     best = found[0]
-    if best.fit.total < FAINT and len({c.fit.ticket.no for c in found}) > 1:
-        candidates = tuple(dict.fromkeys(c.fit.ticket.no for c in found))[:3]
-        return (Act(best.action, None, odds[best.action], candidates),)
-    text = scene.message.text
-    ranked = list(dict.fromkeys(c.fit.ticket.no for c in found if c.action is best.action))
-    live = [c.fit for c in found if c.action is best.action and c.fit.ticket.state in OPEN]
-    nos = ranked[:1]
-    if (count := how_many(text)) and count <= len(live):
-        nos = ranked[:count]
-    elif named_place(text, best.fit.ticket):
-        nos += [fit.ticket.no for fit in live if fit.words >= CLEAR and named_place(text, fit.ticket)]
-    return tuple(Act(best.action, no, odds[best.action]) for no in dict.fromkeys(nos))
+    action, p = _likeliest(did(best.pair), odds)
+    if count := how_many(scene.message.text):
+        chosen = found[:count]
+    else:
+        chosen = [best, *(one for one in found[1:] if one.p >= MEANT_TOO and _named(one))]
+    legal = [one for one in chosen if one is best or one.ticket.state in MOVES[action]]
+    return tuple(Act(action, one.ticket.no, p * one.p) for one in legal)
+
+
+def _named(one: Meant) -> bool:
+    """Whether words speak for a further ticket: that it would be its turn is not enough."""
+    return one.pair.facts["words"] >= CLEAR
 
 
 def _clause_acts(scene: Scene, parts: list[str]) -> tuple[Act, ...]:
     """Acts of the clauses, where they clearly speak of different tickets."""
-    tickets = [t for t in _candidates(scene) if t.state in OPEN]
+    tickets = [t for t in candidates(scene) if t.state in OPEN]
     acts: dict[str, Act] = {}
-    for part in parts:
+    for part in parts if len(parts) > 1 else ():
         odds_of_kind = kinds(part)
         best = max(tickets, key=lambda t: words(part, t, odds_of_kind), default=None)
         if best is None or words(part, best, odds_of_kind) < CLEAR:
             continue
         odds = odds_of(scene, part)
-        if talks_business(odds, CLEAR) and (found := choices(scene, odds, [best], part)):
-            acts[best.no] = Act(found[0].action, best.no, odds[found[0].action])
+        if talks_business(odds, CLEAR):
+            pair = did_pairs(scene, [best], did_message(scene, odds, part), part, vetoed=True)[0]
+            action, p = _likeliest(did(pair), odds)
+            acts[best.no] = Act(action, best.no, p)
     return tuple(acts.values()) if len(acts) > 1 else ()

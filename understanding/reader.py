@@ -1,12 +1,11 @@
 """The door: a message and its surroundings in, a Reading out."""
 
 from domain.message import Kind
-from domain.people import STAFF, Role
+from domain.people import Role
 from understanding.context import Scene
 from understanding.officers import read_officer
 from understanding.reading import Intent, Reading, Said, Surroundings
 from understanding.residents import read_resident
-from understanding.staff import read_staff
 from understanding.thread import read_wordless
 
 
@@ -21,6 +20,4 @@ def read(message: Said, around: Surroundings) -> Reading:
         return read_wordless(scene)
     if message.role is Role.SUPERVISOR and message.private:
         return Reading(Intent.CHATTER, 0.5, "领导的话")
-    if message.role in STAFF:
-        return read_staff(scene)
     return read_resident(scene)

@@ -1,19 +1,21 @@
 """What a resident's words mean: a new problem, more of a known one, another body's business, or chatter."""
 
 from domain.action import Action
-from domain.state import OPEN, State
-from understanding.context import ANSWERED, Scene
-from understanding.deeds import belongs, deed
+from domain.people import STAFF
+from domain.state import State
+from understanding.context import Scene
 from understanding.features import plain
 from understanding.formulas import RESIDENTS, formula
 from understanding.hazards import hazard, urgent
+from understanding.judging import CONTINUE, Link, deeds, links, message_facts, newness
 from understanding.lexicon import QUESTION_ENDS
-from understanding.matching import anchored, kinds, words
-from understanding.places import conflict, location
-from understanding.problems import distant, known_ticket, problems
+from understanding.matching import anchored
+from understanding.pairing import pairs
+from understanding.places import location
+from understanding.problems import distant, problems
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.speech import speech
-from understanding.thread import follows_self, gathered, own_thread
+from understanding.thread import gathered, own_thread
 from understanding.view import View, view
 
 REFERS = 0.58
@@ -21,15 +23,16 @@ REFERS_DISTANT = 0.8
 """How sure another body's business must be; stories of long ago and elsewhere sound like it."""
 IDLE = 0.9
 """So surely chatter, a quote or an answer with a place is none of a ticket's."""
-GOES_ON = 0.5
-GOES_ON_DIRECTLY = 0.9
-"""How much like chatter the next words of a report may sound; right after it, more."""
-ENDS_IT = 0.5
-"""So surely an action, words that end a ticket are no more of its report."""
-NEW_MATTER = 0.7
-OTHER_KIND = 0.1
-RELATED = 1.0
-"""A report this sure, with a place, of a kind this unlike the ticket's and in words less related, is new."""
+NEW = 0.45
+NEW_TO_BOT = 0.35
+NEW_DISTANT = 0.85
+"""How likely a message must open a ticket; who speaks to the bot itself has something to say, and stories
+of long ago and elsewhere sound like it."""
+ABOUT = 0.45
+WEIGHTY = {Action.SUPPORT: 0.5, Action.DISPUTE: 0.5, Action.CONFIRM: 0.5, Action.WITHDRAW: 0.6}
+"""How likely a message must be about a ticket; more for what moves it or is answered aloud."""
+TELLS_AGAIN = 0.6
+"""So surely a report, it tells the problem of somebody else's ticket once more, and adds nothing to it."""
 SURE = 0.9
 """How sure an answer in just the words that were asked for is."""
 ANSWER = 30
@@ -37,9 +40,9 @@ ANSWER = 30
 
 
 def read_resident(scene: Scene) -> Reading:
-    """A resident's text."""
+    """The text of a resident, or of a community or property worker."""
     seen = view(scene)
-    for rule in (_answered, _pointed, _continued, _reported, _referred, _acted, _asked):
+    for rule in (_answered, _pointed, _placed, _judged, _referred, _asked):
         if reading := rule(scene, seen):
             return reading
     return Reading(Intent.CHATTER, seen.chatter, "闲聊")
@@ -62,53 +65,41 @@ def _pointed(scene: Scene, seen: View) -> Reading | None:
     pointed = anchored(scene)
     if not pointed or seen.chatter > IDLE:
         return None
-    action, p = deed(scene, pointed[0])
-    return _act(scene, pointed[0], action, p, "指明了单子")
+    pair = pairs(scene, pointed[:1], message_facts(scene, seen), vetoed=True)[0]
+    return _done(scene, seen, Link(pair, SURE), "指明了单子")
 
 
-def _continued(scene: Scene, seen: View) -> Reading | None:
-    """More of one's own report, right after it and before an officer has said that it is done."""
+def _placed(scene: Scene, seen: View) -> Reading | None:
+    """The place of one's own report, which was asked for."""
     ticket, text = own_thread(scene), scene.message.text
-    if ticket is None or ticket.state in ANSWERED:
+    if ticket is None or ticket.location or seen.chatter >= IDLE or len(text) >= ANSWER:
         return None
     place = location(text, scene.around.places)
-    if not ticket.location and place and seen.chatter < IDLE and len(text) < ANSWER:
-        return _more(scene, ticket, place, "补充位置")
-    if _ends(seen) or _another(text, seen, ticket, place):
-        return None
-    limit = GOES_ON_DIRECTLY if follows_self(scene) else GOES_ON
-    return _more(scene, ticket, place, "接着自己的话") if 1 - seen.ours < limit else None
+    return _more(scene, ticket, place, 0.8, "补充位置") if place else None
 
 
-def _ends(seen: View) -> bool:
-    return seen.action in (Action.WITHDRAW, Action.CONFIRM) and seen.acts > ENDS_IT
+def _judged(scene: Scene, seen: View) -> Reading | None:
+    """A new problem, or about a known ticket, whichever is likelier, if either is likely enough."""
+    facts = message_facts(scene, seen)
+    best = next(iter(links(scene, facts)), None)
+    new = newness(scene, seen, facts, best)
+    if new >= _needed(scene) and (best is None or new >= best.p):
+        return _reported(scene, seen, new)
+    return _done(scene, seen, best, "说的是已有的单") if best and best.p >= ABOUT else None
 
 
-def _another(text: str, seen: View, ticket: TicketSeen, place: str) -> bool:
-    """Whether it tells of another problem than the ticket's."""
-    if conflict(place, ticket.location) and seen.report > GOES_ON:
-        return True
-    other_kind = kinds(text).get(ticket.category, 0.0) < OTHER_KIND
-    return bool(place) and other_kind and seen.report > NEW_MATTER and words(text, ticket) < RELATED
+def _needed(scene: Scene) -> float:
+    """How likely a message must open a ticket to do so."""
+    if distant(scene.message.text):
+        return NEW_DISTANT
+    return NEW_TO_BOT if scene.message.to_bot else NEW
 
 
-def _more(scene: Scene, ticket: TicketSeen, place: str, why: str) -> Reading:
-    text = scene.message.text
-    return Reading(
-        Intent.REPORT, 0.8, why, continues=ticket.no, location=place, urgent=urgent(text), danger=hazard(text)
-    )
-
-
-def _reported(scene: Scene, seen: View) -> Reading | None:
-    """A problem: a new one, unless it is known already."""
-    found = problems(scene, seen.topics, seen.report)
-    if not found or (scene.sign_up() and not found[0].location):
-        return None
-    if len(found) == 1 and (known := known_ticket(scene, found[0])):
-        return _act(scene, known, _again(scene, known, seen), seen.report, "同一处同一事")
+def _reported(scene: Scene, seen: View, new: float) -> Reading:
+    found = problems(scene, seen.topics, new)
     return Reading(
         Intent.REPORT,
-        found[0].confidence,
+        new,
         f"像是{found[0].category}",
         problems=tuple(found),
         gathers=gathered(scene),
@@ -116,19 +107,34 @@ def _reported(scene: Scene, seen: View) -> Reading | None:
     )
 
 
-def _again(scene: Scene, ticket: TicketSeen, seen: View) -> Action:
-    """What it does to raise a known problem again."""
-    if ticket.state not in OPEN or ticket.state is State.REPORTED:
-        return Action.DISPUTE
-    if ticket.reporter != scene.message.sender:
-        return Action.SUPPORT
-    return Action.URGE if seen.intents["urge"] >= seen.intents["supplement"] else Action.SUPPLEMENT
+def _done(scene: Scene, seen: View, link: Link, why: str) -> Reading | None:
+    """What the message does to the ticket, if it surely enough is about it."""
+    odds = deeds(scene, seen, link.pair)
+    if not odds:
+        return None
+    label = max(odds, key=odds.__getitem__)
+    if label == Action.SUPPLEMENT and Action.SUPPORT in odds and seen.report > TELLS_AGAIN:
+        label = Action.SUPPORT
+    if label == CONTINUE:
+        place = location(scene.message.text, scene.around.places)
+        return _more(scene, link.ticket, place, link.p, "接着自己的话")
+    action = Action(label)
+    if link.p < WEIGHTY.get(action, ABOUT):
+        return None
+    return _act(scene, link.ticket, action, link.p * odds[label], why)
+
+
+def _more(scene: Scene, ticket: TicketSeen, place: str, p: float, why: str) -> Reading:
+    text = scene.message.text
+    return Reading(
+        Intent.REPORT, p, why, continues=ticket.no, location=place, urgent=urgent(text), danger=hazard(text)
+    )
 
 
 def _referred(scene: Scene, seen: View) -> Reading | None:
     """Somebody else's business."""
     text = scene.message.text
-    if seen.referral < (REFERS_DISTANT if distant(text) else REFERS):
+    if scene.message.role in STAFF or seen.referral < (REFERS_DISTANT if distant(text) else REFERS):
         return None
     return Reading(
         Intent.REFERRAL,
@@ -138,12 +144,6 @@ def _referred(scene: Scene, seen: View) -> Reading | None:
         referral=seen.body,
         danger=hazard(text),
     )
-
-
-def _acted(scene: Scene, seen: View) -> Reading | None:
-    """About a known ticket, by its words or by the moment."""
-    found = belongs(scene, seen)
-    return _act(scene, *found, "说的是已有的单") if found else None
 
 
 def _act(scene: Scene, ticket: TicketSeen, action: Action, p: float, why: str) -> Reading:

@@ -1,8 +1,10 @@
-"""Trains `model.npz` from the labelled lines: `python -m understanding.train [CORPUS] [OUT]`.
+"""Trains `model.npz` from the labelled lines and chats: `python -m understanding.train`.
 
-Deterministic; about a minute on one core.
+`--out FILE` writes it elsewhere; `--without NAME,NAME` leaves these chats out, so that they can test it.
+Deterministic; two minutes on one core.
 """
 
+import argparse
 import random
 import sys
 import time
@@ -13,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from understanding.model import Linear, Models, Tagger
+from understanding.model import Linear, Models, Scorer, Tagger
 from understanding.train.corpus import Row, read_rows
 from understanding.train.examples import (
     Stage,
@@ -23,17 +25,20 @@ from understanding.train.examples import (
     topic_examples,
     urgent_examples,
 )
+from understanding.train.fingerprint import DATA, PACKAGE, fingerprint
+from understanding.train.lessons import Lines
 from understanding.train.regression import accuracy, fit
+from understanding.train.replay import replays
+from understanding.train.scorers import Chats
 from understanding.train.tagger import learn
 
-PACKAGE = Path(__file__).resolve().parents[1]
-CORPUS = PACKAGE.parent / "evaluation" / "corpus"
 SEED = 20261122
 FOLDS = 5
+CHATS = (DATA / "transcripts" / "dev", DATA / "transcripts" / "more")
 Say = Callable[[str], None]
 
 
-def main(corpus: Path = CORPUS, out: Path = PACKAGE / "model.npz") -> None:
+def main(out: Path, without: frozenset[str]) -> None:
     """Train everything, one model after the other, and write the file in one move."""
     started = time.monotonic()
 
@@ -41,54 +46,79 @@ def main(corpus: Path = CORPUS, out: Path = PACKAGE / "model.npz") -> None:
         sys.stdout.write(f"[{time.monotonic() - started:4.0f} s] {text}\n")
         sys.stdout.flush()
 
-    rows = read_rows(corpus)
+    rows = read_rows(DATA / "corpus")
     say(f"{len(rows)} labelled lines")
-    write(train(rows, say), out)
+    base, examples = train(rows, say)
+    chats = replays(CHATS, without)
+    learned = Chats(base, examples, chats).learned()
+    say(f"words and scorers, from {len(chats)} chats")
+    write(replace(learned, fingerprint="" if without else fingerprint()), out)
     say(f"wrote {out}: {out.stat().st_size / 1e6:.1f} MB")
 
 
-def train(rows: list[Row], say: Say) -> Models:
-    """All models from the labelled lines. Each may use those that were trained before it."""
+def train(rows: list[Row], say: Say) -> tuple[Models, Lines]:
+    """All models of words from the labelled lines, and the examples of those that learn from chats too."""
     about_text = topic_examples(rows)
     topic, odds = fit(about_text, 40_000, folds=FOLDS)
     unseen = {e.text: o for e, o in zip(about_text, odds, strict=True)}
     say(f"topic: {accuracy(about_text, odds):.3f} right on lines it has not seen")
-    kind, _ = fit(kind_examples(rows, topic), 30_000)
+    of_kind = kind_examples(rows, topic)
+    kind, _ = fit(of_kind, 30_000)
     names, weights, moves = learn((r["text"], r["location"]) for r in rows)
-    tagger = Tagger(
-        {n: at for at, n in enumerate(names)}, weights.astype(np.float32), moves.astype(np.float32)
-    )
+    index = {name: at for at, name in enumerate(names)}
+    tagger = Tagger(index, weights.astype(np.float32), moves.astype(np.float32))
     say("kind, tagger")
-    did = officer_examples(rows)
-    officer, odds = fit(did, 15_000, folds=FOLDS)
-    say(f"officer: {accuracy(did, odds):.3f} right on lines it has not seen")
+    done = officer_examples(rows)
+    officer, odds = fit(done, 15_000, folds=FOLDS)
+    say(f"officer: {accuracy(done, odds):.3f} right on lines it has not seen")
     so_far = Models(topic, kind, topic, topic, officer, topic, tagger)
     wants = Stage(rows, so_far, unseen, random.Random(SEED)).resident_examples()  # noqa: S311  (no secret)
-    resident, odds = fit(wants, 30_000, 20.0, folds=FOLDS)
-    say(f"resident: {accuracy(wants, odds):.3f} right on lines it has not seen")
-    does = act_examples(rows, so_far)
-    act, odds = fit(does, 15_000, folds=FOLDS)
-    say(f"act: {accuracy(does, odds):.3f} right on lines it has not seen")
-    urgent, _ = fit(urgent_examples(rows), 15_000, 10.0)
-    return replace(so_far, resident=resident, act=act, urgent=urgent)
+    resident, _ = fit(wants, 30_000, 20.0)
+    say("resident")
+    deeds, dangers = act_examples(rows, so_far), urgent_examples(rows)
+    act, urgent = fit(deeds, 15_000)[0], fit(dangers, 15_000, 10.0)[0]
+    base = replace(so_far, resident=resident, act=act, urgent=urgent)
+    return base, Lines(about_text, of_kind, done, deeds, dangers)
 
 
 def write(models: Models, out: Path) -> None:
     """The models in one file without pickles, weights as int8."""
     data: dict[str, NDArray[np.generic]] = {}
     for field in fields(Models):
-        model: Linear | Tagger = getattr(models, field.name)
-        data[f"{field.name}_weights"], data[f"{field.name}_scale"] = _small(model.weights)
-        data[f"{field.name}_vocabulary"] = np.array(list(model.index))
-        if isinstance(model, Tagger):
-            data[f"{field.name}_moves"] = model.moves
-        else:
-            data[f"{field.name}_labels"] = np.array(model.labels)
-            data[f"{field.name}_idf"] = model.idf.astype(np.float16)
-            data[f"{field.name}_bias"] = model.bias
+        model = getattr(models, field.name)
+        if isinstance(model, Linear | Tagger):
+            data |= _letters(field.name, model)
+        elif isinstance(model, Scorer):
+            data |= _facts(field.name, model)
+    data["fingerprint"] = np.array(models.fingerprint)
     draft = out.with_suffix(".tmp.npz")
     np.savez_compressed(draft, allow_pickle=False, **data)
     draft.replace(out)
+
+
+def _letters(name: str, model: Linear | Tagger) -> dict[str, NDArray[np.generic]]:
+    small, scale = _small(model.weights)
+    data: dict[str, NDArray[np.generic]] = {
+        f"{name}_weights": small,
+        f"{name}_scale": scale,
+        f"{name}_vocabulary": np.array(list(model.index)),
+    }
+    if isinstance(model, Tagger):
+        return data | {f"{name}_moves": model.moves}
+    return data | {
+        f"{name}_labels": np.array(model.labels),
+        f"{name}_idf": model.idf.astype(np.float16),
+        f"{name}_bias": model.bias,
+    }
+
+
+def _facts(name: str, model: Scorer) -> dict[str, NDArray[np.generic]]:
+    return {
+        f"{name}_weights": model.weights,
+        f"{name}_facts": np.array(list(model.index)),
+        f"{name}_labels": np.array(model.labels),
+        f"{name}_bias": model.bias,
+    }
 
 
 def _small(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -96,5 +126,13 @@ def _small(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.f
     return np.round(weights / scale).astype(np.int8), scale.astype(np.float32)
 
 
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m understanding.train", description=__doc__)
+    parser.add_argument("--out", type=Path, default=PACKAGE / "model.npz", help="where to write the model")
+    parser.add_argument("--without", default="", help="names of chats to leave out, with commas")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    main(*(Path(argument) for argument in sys.argv[1:3]))
+    given = _arguments()
+    main(given.out, frozenset(filter(None, given.without.split(","))))

@@ -31,7 +31,9 @@ class _Task:
         rows = np.arange(self.matrix.shape[0]) if rows is None else rows
         columns = []
         for name in self.classes:
-            model = LogisticRegression(C=strength, solver="liblinear", random_state=0)
+            model = LogisticRegression(
+                C=strength, solver="liblinear", dual=True, tol=0.05, max_iter=60, random_state=0
+            )
             model.fit(self.matrix[rows], self.labels[rows] == name, sample_weight=self.weights[rows])
             columns.append(np.append(model.coef_[0], model.intercept_[0]))
         return np.column_stack(columns)

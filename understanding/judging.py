@@ -1,0 +1,172 @@
+"""What the scorers say of a resident's text: is it new, which ticket is it about, what does it do to it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.action import Action
+from domain.people import STAFF, Role
+from domain.state import MOVES, State
+from understanding.context import FRESH_MINUTES, Scene, minutes, standing
+from understanding.features import plain
+from understanding.lexicon import ACKNOWLEDGES, QUESTION_ENDS
+from understanding.matching import kinds
+from understanding.model import models
+from understanding.pairing import Facts, Pair, length, pairs
+from understanding.places import is_vague, location
+from understanding.problems import distant
+from understanding.reading import TicketSeen
+from understanding.speech import speech
+from understanding.thread import follows_self, leads_up, own_thread
+from understanding.view import View, log_odds, plainly
+
+CONTINUE = "continue"
+"""The label of what goes on telling one's own report."""
+SCALE = 3.0
+"""Log-odds are made about as large as the other facts."""
+NOTHING = -2.0
+MEANING_IT = frozenset({"done", "thanks", "still", "hurry", "cancel", "same", "again"})
+"""What turns a note taken into a step on the ticket."""
+_NOTE = re.compile(ACKNOWLEDGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A ticket that the message may be about, how surely, and the facts of it."""
+
+    pair: Pair
+    p: float
+
+    @property
+    def ticket(self) -> TicketSeen:
+        """The ticket."""
+        return self.pair.ticket
+
+
+def takes_note(text: str) -> bool:
+    """Whether it only takes note of what was said: 好的, 原来是这样; without thanks, doubt or hurry."""
+    text = plain(text).strip()
+    return bool(_NOTE.match(text)) and not {"says_" + name for name in MEANING_IT} & speech(text).keys()
+
+
+def message_facts(scene: Scene, seen: View) -> Facts:
+    """What is the same for all tickets."""
+    message = scene.message
+    text = plain(message.text).strip()
+    facts = {
+        "report": log_odds(seen.report) / SCALE,
+        "chatter": log_odds(seen.chatter) / SCALE,
+        "referral": log_odds(seen.referral) / SCALE,
+        "ours": log_odds(seen.ours) / SCALE,
+        "acts": log_odds(seen.acts) / SCALE,
+        "question": float(text.endswith(QUESTION_ENDS)),
+        "to_bot": float(message.to_bot),
+        "sign_up": float(scene.sign_up()),
+        "note": float(takes_note(message.text)),
+        "staff": float(message.role in STAFF),
+        "quote_else": float(message.quotes is not None and not scene.quoted()),
+        "follows_self": float(follows_self(scene)),
+        "silence": float(next(scene.people(), None) is None),
+    }
+    return facts | dict(length(text))
+
+
+def links(scene: Scene, facts: Facts) -> list[Link]:
+    """The known tickets, likeliest first."""
+    scorer = models().link
+    tickets = scene.around.tickets
+    if not tickets or scorer is None:
+        return []
+    found = [Link(pair, scorer.probabilities(pair.facts)["yes"]) for pair in pairs(scene, tickets, facts)]
+    return sorted(found, key=lambda link: -link.p)
+
+
+def new_facts(scene: Scene, seen: View, facts: Facts, best: Link | None) -> Facts:
+    """What speaks for a new ticket; `best` is the known one that the message is likeliest about."""
+    text = scene.message.text
+    place = location(text, scene.around.places)
+    thread = own_thread(scene)
+    found = dict(facts)
+    found |= {
+        "plainly": log_odds(plainly(seen.topics)) / SCALE,
+        "intent": log_odds(seen.intents["report"]) / SCALE,
+        "supplements": log_odds(seen.intents["supplement"]) / SCALE,
+        "place": float(bool(place)),
+        "plain_place": float(bool(place) and not is_vague(place)),
+        "distant": float(distant(text)),
+        "thread": float(thread is not None),
+        "kind_sure": max(kinds(text).values()),
+        "leads_up": float(any(said.id and leads_up(said) for said in list(scene.people())[:1])),
+        "best": log_odds(best.p) / SCALE if best else NOTHING,
+    }
+    found["report_place"] = found["report"] * found["plain_place"]
+    found["report_bot"] = found["report"] * found["to_bot"]
+    if best:
+        of_best = best.pair.facts
+        for name in ("mine", "ended"):
+            found["best_" + name] = of_best.get(name, 0.0)
+        found["best_close"] = found["best"] * found["report"]
+    return found
+
+
+def newness(scene: Scene, seen: View, facts: Facts, best: Link | None) -> float:
+    """How likely the message opens a ticket."""
+    scorer = models().new
+    return scorer.probabilities(new_facts(scene, seen, facts, best))["yes"] if scorer else 0.0
+
+
+def deed_facts(scene: Scene, seen: View, pair: Pair) -> Facts:
+    """What tells what is done to the ticket."""
+    text = scene.message.text
+    facts = dict(pair.facts)
+    for label, p in models().act.probabilities(text, standing(scene, pair.ticket)).items():
+        facts["act_" + label] = log_odds(p) / SCALE
+    for label, p in seen.intents.items():
+        facts["wants_" + label] = log_odds(p) / SCALE
+    officer = models().officer.probabilities(text, {})
+    for label in ("resolve", "progress", "accept"):
+        facts["officer_" + label] = log_odds(officer[label]) / SCALE
+    facts |= dict(_circumstances(scene, pair))
+    return facts | dict.fromkeys(speech(plain(text)), 1.0)
+
+
+def _circumstances(scene: Scene, pair: Pair) -> Iterator[tuple[str, float]]:
+    ticket, thread = pair.ticket, own_thread(scene)
+    mine = pair.facts.get("mine", 0.0)
+    place = bool(location(scene.message.text, scene.around.places))
+    yield "own_thread", float(thread is not None and thread.no == ticket.no)
+    yield "thread_follows", float(thread is not None and thread.no == ticket.no and follows_self(scene))
+    yield "fresh", float(minutes(ticket.opened_at, scene.message.at) < FRESH_MINUTES) * mine
+    yield "place", float(place)
+    yield "missing_place", float(place and not ticket.location) * mine
+    yield "other_report", (1 - mine) * pair.facts.get("report", 0.0)
+    yield "mine_answered", mine * float(ticket.state is State.REPORTED)
+    last = next(scene.people(), None)
+    yield "after_officer", float(last is not None and last.role is Role.OFFICER and ticket.no in last.tickets)
+
+
+def deeds(scene: Scene, seen: View, pair: Pair) -> dict[str, float]:
+    """How likely each thing is that may be done to the ticket as it stands, taken that it is about it."""
+    scorer = models().deed
+    if scorer is None:
+        return {str(Action.SUPPLEMENT): 1.0}
+    odds = scorer.probabilities(deed_facts(scene, seen, pair))
+    allowed = {label: p for label, p in odds.items() if may(scene, pair.ticket, label)}
+    total = sum(allowed.values())
+    return {label: p / total for label, p in allowed.items()} if total > 0 else {}
+
+
+def may(scene: Scene, ticket: TicketSeen, label: str) -> bool:
+    """Whether the sender may do this to the ticket at all."""
+    message = scene.message
+    mine = ticket.reporter == message.sender
+    if label == CONTINUE:
+        thread = own_thread(scene)
+        return thread is not None and thread.no == ticket.no
+    if ticket.state not in MOVES.get(Action(label), {}):
+        return False
+    if label == Action.WITHDRAW:
+        return mine
+    if label == Action.SUPPORT:
+        return not mine and message.role not in STAFF
+    return label != Action.PROGRESS or message.role in STAFF

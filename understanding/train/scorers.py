@@ -1,0 +1,213 @@
+"""Fits the scorers: what decides between tickets, learned from labelled chats in their true surroundings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from domain.action import Action
+from domain.ids import TicketNo
+from domain.message import Kind
+from domain.people import Role
+from domain.state import OPEN, State
+from understanding.context import Scene, minutes
+from understanding.deciding import did_facts, did_message, did_pairs
+from understanding.judging import CONTINUE, deed_facts, links, may, message_facts, new_facts
+from understanding.matching import anchored
+from understanding.model import Models, Scorer, adopt
+from understanding.officers import candidates, odds_of
+from understanding.pairing import Facts, pairs
+from understanding.train.lessons import Lines as Examples
+from understanding.train.lessons import lines_of
+from understanding.train.regression import fit
+from understanding.train.replay import Replay, Step
+from understanding.view import view
+
+STRENGTH = 0.3
+"""The inverse of the regularisation, the facts being made equally wide."""
+
+
+PARTS = 4
+"""So many parts the chats are split into, each read by models that have not learned from it."""
+
+UNTOUCHED = 180.0
+"""Minutes after which a ticket of unknown state is taken to be worked on."""
+STRIDE = 7
+"""How far apart the lines of small talk are taken."""
+
+
+@dataclass
+class Lessons:
+    """Facts and labels for one scorer."""
+
+    facts: list[Facts] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+
+    def add(self, facts: Facts, label: str) -> None:
+        """One more."""
+        self.facts.append(facts)
+        self.labels.append(label)
+
+
+def _yes(truth: bool) -> str:  # noqa: FBT001  (one fact, as a label)
+    return "yes" if truth else "no"
+
+
+def learn(lessons: Lessons, strength: float = STRENGTH) -> Scorer:
+    """A scorer from what was seen."""
+    names = sorted({name for facts in lessons.facts for name in facts})
+    rows = np.array([[facts.get(name, 0.0) for name in names] for facts in lessons.facts], dtype=np.float64)
+    width = np.maximum(rows.std(axis=0), 0.05)
+    model = LogisticRegression(C=strength, max_iter=500)
+    model.fit(rows / width, np.array(lessons.labels))
+    weights, bias = model.coef_.T / width[:, None], model.intercept_
+    if len(model.coef_) == 1:
+        weights, bias = np.column_stack([-weights / 2, weights / 2]), np.array([-bias[0] / 2, bias[0] / 2])
+    return Scorer(
+        tuple(model.classes_.tolist()), {name: at for at, name in enumerate(names)},
+        weights.astype(np.float32), bias.astype(np.float32),
+    )  # fmt: skip
+
+
+@dataclass
+class School:
+    """Collects the lessons of all scorers from chats."""
+
+    link: Lessons = field(default_factory=Lessons)
+    new: Lessons = field(default_factory=Lessons)
+    deed: Lessons = field(default_factory=Lessons)
+    did_link: Lessons = field(default_factory=Lessons)
+    did: Lessons = field(default_factory=Lessons)
+
+    def officers(self, steps: Iterable[Step], talk: Sequence[str]) -> None:
+        """What officers' messages teach; now and then with small talk in place of their words."""
+        for at, step in enumerate(steps):
+            scene = step.scene
+            message = scene.message
+            if message.role is not Role.OFFICER or message.kind is not Kind.TEXT or not scene.around.tickets:
+                continue
+            for stage in (scene, _small(step), _bare(scene)):
+                self._officer(stage, dict(step.acts))
+            other = replace(message, text=talk[at * STRIDE % len(talk)], quotes=None, mentions=())
+            self._officer(Scene(other, scene.around), {})
+
+    def _officer(self, scene: Scene, acted: dict[TicketNo, Action]) -> None:
+        pointed = bool(anchored(scene))
+        facts = did_message(scene, odds_of(scene))
+        for pair in did_pairs(scene, candidates(scene), facts, vetoed=pointed):
+            action = acted.get(pair.ticket.no)
+            if not pointed:
+                self.did_link.add(pair.facts, _yes(action is not None))
+            if action is not None:
+                self.did.add(did_facts(pair), str(action))
+
+    def links(self, steps: Iterable[Step]) -> None:
+        """Which tickets residents' messages are about, and what they do to them."""
+        for step in filter(_resident, steps):
+            for scene in (step.scene, _small(step)):
+                if scene.around.tickets:
+                    self._resident(step, scene)
+
+    def _resident(self, step: Step, scene: Scene) -> None:
+        seen = view(scene)
+        pointed = bool(anchored(scene))
+        acted = dict(step.acts)
+        for pair in pairs(scene, scene.around.tickets, message_facts(scene, seen), vetoed=pointed):
+            no = pair.ticket.no
+            if not pointed:
+                self.link.add(pair.facts, _yes(no in step.about))
+            if no in acted or no == step.continues:
+                label = str(acted.get(no, CONTINUE))
+                if may(scene, pair.ticket, label):
+                    self.deed.add(deed_facts(scene, seen, pair), label)
+
+    def news(self, steps: Iterable[Step]) -> None:
+        """Which messages open tickets; needs a model with `link`."""
+        for step in filter(_resident, steps):
+            for scene in (step.scene, _small(step)):
+                if not anchored(scene):
+                    seen = view(scene)
+                    facts = message_facts(scene, seen)
+                    best = next(iter(links(scene, facts)), None)
+                    self.new.add(new_facts(scene, seen, facts, best), _yes(bool(step.opens)))
+
+
+def _small(step: Step) -> Scene:
+    """The same message in a small group: only its own tickets, or the last one, and what was last said."""
+    around = step.scene.around
+    tickets = tuple(t for t in around.tickets if t.no in step.about) or around.tickets[-1:]
+    known = {t.no for t in tickets}
+    said = tuple(line for line in around.recent if known & set(line.tickets))[-1:]
+    return Scene(step.scene.message, replace(around, tickets=tickets, recent=said))
+
+
+def _bare(scene: Scene) -> Scene:
+    """The same message with nothing known but the open tickets, and how long they have been open."""
+    now = scene.message.at
+    tickets = tuple(
+        replace(
+            t,
+            state=State.DISPATCHED if minutes(t.opened_at, now) < UNTOUCHED else State.HANDLING,
+            last_at=t.opened_at,
+        )
+        for t in scene.around.tickets
+        if t.state in OPEN
+    )
+    return Scene(scene.message, replace(scene.around, tickets=tickets, recent=()))
+
+
+def _resident(step: Step) -> bool:
+    message = step.scene.message
+    return message.kind is Kind.TEXT and message.role not in (Role.OFFICER, Role.BOT, Role.SUPERVISOR)
+
+
+@dataclass
+class Chats:
+    """Teaches the words of chats to the models of words, and to the scorers what these say of other chats."""
+
+    base: Models
+    examples: Examples
+    chats: Sequence[Replay]
+
+    def learned(self) -> Models:
+        """The models with all that the chats teach."""
+        adopt(self.base)
+        by_chat = [list(chat.steps()) for chat in self.chats]
+        parts = [[step for steps in by_chat[at::PARTS] for step in steps] for at in range(PARTS)]
+        unseen = [
+            self._taught([s for part in parts[:at] + parts[at + 1 :] for s in part]) for at in range(PARTS)
+        ]
+        school = School()
+        talk = [e.text for e in self.examples.topic if e.label == "chatter"]
+        for models, part in zip(unseen, parts, strict=True):
+            adopt(models)
+            school.officers(part, talk)
+            school.links(part)
+        some = replace(
+            self.base,
+            link=learn(school.link),
+            deed=learn(school.deed),
+            did_link=learn(school.did_link),
+            did=learn(school.did, 3.0),
+        )
+        for models, part in zip(unseen, parts, strict=True):
+            adopt(_with_scorers(models, some))
+            school.news(part)
+        every = self._taught([step for part in parts for step in part])
+        return replace(_with_scorers(every, some), new=learn(school.new))
+
+    def _taught(self, steps: Iterable[Step]) -> Models:
+        lines, of = lines_of(steps), self.examples
+        return replace(
+            self.base,
+            topic=fit(of.topic + lines.topic, 40_000)[0],
+            kind=fit(of.kind + lines.kind, 30_000)[0],
+            officer=fit(of.officer + lines.officer, 15_000)[0],
+            act=fit(of.act + lines.act, 15_000)[0],
+            urgent=fit(of.urgent + lines.urgent, 15_000, 10.0)[0],
+        )
+
+
+def _with_scorers(models: Models, scored: Models) -> Models:
+    return replace(models, link=scored.link, deed=scored.deed, did_link=scored.did_link, did=scored.did)
