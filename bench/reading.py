@@ -2,10 +2,10 @@
 
 The baseline is what a text classifier for Chinese is usually made of: jieba's segmentation, TF-IDF of words
 and pairs of words, a linear classifier (scikit-learn's LinearSVC: one product for all labels, so the fast
-one there), trained on the same corpus. Chats are replayed through
-the real bot; each text message is read by both, one after the other in turn, with its real surroundings (the
-baseline looks at the text alone). Reading is measured in processor time, so that other work on the machine does
-not count; loading, by the clock, and memory in fresh processes.
+one there), trained on the same corpus. Chats are replayed through the real bot; each text message is read by
+both, one after the other in turn, with its real surroundings (the baseline looks at the text alone). Reading
+is measured in processor time, so that other work on the machine does not count; loading, by the clock, and
+memory in fresh processes.
 """
 
 import argparse

@@ -18,7 +18,7 @@ from understanding import Problem
 
 SUPPORT_QUIET = timedelta(minutes=10)
 URGE_QUIET = timedelta(minutes=30)
-PLAIN = 0.6
+PLAIN = 0.9
 """Below this a neighbour's 'the same for me' is counted without a word: it may be a remark."""
 
 

@@ -1,6 +1,7 @@
-"""The whole bot on the labelled chats, held against the labels: the least that may be landed.
+"""The whole bot on the labelled chats, held against the labels: a guard against breaking something.
 
-The reader is trained on `evaluation/corpus` alone, so these chats are new to it.
+The shipped model has learnt from these chats; what it does on chats that it has not seen stands in
+`docs/understanding.md`, from `./dev evaluate`.
 """
 
 import subprocess
