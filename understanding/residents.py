@@ -32,6 +32,8 @@ PERHAPS = 0.35
 """From here on it may be a report: somebody who knows the place is asked."""
 ABOUT = 0.45
 """How likely a message must be about a ticket that it does not point at."""
+SAID_PLAINLY = 0.45
+"""The bar for a support that says "the same here" or tells the problem again."""
 BARS = {
     Action.SUPPORT: 0.9,
     Action.SUPPLEMENT: 0.9,
@@ -100,7 +102,9 @@ def _judged(scene: Scene, seen: View) -> Reading | None:
     if best is None or best.p < ABOUT:
         return None
     done = _done(scene, seen, best, "说的是已有的单")
-    return done if done and all(act.confidence >= BARS[act.action] for act in done.acts) else None
+    plain_support = seen.report > TELLS_AGAIN or "says_same" in speech(plain(scene.message.text))
+    bars = BARS | {Action.SUPPORT: SAID_PLAINLY} if plain_support else BARS
+    return done if done and all(act.confidence >= bars[act.action] for act in done.acts) else None
 
 
 def _needed(scene: Scene) -> float:
@@ -128,12 +132,13 @@ def _done(scene: Scene, seen: View, link: Link, why: str) -> Reading | None:
     if not odds:
         return None
     label = max(odds, key=odds.__getitem__)
+    p = odds[label]
     if label == Action.SUPPLEMENT and Action.SUPPORT in odds and seen.report > TELLS_AGAIN:
-        label = Action.SUPPORT
+        label, p = Action.SUPPORT, p + odds[Action.SUPPORT]
     if label == CONTINUE:
         place = location(scene.message.text, scene.around.places)
         return _more(scene, link.ticket, place, link.p, "接着自己的话")
-    return _act(scene, link.ticket, Action(label), link.p * odds[label], why)
+    return _act(scene, link.ticket, Action(label), link.p * p, why)
 
 
 def _more(scene: Scene, ticket: TicketSeen, place: str, p: float, why: str) -> Reading:
