@@ -1,6 +1,7 @@
 """The clauses of a message: what is between its pauses."""
 
 import re
+from collections.abc import Iterable
 
 _PAUSE = re.compile(r"[，,。；;！!？?\n]+|\s{1,}")
 
@@ -11,24 +12,18 @@ _TURN = re.compile(
 
 def clauses(text: str, shortest: int = 4) -> list[str]:
     """The clauses of `text`; one that is too short to stand alone goes with the one before."""
-    found: list[str] = []
-    for part in _PAUSE.split(text):
-        if not part:
-            continue
-        if found and (len(part) < shortest or len(found[-1]) < shortest):
-            found[-1] += "，" + part
-        else:
-            found.append(part)
-    return found
+    return _joined(_PAUSE.split(text), shortest)
 
 
 def segments(text: str, shortest: int = 9) -> list[str]:
     """The parts of a long message that may each tell of a matter of their own."""
+    return _joined((piece.strip(" ，,。；;") for piece in _TURN.split(text)), shortest)
+
+
+def _joined(parts: Iterable[str], shortest: int) -> list[str]:
+    """The parts that say something, each long enough to stand alone."""
     found: list[str] = []
-    for piece in _TURN.split(text):
-        part = piece.strip(" ，,。；;")
-        if not part:
-            continue
+    for part in filter(None, parts):
         if found and (len(part) < shortest or len(found[-1]) < shortest):
             found[-1] += "，" + part
         else:

@@ -57,13 +57,6 @@ class Scene:
             if said.role is not Role.BOT:
                 yield said
 
-    def since_said_about(self, no: TicketNo, role: Role | None = None) -> int | None:
-        """How many people's lines ago the ticket was spoken about (by this role); 0 is the line before."""
-        for at, said in enumerate(self.people()):
-            if no in said.tickets and (role is None or said.role is role):
-                return at
-        return None
-
     def ticket(self, no: TicketNo) -> TicketSeen | None:
         """The ticket of this number, if it is known here."""
         return next((t for t in self.around.tickets if t.no == no), None)

@@ -28,13 +28,10 @@ WORDLESS = 3
 NAME = 2
 NAMED = 1.4
 """What text and place must share before the text names the place."""
-LATELY = ((15.0, 0.8), (90.0, 0.5), (1440.0, 0.2))
-"""What it counts that something happened to a ticket within so many minutes."""
 ELSEWHERE = -4.0
 """What it counts that the text is about another building, gate or number: a veto."""
 THINGS = 0.3
 WORDS = 0.75
-MOMENT = 1.8
 RARE = 4.0
 """Pairs of characters with a lower inverse frequency say nothing about a ticket."""
 

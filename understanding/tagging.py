@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from understanding.lexicon import PLACE_ENDS, PLACE_SIDES
 from understanding.model import Tagger
 
-TAGS = "OBI"
 O, B, I = 0, 1, 2  # noqa: E741  (the names of the tags in the literature)
 _NUMERALS = "一二三四五六七八九十两百零〇"
 _PAUSES = " ,，.。!！?？;；、:：~～…"
