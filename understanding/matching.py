@@ -34,6 +34,8 @@ THINGS = 0.3
 WORDS = 0.75
 RARE = 4.0
 """Pairs of characters with a lower inverse frequency say nothing about a ticket."""
+UNHEARD = 7.0
+"""The inverse frequency of a pair that the reader has never seen."""
 
 
 def numbered(text: str, tickets: Sequence[TicketSeen]) -> list[TicketSeen]:
@@ -93,9 +95,8 @@ def _marks(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 @lru_cache(maxsize=65536)
 def _telling(gram: str) -> float:
-    topic = models().topic
-    at = topic.index.get(gram)
-    return max(0.0, (7.0 if at is None else float(topic.idf[at])) - RARE + 1)
+    rarity = models().topic.rarity(gram)
+    return max(0.0, (UNHEARD if rarity is None else rarity) - RARE + 1)
 
 
 @lru_cache(maxsize=256)

@@ -4,64 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from understanding.features import grams
-
-CONTEXT = "ctx:"
-"""Prefix of the names of features that come from a message's surroundings, not from its letters."""
-
-
-def normal(scores: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Scores of the labels as probabilities that sum to 1, the last axis being the labels."""
-    odds = 1 / (1 + np.exp(-scores))
-    total: NDArray[np.floating] = odds / odds.sum(axis=-1, keepdims=True)
-    return total
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """One logistic regression a label, over TF-IDF of n-grams and a few features of the surroundings."""
-
-    labels: tuple[str, ...]
-    index: dict[str, int]
-    idf: NDArray[np.float32]
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
-
-    def probabilities(self, text: str, context: dict[str, float] | None = None) -> dict[str, float]:
-        """How likely each label is."""
-        scores = self.bias + self._letters(text) + self._surroundings(context or {})
-        return dict(zip(self.labels, normal(scores).tolist(), strict=True))
-
-    def _letters(self, text: str) -> NDArray[np.float32]:
-        counts: dict[int, int] = {}
-        for gram in grams(text):
-            if (at := self.index.get(gram)) is not None:
-                counts[at] = counts.get(at, 0) + 1
-        if not counts:
-            return np.zeros_like(self.bias)
-        rows = np.fromiter(counts, dtype=np.int64, count=len(counts))
-        times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
-        values = (1 + np.log(times)) * self.idf[rows]
-        values /= np.sqrt((values * values).sum())
-        result: NDArray[np.float32] = values @ self.weights[rows]
-        return result
-
-    def _surroundings(self, context: dict[str, float]) -> NDArray[np.float32]:
-        total = np.zeros_like(self.bias)
-        for name, value in context.items():
-            if (at := self.index.get(CONTEXT + name)) is not None:
-                total += value * self.weights[at]
-        return total
+from understanding.linear import Linear, Vocabulary, linear
 
 
 @dataclass(frozen=True, slots=True)
 class Tagger:
-    """Weights of the place tagger: one row for each feature, one column for each tag."""
+    """Weights of the place tagger: a row for each feature and a last one of zeros, a column for each tag."""
 
     index: dict[str, int]
     weights: NDArray[np.float32]
@@ -114,7 +68,7 @@ class Models:
     fingerprint: str = ""
 
 
-SCORERS = ("new", "link", "deed", "did_link", "did")
+CLASSIFIERS = ("topic", "kind", "resident", "act", "officer", "urgent")
 _given: list[Models] = []
 _forgets: list[Callable[[], None]] = []
 
@@ -150,29 +104,31 @@ def _packaged() -> Models:
 def load(path: Path) -> Models:
     """The models in a file."""
     with np.load(path, allow_pickle=False) as data:
+        names = {name: data[f"{name}_vocabulary"].tolist() for name in CLASSIFIERS}
+        vocabulary = Vocabulary.of(chain.from_iterable(names.values()))
+
+        def words(name: str) -> Linear:
+            return _linear(data, name, vocabulary, names[name])
+
+        def facts(name: str) -> Scorer | None:
+            return scorer(data, name) if f"{name}_labels" in data else None
+
         return Models(
-            topic=linear(data, "topic"),
-            kind=linear(data, "kind"),
-            resident=linear(data, "resident"),
-            act=linear(data, "act"),
-            officer=linear(data, "officer"),
-            urgent=linear(data, "urgent"),
-            tagger=tagger(data),
-            **{name: scorer(data, name) for name in SCORERS if f"{name}_labels" in data},
+            topic=words("topic"), kind=words("kind"), resident=words("resident"), act=words("act"),
+            officer=words("officer"), urgent=words("urgent"), tagger=tagger(data),
+            new=facts("new"), link=facts("link"), deed=facts("deed"),
+            did_link=facts("did_link"), did=facts("did"),
             fingerprint=str(data["fingerprint"]) if "fingerprint" in data else "",
-        )
+        )  # fmt: skip
 
 
-def linear(data: dict[str, NDArray[np.generic]], name: str) -> Linear:
+def _linear(
+    data: dict[str, NDArray[np.generic]], name: str, vocabulary: Vocabulary, names: list[str]
+) -> Linear:
     """One of the classifiers in the file: int8 weights with one scale a label, made float again."""
     weights = data[f"{name}_weights"].astype(np.float32) * data[f"{name}_scale"].astype(np.float32)
-    return Linear(
-        labels=tuple(data[f"{name}_labels"].tolist()),
-        index={gram: at for at, gram in enumerate(data[f"{name}_vocabulary"].tolist())},
-        idf=data[f"{name}_idf"].astype(np.float32),
-        weights=weights,
-        bias=data[f"{name}_bias"].astype(np.float32),
-    )
+    idf, bias = (data[f"{name}_{part}"].astype(np.float32) for part in ("idf", "bias"))
+    return linear(vocabulary, names, data[f"{name}_labels"].tolist(), (idf, weights, bias))
 
 
 def tagger(data: dict[str, NDArray[np.generic]]) -> Tagger:
@@ -180,7 +136,7 @@ def tagger(data: dict[str, NDArray[np.generic]]) -> Tagger:
     weights = data["tagger_weights"].astype(np.float32) * data["tagger_scale"].astype(np.float32)
     return Tagger(
         index={name: at for at, name in enumerate(data["tagger_vocabulary"].tolist())},
-        weights=weights,
+        weights=np.vstack([weights, np.zeros((1, weights.shape[1]), dtype=np.float32)]),
         moves=data["tagger_moves"].astype(np.float32),
     )
 

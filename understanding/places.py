@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from understanding.features import bigrams, plain
 from understanding.lexicon import VAGUE_PLACES
-from understanding.model import models
+from understanding.model import models, on_change
 from understanding.tagging import letters, mark
 
 EAGERNESS = 6.0
@@ -112,6 +112,11 @@ def _merged(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def location(text: str, places: Iterable[str] = ()) -> str:
     """Where the matter of `text` is, as said; "" where it does not say."""
+    return _location(text, tuple(places))
+
+
+@lru_cache(maxsize=1024)
+def _location(text: str, places: tuple[str, ...]) -> str:
     found = [phrase for phrase in phrases(text, places) if len(phrase) > 1]
     telling = [phrase for phrase in found if not is_vague(phrase)] or found
     chosen: list[str] = []
@@ -119,6 +124,9 @@ def location(text: str, places: Iterable[str] = ()) -> str:
         if not any(phrase in other for other in chosen) and sum(map(len, chosen)) + len(phrase) <= LONGEST:
             chosen.append(phrase)
     return "".join(chosen)
+
+
+on_change(_location.cache_clear)
 
 
 def is_vague(phrase: str) -> bool:

@@ -4,12 +4,12 @@ import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from understanding.lexicon import PLACE_ENDS, PLACE_SIDES
 from understanding.model import Tagger
 
 O, B, I = 0, 1, 2  # noqa: E741  (the names of the tags in the literature)
+NEVER = -1e9
 _NUMERALS = "一二三四五六七八九十两百零〇"
 _PAUSES = " ,，.。!！?？;；、:：~～…"
 _SHAPES = {
@@ -50,19 +50,21 @@ def clues(text: str) -> list[list[str]]:
     return found
 
 
-def tag(emissions: NDArray[np.float32], moves: NDArray[np.float32]) -> list[int]:
+def tag(emissions: Sequence[Sequence[float]], moves: Sequence[Sequence[float]]) -> list[int]:
     """The best sequence of tags (Viterbi); I may not follow O or stand first."""
-    score = emissions[0].copy()
-    score[I] = -1e9
-    back = []
+    (oo, ob, _), (bo, bb, bi), (io, ib, ii) = moves
+    o, b, i = emissions[0][O], emissions[0][B], NEVER
+    back: list[tuple[int, int, int]] = []
     for row in emissions[1:]:
-        paths = score[:, None] + moves
-        paths[O, I] = -1e9
-        back.append(paths.argmax(axis=0))
-        score = paths.max(axis=0) + row
-    tags = [int(score.argmax())]
+        to_o, to_b = (o + oo, b + bo, i + io), (o + ob, b + bb, i + ib)
+        to_i = (NEVER, b + bi, i + ii)
+        o, b, i = max(to_o), max(to_b), max(to_i)
+        back.append((to_o.index(o), to_b.index(b), to_i.index(i)))
+        o, b, i = o + row[O], b + row[B], i + row[I]
+    last = (o, b, i)
+    tags = [last.index(max(last))]
     for step in reversed(back):
-        tags.append(int(step[tags[-1]]))
+        tags.append(step[tags[-1]])
     return tags[::-1]
 
 
@@ -81,9 +83,12 @@ def mark(tagger: Tagger, text: str, eagerness: float = 0.0) -> list[tuple[int, i
     """The place phrases of `text`; `eagerness` above 0 finds more, and more that are none."""
     if not text:
         return []
-    emissions = np.zeros((len(text), 3), dtype=np.float32)
-    for at, names in enumerate(clues(text)):
-        rows = [row for name in names if (row := tagger.index.get(name)) is not None]
-        emissions[at] = tagger.weights[rows].sum(axis=0)
+    rows: list[int] = []
+    starts: list[int] = []
+    for names in clues(text):
+        starts.append(len(rows))
+        rows.append(-1)
+        rows += [row for name in names if (row := tagger.index.get(name)) is not None]
+    emissions = np.add.reduceat(tagger.weights[rows], starts, axis=0)
     emissions[:, O] -= eagerness
-    return spans(tag(emissions, tagger.moves))
+    return spans(tag(emissions.tolist(), tagger.moves.tolist()))

@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from understanding.model import Linear, Models, Scorer, Tagger
+from understanding.linear import Linear
+from understanding.model import Models, Scorer, Tagger
 from understanding.train.corpus import Row, read_rows
 from understanding.train.examples import (
     Stage,
@@ -66,6 +67,7 @@ def train(rows: list[Row], say: Say) -> tuple[Models, Lines]:
     kind, _ = fit(of_kind, 30_000)
     names, weights, moves = learn((r["text"], r["location"]) for r in rows)
     index = {name: at for at, name in enumerate(names)}
+    weights = np.vstack([weights, np.zeros((1, weights.shape[1]))])
     tagger = Tagger(index, weights.astype(np.float32), moves.astype(np.float32))
     say("kind, tagger")
     done = officer_examples(rows)
@@ -97,15 +99,16 @@ def write(models: Models, out: Path) -> None:
 
 
 def _letters(name: str, model: Linear | Tagger) -> dict[str, NDArray[np.generic]]:
-    small, scale = _small(model.weights)
+    weights = model.weights[:-1] if isinstance(model, Tagger) else model.weights
+    small, scale = _small(weights)
     data: dict[str, NDArray[np.generic]] = {
         f"{name}_weights": small,
         f"{name}_scale": scale,
-        f"{name}_vocabulary": np.array(list(model.index)),
     }
     if isinstance(model, Tagger):
-        return data | {f"{name}_moves": model.moves}
+        return data | {f"{name}_moves": model.moves, f"{name}_vocabulary": np.array(list(model.index))}
     return data | {
+        f"{name}_vocabulary": np.array(model.names),
         f"{name}_labels": np.array(model.labels),
         f"{name}_idf": model.idf.astype(np.float16),
         f"{name}_bias": model.bias,

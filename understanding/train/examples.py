@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from domain.category import categories
 from domain.people import Role
 from understanding.context import Scene, describe, manner, standing
+from understanding.linear import Linear
 from understanding.lines import said, surroundings
-from understanding.model import Linear, Models
+from understanding.model import Models
 from understanding.train.corpus import (
     Example,
     Odds,

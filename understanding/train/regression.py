@@ -10,7 +10,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from understanding.features import grams
-from understanding.model import CONTEXT, Linear, normal
+from understanding.linear import CONTEXT, Linear, Vocabulary, linear, normal
 from understanding.train.corpus import Example, Odds
 
 STRENGTH = 30.0
@@ -92,13 +92,12 @@ def _pruned(
     best = np.sort(np.argsort(-strength, kind="stable")[:keep])
     rows = np.concatenate([best, np.arange(size, size + len(names))])
     all_names = [grams_known[row] for row in best] + [CONTEXT + name for name in names]
-    return Linear(
-        labels=tuple(classes),
-        index={name: at for at, name in enumerate(all_names)},
-        idf=np.concatenate([inverse[best], np.ones(len(names))]).astype(np.float32),
-        weights=learned[rows].astype(np.float32),
-        bias=learned[-1].astype(np.float32),
+    numbers = (
+        np.concatenate([inverse[best], np.ones(len(names))]).astype(np.float32),
+        learned[rows].astype(np.float32),
+        learned[-1].astype(np.float32),
     )
+    return linear(Vocabulary.of(all_names), all_names, classes, numbers)
 
 
 def accuracy(examples: Sequence[Example], odds: Sequence[Odds]) -> float:

@@ -75,7 +75,7 @@ def _learn_one(rows: list[list[int]], gold: list[int], weights: _Weights, moves:
     weights.step += 1
     moves.step += 1
     emissions = np.array([weights.now[row].sum(axis=0) for row in rows], dtype=np.float32)
-    found = tag(emissions, moves.now.astype(np.float32))
+    found = tag(emissions.tolist(), moves.now.tolist())
     for at, (right, wrong) in enumerate(zip(gold, found, strict=True)):
         if right != wrong:
             for row in rows[at]:
