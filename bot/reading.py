@@ -6,10 +6,8 @@ from typing import Any, BinaryIO
 
 from bot.model_reader import ModelReader, model_reader
 from bot.settings import Settings
-from understanding import Surroundings, read
-from understanding.lines import said, surroundings
-from understanding.model import models
-from understanding.read_line import _seen, _told, check, read_line
+from understanding import read
+from understanding.read_line import check, heard, read_line, told
 
 
 async def read_lines(
@@ -36,11 +34,8 @@ async def _read(line: dict[str, Any], model: ModelReader | None) -> dict[str, An
     if model is None:
         return read_line(line)
     check(line)
-    message = said(line)
-    around = surroundings(line.get("before") or (), models())
-    if line.get("open") is not None:
-        around = Surroundings(around.recent, tuple(_seen(row, message) for row in line["open"]))
+    message, around = heard(line)
     reading = read(message, around)
     if model.wants(reading):
         reading = await model.read(message, around) or reading
-    return _told(reading, {row["no"] for row in line.get("open") or ()})
+    return told(reading, line)

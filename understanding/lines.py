@@ -8,7 +8,7 @@ from typing import Any
 from domain.ids import MemberId, MessageId, TicketNo
 from domain.people import Role
 from domain.state import State
-from understanding.context import manner
+from understanding.context import manner, minutes
 from understanding.model import Models
 from understanding.reading import Intent, Said, Surroundings, TicketSeen
 from understanding.view import CHATTER, plainly
@@ -19,6 +19,8 @@ REPORT = 0.5
 """How sure a line before must sound like a complaint to have made a ticket."""
 ANOTHER = 0.8
 """The same for somebody who has a ticket already."""
+UNTOUCHED = 180.0
+"""Minutes after which an open ticket whose state is not given is taken to be worked on."""
 _ANSWERS = {"resolve": State.REPORTED, "reject": State.REJECTED, "transfer": State.TRANSFERRED}
 _DONE = ("已处理", "处理完")
 
@@ -120,3 +122,20 @@ def said(line: Mapping[str, Any]) -> Said:
     who = line.get("from") or line.get("officer") or "居民"
     role = Role(line.get("role") or (Role.OFFICER if line.get("officer") else Role.RESIDENT))
     return Said(line["text"], MemberId(who), who, role, at=at, id=MessageId("line"))
+
+
+def open_ticket(row: Mapping[str, Any], message: Said) -> TicketSeen:
+    """A ticket given with a line as open, its state guessed from its age."""
+    opened_at = datetime.fromisoformat(row["opened_at"]) if row.get("opened_at") else None
+    return TicketSeen(
+        TicketNo(row["no"]),
+        row.get("category", ""),
+        row.get("location", ""),
+        state=State.DISPATCHED if minutes(opened_at, message.at) < UNTOUCHED else State.HANDLING,
+        opened_at=opened_at,
+        last_at=opened_at,
+        reporter=MemberId(row.get("reporter", "")),
+        reporter_name=row.get("reporter", ""),
+        text=row.get("text", ""),
+        officers=(message.sender,),
+    )

@@ -23,13 +23,15 @@ GATE = -0.2
 """Log-odds by the words plus the fit of the best ticket, below which an officer's message is chatter."""
 CLEAR = 1.6
 """Words that fit a ticket by this much mean it, whatever was said before."""
+APART = 2.2
+"""So much the words of each clause must fit a ticket for a message to be about several, clause by clause."""
 SMALL_TALK = 0.2
 MEANT_PLAINLY = 0.18
 MEANT = 0.35
-MEANT_TOO = 0.6
+MEANT_TOO = 0.7
 """How likely an officer must mean a ticket (less where it is no small talk), and a further one with it."""
 FITS = 2.0
-POINTED = 3.0
+POINTED = 1.0
 """What it counts for an officer's talking business that a ticket fits, or is pointed at."""
 BY_WORDS = 1.0
 """How much the words by themselves count once more for what was done, beside the state of the ticket."""
@@ -138,10 +140,10 @@ def _clause_acts(scene: Scene, parts: list[str]) -> tuple[Act, ...]:
     for part in parts if len(parts) > 1 else ():
         odds_of_kind = kinds(part)
         best = max(tickets, key=lambda t: words(part, t, odds_of_kind), default=None)
-        if best is None or words(part, best, odds_of_kind) < CLEAR:
+        if best is None or words(part, best, odds_of_kind) < APART:
             continue
         odds = odds_of(scene, part)
-        if talks_business(odds, CLEAR):
+        if talks_business(odds, APART):
             pair = did_pairs(scene, [best], did_message(scene, odds, part), part, vetoed=True)[0]
             action, p = _likeliest(did(pair), odds)
             acts[best.no] = Act(action, best.no, p)

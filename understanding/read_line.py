@@ -4,18 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.ids import MemberId, TicketNo
 from domain.people import Role
-from domain.state import State
-from understanding.context import minutes
-from understanding.lines import said, surroundings
+from understanding.lines import open_ticket, said, surroundings
 from understanding.model import models
 from understanding.reader import read
-from understanding.reading import Reading, Said, Surroundings, TicketSeen
+from understanding.reading import Reading, Said, Surroundings
 
 Line = Mapping[str, Any]
-UNTOUCHED = 180.0
-"""Minutes after which an open ticket whose state is not given is taken to be worked on."""
 _ROLES = frozenset(Role)
 _OF_TICKET = ("no", "category", "location", "reporter", "text")
 
@@ -27,31 +22,22 @@ def read_line(line: Line) -> dict[str, Any]:
     Where `open` is absent, the tickets are those that the lines of `before` must have made.
     """
     check(line)
+    message, around = heard(line)
+    return told(read(message, around), line)
+
+
+def heard(line: Line) -> tuple[Said, Surroundings]:
+    """The message of a line, and what surrounds it."""
     message = said(line)
     around = surroundings(line.get("before") or (), models())
     if line.get("open") is not None:
-        around = Surroundings(around.recent, tuple(_seen(row, message) for row in line["open"]))
+        around = Surroundings(around.recent, tuple(open_ticket(row, message) for row in line["open"]))
+    return message, around
+
+
+def told(reading: Reading, line: Line) -> dict[str, Any]:
+    """A reading in the form that `wangge read` writes; of tickets only those that the line gives as open."""
     known = {row["no"] for row in line.get("open") or ()}
-    return _told(read(message, around), known)
-
-
-def _seen(row: Line, message: Said) -> TicketSeen:
-    opened_at = datetime.fromisoformat(row["opened_at"]) if row.get("opened_at") else None
-    return TicketSeen(
-        TicketNo(row["no"]),
-        row.get("category", ""),
-        row.get("location", ""),
-        state=State.DISPATCHED if minutes(opened_at, message.at) < UNTOUCHED else State.HANDLING,
-        opened_at=opened_at,
-        last_at=opened_at,
-        reporter=MemberId(row.get("reporter", "")),
-        reporter_name=row.get("reporter", ""),
-        text=row.get("text", ""),
-        officers=(message.sender,),
-    )
-
-
-def _told(reading: Reading, known: set[str]) -> dict[str, Any]:
     problem = reading.problems[0] if reading.problems else None
     acts = reading.acts
     return {

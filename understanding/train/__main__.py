@@ -30,6 +30,7 @@ from understanding.train.fingerprint import DATA, PACKAGE, fingerprint
 from understanding.train.lessons import Lines
 from understanding.train.regression import accuracy, fit
 from understanding.train.replay import replays
+from understanding.train.replies import replies
 from understanding.train.scorers import Chats
 from understanding.train.tagger import learn
 
@@ -50,9 +51,9 @@ def main(out: Path, without: frozenset[str]) -> None:
     rows = read_rows(DATA / "corpus")
     say(f"{len(rows)} labelled lines")
     base, examples = train(rows, say)
-    chats = replays(CHATS, without)
-    learned = Chats(base, examples, chats).learned()
-    say(f"words and scorers, from {len(chats)} chats")
+    chats, lines = replays(CHATS, without), replies(DATA / "replies")
+    learned = Chats(base, examples, [*chats, *lines]).learned()
+    say(f"words and scorers, from {len(chats)} chats and {sum(len(r.rows) for r in lines)} replies")
     write(replace(learned, fingerprint="" if without else fingerprint()), out)
     say(f"wrote {out}: {out.stat().st_size / 1e6:.1f} MB")
 
@@ -80,7 +81,7 @@ def train(rows: list[Row], say: Say) -> tuple[Models, Lines]:
     deeds, dangers = act_examples(rows, so_far), urgent_examples(rows)
     act, urgent = fit(deeds, 15_000)[0], fit(dangers, 15_000, 10.0)[0]
     base = replace(so_far, resident=resident, act=act, urgent=urgent)
-    return base, Lines(about_text, of_kind, done, deeds, dangers)
+    return base, Lines(about_text, wants, of_kind, done, deeds, dangers)
 
 
 def write(models: Models, out: Path) -> None:

@@ -9,6 +9,9 @@ SOURCES = (
     (DATA / "corpus", "*.jsonl"),
     (DATA / "transcripts" / "dev", "*.json*"),
     (DATA / "transcripts" / "more", "*.json*"),
+    (DATA / "replies", "*.jsonl"),
+    (PACKAGE, "*.py"),
+    (PACKAGE, "words.json"),
     (PACKAGE / "train", "*.py"),
 )
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from domain.message import Kind
 from domain.people import Role
-from understanding.context import manner, standing
+from understanding.context import describe, manner, standing
+from understanding.linear import Linear
 from understanding.train.corpus import Example
 from understanding.train.replay import Step
+from understanding.view import ACTIONS as WANTED
+from understanding.view import about
 
 ABOUT = 0.5
 """How much a line about a ticket counts for the kind of its problem."""
@@ -18,14 +21,15 @@ class Lines:
     """Examples for each model of words."""
 
     topic: list[Example] = field(default_factory=list)
+    resident: list[Example] = field(default_factory=list)
     kind: list[Example] = field(default_factory=list)
     officer: list[Example] = field(default_factory=list)
     act: list[Example] = field(default_factory=list)
     urgent: list[Example] = field(default_factory=list)
 
 
-def lines_of(steps: Iterable[Step]) -> Lines:
-    """The examples in these messages."""
+def lines_of(steps: Iterable[Step], topic: Linear) -> Lines:
+    """The examples in these messages; `topic` must not have learned from them."""
     found = Lines()
     for step in steps:
         message = step.scene.message
@@ -37,6 +41,7 @@ def lines_of(steps: Iterable[Step]) -> Lines:
             found.officer.append(Example(message.text, label, manner(message)))
             continue
         found.topic += _topics(step)
+        found.resident.append(_wanted(step, topic))
         found.act += _acts(step)
         if step.opens:
             found.urgent.append(_urgent(step))
@@ -52,6 +57,20 @@ def _topics(step: Step) -> Iterator[Example]:
         yield Example(step.scene.message.text, "chatter", {})
 
 
+def _wanted(step: Step, topic: Linear) -> Example:
+    text = step.scene.message.text
+    wanted = [str(action) for _, action in step.acts if action in WANTED]
+    if step.opens:
+        label = "report"
+    elif step.referral:
+        label = "referral"
+    elif step.about:
+        label = wanted[0] if wanted else "supplement"
+    else:
+        label = "chatter"
+    return Example(text, label, describe(step.scene) | about(topic.probabilities(text)))
+
+
 def _kinds(step: Step) -> Iterator[Example]:
     if len(step.opens) == 1:
         yield Example(step.scene.message.text, step.opens[0], {})
@@ -62,7 +81,7 @@ def _kinds(step: Step) -> Iterator[Example]:
 def _acts(step: Step) -> Iterator[Example]:
     for no, action in step.acts:
         ticket = step.scene.ticket(no)
-        if ticket and action in ("support", "supplement", "urge", "confirm", "dispute", "withdraw"):
+        if ticket and action in WANTED:
             yield Example(step.scene.message.text, str(action), standing(step.scene, ticket))
 
 

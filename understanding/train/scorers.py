@@ -14,6 +14,7 @@ from domain.state import OPEN, State
 from understanding.context import Scene, minutes
 from understanding.deciding import did_facts, did_message, did_pairs
 from understanding.judging import CONTINUE, deed_facts, links, may, message_facts, new_facts
+from understanding.lines import UNTOUCHED
 from understanding.matching import anchored
 from understanding.model import Models, Scorer, adopt
 from understanding.officers import candidates, odds_of
@@ -22,6 +23,7 @@ from understanding.train.lessons import Lines as Examples
 from understanding.train.lessons import lines_of
 from understanding.train.regression import fit
 from understanding.train.replay import Replay, Step
+from understanding.train.replies import Replies
 from understanding.view import view
 
 STRENGTH = 0.3
@@ -30,9 +32,6 @@ STRENGTH = 0.3
 
 PARTS = 4
 """So many parts the chats are split into, each read by models that have not learned from it."""
-
-UNTOUCHED = 180.0
-"""Minutes after which a ticket of unknown state is taken to be worked on."""
 STRIDE = 7
 """How far apart the lines of small talk are taken."""
 
@@ -168,7 +167,7 @@ class Chats:
 
     base: Models
     examples: Examples
-    chats: Sequence[Replay]
+    chats: Sequence[Replay | Replies]
 
     def learned(self) -> Models:
         """The models with all that the chats teach."""
@@ -198,11 +197,12 @@ class Chats:
         return replace(_with_scorers(every, some), new=learn(school.new))
 
     def _taught(self, steps: Iterable[Step]) -> Models:
-        lines, of = lines_of(steps), self.examples
+        lines, of = lines_of(steps, self.base.topic), self.examples
         return replace(
             self.base,
             topic=fit(of.topic + lines.topic, 40_000)[0],
             kind=fit(of.kind + lines.kind, 30_000)[0],
+            resident=fit(of.resident + lines.resident, 30_000, 20.0)[0],
             officer=fit(of.officer + lines.officer, 15_000)[0],
             act=fit(of.act + lines.act, 15_000)[0],
             urgent=fit(of.urgent + lines.urgent, 15_000, 10.0)[0],
