@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot import desk, logs, roster_desk
+from bot import desk, logs, roster_desk, training
 from bot.demo import furnish
 from bot.reading import read_lines
 from bot.replaying import find, replay_all
@@ -30,10 +30,17 @@ for command in (desk.tickets, desk.ticket, desk.verify, desk.outbox, desk.retry,
 _err = Console(stderr=True, highlight=False)
 
 
+def _settings(**given: object) -> Settings:
+    """The settings, and the reader that they name in use."""
+    settings = load(**given)
+    training.take_reader(settings)
+    return settings
+
+
 @app.command()
 def run() -> None:
     """启动。设置见 config.example.env。"""
-    _serve(load(), demo=False)
+    _serve(_settings(), demo=False)
 
 
 @app.command()
@@ -42,7 +49,7 @@ def demo() -> None:
     chosen = load()
     own = {"database": "sqlite:///wangge-demo.db", "media": Path("wangge-demo-media")}
     unset = {name: value for name, value in own.items() if name not in chosen.model_fields_set}
-    _serve(load(**unset), demo=True)
+    _serve(_settings(**unset), demo=True)
 
 
 def _serve(settings: Settings, *, demo: bool) -> None:
@@ -51,6 +58,20 @@ def _serve(settings: Settings, *, demo: bool) -> None:
         asyncio.run(serve(settings, furnish if demo else None, lambda text: _err.print(text, soft_wrap=True)))
     except KeyboardInterrupt:
         _err.print("已停止。")
+
+
+@app.command()
+def train(
+    own: Annotated[list[Path], typer.Option("--with", help="标注文件，wangge labels 写出的；可以给几个")],
+    out: Annotated[Path, typer.Option(help="模型写到这个文件")] = Path("wangge-model.npz"),
+) -> None:
+    """用本单位的标注再训练读法，几分钟。写好以后在设置里填 WANGGE_READER。"""
+    try:
+        training.train(own, out)
+    except training.CannotTrain as error:
+        _err.print(str(error), style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    _err.print(f"写好了。要用它，在 .env 里写：WANGGE_READER={out}", markup=False)
 
 
 @app.command()
@@ -66,7 +87,7 @@ def replay(
     for path in missing:
         _err.print(f"没有找到：{path}", style="red")
     out.mkdir(parents=True, exist_ok=True)
-    failed = asyncio.run(replay_all(files, out, databases, load(), _err))
+    failed = asyncio.run(replay_all(files, out, databases, _settings(), _err))
     if failed or missing or not files:
         raise typer.Exit(1)
 
@@ -78,7 +99,7 @@ def read() -> None:
     def complain(text: str) -> None:
         _err.print(text, style="red", markup=False)
 
-    if asyncio.run(read_lines(load(), sys.stdin.buffer, sys.stdout.buffer, complain)):
+    if asyncio.run(read_lines(_settings(), sys.stdin.buffer, sys.stdout.buffer, complain)):
         raise typer.Exit(1)
 
 

@@ -15,6 +15,7 @@ from bot.clock import WallClock
 from bot.inbox import Inbox
 from bot.scene import people
 from bot.settings import Settings, load
+from bot.training import take_reader
 from domain.history import Entry, first_broken
 from domain.ids import MemberId, TicketNo
 from domain.message import Reply
@@ -243,6 +244,7 @@ def _recipient(reply: Reply, names: dict[MemberId, str]) -> str:
 def retry() -> None:
     """把处理失败的消息再跑一遍。"""
     settings = load()
+    take_reader(settings)
     migrate(settings.database)
 
     async def go() -> tuple[int, int]:

@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     pace_seconds: float = Field(default=1.5, ge=0)
     send_attempts: int = Field(default=5, ge=1)
     upload_mebibytes: int = Field(default=20, ge=1)
+    reader: Path | None = None
     model_address: Annotated[str, AfterValidator(_endpoint)] = ""
     model_name: str = ""
     model_key: Annotated[SecretStr | None, AfterValidator(_key)] = None

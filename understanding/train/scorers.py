@@ -1,6 +1,6 @@
 """Fits the scorers: what decides between tickets, learned from labelled chats in their true surroundings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -168,21 +168,24 @@ class Chats:
     base: Models
     examples: Examples
     chats: Sequence[Replay | Replies]
+    say: Callable[[str], None] = print
 
     def learned(self) -> Models:
         """The models with all that the chats teach."""
         adopt(self.base)
         by_chat = [list(chat.steps()) for chat in self.chats]
         parts = [[step for steps in by_chat[at::PARTS] for step in steps] for at in range(PARTS)]
-        unseen = [
-            self._taught([s for part in parts[:at] + parts[at + 1 :] for s in part]) for at in range(PARTS)
-        ]
+        unseen = []
+        for at in range(PARTS):
+            unseen.append(self._taught([s for part in parts[:at] + parts[at + 1 :] for s in part]))
+            self.say(f"words, without part {at + 1} of {PARTS} of the chats")
         school = School()
         talk = [e.text for e in self.examples.topic if e.label == "chatter"]
-        for models, part in zip(unseen, parts, strict=True):
+        for at, (models, part) in enumerate(zip(unseen, parts, strict=True)):
             adopt(models)
             school.officers(part, talk)
             school.links(part)
+            self.say(f"which ticket and what to it, part {at + 1} of {PARTS}")
         some = replace(
             self.base,
             link=learn(school.link),
@@ -202,7 +205,7 @@ class Chats:
             self.base,
             topic=fit(of.topic + lines.topic, 40_000)[0],
             kind=fit(of.kind + lines.kind, 30_000)[0],
-            resident=fit(of.resident + lines.resident, 30_000, 20.0)[0],
+            resident=fit(of.resident + lines.resident, 30_000, 5.0)[0],
             officer=fit(of.officer + lines.officer, 15_000)[0],
             act=fit(of.act + lines.act, 15_000)[0],
             urgent=fit(of.urgent + lines.urgent, 15_000, 10.0)[0],
