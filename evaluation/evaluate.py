@@ -30,7 +30,7 @@ from understanding.train.fingerprint import fingerprint
 BASELINES = ("keywords", "linear")
 TRAINING = 40
 """How many steps of the bar a training counts; a replayed chat counts one."""
-PARTS_OVER = 2
+PARTS_OVER = 1
 """In so many folds each part is switched off: the differences need fewer chats than the figures."""
 
 

@@ -6,8 +6,8 @@ from understanding.features import plain
 from understanding.lexicon import HAZARDS, NO_HAZARD
 from understanding.model import models
 
-URGENT_FROM = 0.6
-URGENT_WITH_HAZARD = 0.15
+URGENT_FROM = 0.55
+URGENT_WITH_HAZARD = 0.3
 
 
 def urgent(text: str) -> bool:

@@ -169,4 +169,6 @@ def may(scene: Scene, ticket: TicketSeen, label: str) -> bool:
         return mine
     if label == Action.SUPPORT:
         return not mine and message.role not in STAFF
-    return label != Action.PROGRESS or message.role in STAFF
+    if label == Action.PROGRESS:  # once an officer has reported it done, who looks again says whether it is
+        return message.role in STAFF and ticket.state is not State.REPORTED
+    return True
