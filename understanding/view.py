@@ -62,8 +62,16 @@ class View:
 def view(scene: Scene) -> View:
     """Ask the models."""
     text = scene.message.text
-    topics = models().topic.probabilities(text)
+    topics = topics_of(text)
     return View(topics, models().resident.probabilities(text, describe(scene) | about(topics)))
+
+
+def topics_of(text: str) -> dict[str, float]:
+    """What the words are about; where there is no word, only signs, about nothing."""
+    topics = models().topic.probabilities(text)
+    if any(map(str.isalnum, text)):
+        return topics
+    return dict.fromkeys(topics, 0.0) | {CHATTER: 1.0}
 
 
 def plainly(topics: dict[str, float]) -> float:
