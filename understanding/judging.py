@@ -18,7 +18,7 @@ from understanding.problems import distant
 from understanding.reading import TicketSeen
 from understanding.speech import speech
 from understanding.thread import follows_self, leads_up, own_thread
-from understanding.view import View, log_odds, plainly
+from understanding.view import View, log_odds
 
 CONTINUE = "continue"
 """The label of what goes on telling one's own report."""
@@ -88,7 +88,7 @@ def new_facts(scene: Scene, seen: View, facts: Facts, best: Link | None) -> Fact
     thread = own_thread(scene)
     found = dict(facts)
     found |= {
-        "plainly": log_odds(plainly(seen.topics)) / SCALE,
+        "plainly": log_odds(seen.plain) / SCALE,
         "intent": log_odds(seen.intents["report"]) / SCALE,
         "supplements": log_odds(seen.intents["supplement"]) / SCALE,
         "place": float(bool(place)),

@@ -35,6 +35,8 @@ POINTED = 1.0
 """What it counts for an officer's talking business that a ticket fits, or is pointed at."""
 BY_WORDS = 1.0
 """How much the words by themselves count once more for what was done, beside the state of the ticket."""
+SAID_OUT = 0.9
+"""So surely what the words say was done, it was, however the ticket stands."""
 OUTRIGHT = 3.0
 """How much likelier an action is that the words name outright."""
 LEAST = 1e-3
@@ -101,9 +103,14 @@ def _pointed(scene: Scene, odds: dict[str, float], tickets: list[TicketSeen]) ->
 
 
 def _likeliest(by_state: dict[str, float], odds: dict[str, float]) -> tuple[Action, float]:
-    known = by_state or {label: p for label, p in odds.items() if label != "chatter"}
-    best = max(known, key=lambda label: known[label] * odds[label] ** BY_WORDS)
-    return Action(best), known[best]
+    """What was done, and how surely; of what is legal as the ticket stands, if anything is."""
+    legal = by_state or {label: p for label, p in odds.items() if label != "chatter"}
+    best = max(legal, key=odds.__getitem__)
+    by_words = odds[best] / sum(odds[label] for label in legal)
+    if by_words >= SAID_OUT:
+        return Action(best), by_words
+    best = max(legal, key=lambda label: legal[label] * odds[label] ** BY_WORDS)
+    return Action(best), legal[best]
 
 
 def candidates(scene: Scene) -> list[TicketSeen]:

@@ -3,7 +3,6 @@
 import math
 from dataclasses import dataclass
 
-from domain.action import Action
 from understanding.context import Scene, describe
 from understanding.model import models
 
@@ -17,15 +16,20 @@ ACTIONS = ("support", "supplement", "urge", "confirm", "dispute", "withdraw")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`topics` by the words alone, `intents` by the words and what came before."""
+    """`topics` by the words alone, `intents` by the words and what came before.
+
+    `plain` and `other`: how likely the words alone report a problem of ours, or another body's business.
+    """
 
     topics: dict[str, float]
     intents: dict[str, float]
+    plain: float
+    other: float
 
     @property
     def report(self) -> float:
         """How likely it reports a problem: both its words alone and its place in the talk must say so."""
-        return math.sqrt(max(0.0, plainly(self.topics)) * self.intents["report"])
+        return math.sqrt(max(0.0, self.plain) * self.intents["report"])
 
     @property
     def chatter(self) -> float:
@@ -35,7 +39,7 @@ class View:
     @property
     def referral(self) -> float:
         """How likely it is some other body's business: by its words alone, and where it is said."""
-        return math.sqrt(max(0.0, elsewhere(self.topics)) * self.intents["referral"])
+        return math.sqrt(max(0.0, self.other) * self.intents["referral"])
 
     @property
     def ours(self) -> float:
@@ -53,17 +57,14 @@ class View:
         """How likely it does anything to a ticket."""
         return sum(self.intents[label] for label in ACTIONS)
 
-    @property
-    def action(self) -> Action:
-        """The likeliest action, taken that it is one."""
-        return Action(max(ACTIONS, key=self.intents.__getitem__))
-
 
 def view(scene: Scene) -> View:
     """Ask the models."""
     text = scene.message.text
     topics = topics_of(text)
-    return View(topics, models().resident.probabilities(text, describe(scene) | about(topics)))
+    intents = models().resident.probabilities(text, describe(scene) | about(topics))
+    other = elsewhere(topics)
+    return View(topics, intents, 1 - topics[CHATTER] - other, other)
 
 
 def topics_of(text: str) -> dict[str, float]:

@@ -14,7 +14,7 @@ from tests.bot import endpoint
 from tests.bot.endpoint import NOTHING, reports, says
 from understanding.read_line import read_line
 
-LINE = {"text": "3栋502窗户都不敢开了唉", "from": "李姐", "role": "resident"}
+LINE = {"text": "3栋502楼下那家饭店的油烟熏得窗户都不敢开", "from": "李姐", "role": "resident"}
 
 
 def settings(server: endpoint.Server, doubt: float = 1.0) -> Settings:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from warnings import catch_warnings
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -34,7 +36,8 @@ class _Task:
             model = LogisticRegression(
                 C=strength, solver="liblinear", dual=True, tol=0.05, max_iter=60, random_state=0
             )
-            model.fit(self.matrix[rows], self.labels[rows] == name, sample_weight=self.weights[rows])
+            with catch_warnings(category=ConvergenceWarning, action="ignore"):  # more rounds change no figure
+                model.fit(self.matrix[rows], self.labels[rows] == name, sample_weight=self.weights[rows])
             columns.append(np.append(model.coef_[0], model.intercept_[0]))
         return np.column_stack(columns)
 
