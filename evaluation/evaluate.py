@@ -178,7 +178,7 @@ def main() -> int:
     print(page(measured))
     if not args.quick:
         write_pages(measured, args.folds, args.date or latest_commit())
-        console.print("written: docs/understanding.md, evaluation/README.md")
+        console.print("written: docs/understanding.md, docs/model-card.md, evaluation/README.md")
     return 0
 
 

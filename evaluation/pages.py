@@ -1,4 +1,4 @@
-"""What was measured, and the two pages that say so: `docs/understanding.md` and `evaluation/README.md`."""
+"""What was measured, and the pages that say so: `docs/`, the model's card, `evaluation/README.md`."""
 
 import statistics
 from collections import Counter
@@ -13,6 +13,7 @@ from evaluation.report import (
     parts_table,
     put,
     reliability_table,
+    shown,
     systems_table,
     table,
 )
@@ -21,6 +22,11 @@ from evaluation.singles import Share
 
 PAGE = HERE.parent / "docs" / "understanding.md"
 README = HERE / "README.md"
+CARD = HERE.parent / "docs" / "model-card.md"
+CARD_FIGURES = (
+    "ticket_f1", "category_accuracy", "location_accuracy", "whole_ticket_f1", "urgent_f1", "action_f1",
+    "referral_f1", "chatter_answered_per_1000",
+)  # fmt: skip
 PART_FIGURES = ("ticket_f1", "whole_ticket_f1", "action_f1", "referral_f1", "urgent_f1")
 
 
@@ -104,7 +110,9 @@ def data_table(found: Measured) -> str:
         counts = [f"{sum(len(chat.gold.get(kind, [])) for chat in group)} {kind}" for kind in kinds]
         told = ", ".join([f"{len(group)} chats", *counts])
         rows.append([f"`transcripts/{folder}/`", sum(len(chat.messages) for chat in group), told])
-    rows.append(["`queries/officer_replies.jsonl`", found.replies["all"].whole, "with the tickets then open"])
+    lines = sum(len(read_jsonl(path)) for path in (HERE / "replies").glob("*.jsonl"))
+    rows.append(["`replies/`", lines, "officers' lines with the tickets then open"])
+    rows.append(["`queries/officer_replies.jsonl`", found.replies["all"].whole, "the same, for testing only"])
     return table(["data", "messages", "with"], rows)
 
 
@@ -115,8 +123,22 @@ def _kind(row: dict[str, str]) -> str:
     )
 
 
+def card(found: Measured, date: str) -> str:
+    """What a reader of the model's card wants to know first."""
+    dev = of_folder(found.played, "dev")
+    figures, span = point(dev), interval(dev)
+    rows = [
+        [name, shown(name, figures[name]), "–".join(shown(name, edge) for edge in span[name])]
+        for name in CARD_FIGURES
+    ]
+    rows.append(["officers' replies", f"{found.replies['all'].value:.3f}", ""])
+    rows += [[f"false alarms, {name}", f"{share.value:.4f}", ""] for name, share in found.chatter.items()]
+    told = table([f"figure, on the {len(dev)} chats of `dev`, unseen", "value", "95 %"], rows)
+    return f"Measured {date}; trained from data {found.fingerprint[:12]}.\n\n{data_table(found)}\n\n{told}"
+
+
 def write_pages(found: Measured, folds: int, date: str) -> None:
-    """Both pages, each between its markers."""
+    """The pages and the model's card, each between its markers."""
     command = f"./dev evaluate --folds {folds}"
     if found.chatter:
         command += " --chatter " + " ".join(found.chatter)
@@ -128,4 +150,5 @@ def write_pages(found: Measured, folds: int, date: str) -> None:
     put(PAGE, "evaluation", f"{head}\n\n{page(found)}\n\n{LIMITS}", "Understanding")
     both = f"{date}, `{command}`, all {len(found.played)} chats.\n\n{comparison(found)}"
     put(README, "figures", both, "A benchmark of reading residents' group chats")
+    put(CARD, "card", card(found, date), "Model card")
     put(README, "data", data_table(found), "A benchmark of reading residents' group chats")
