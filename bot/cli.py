@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from bot import desk, logs, roster_desk
+from bot.chat.contract import ConnectionRefused
 from bot.demo import furnish
 from bot.reading import read_lines
 from bot.replaying import find, replay_all
@@ -51,6 +52,9 @@ def _serve(settings: Settings, *, demo: bool) -> None:
         asyncio.run(serve(settings, furnish if demo else None, lambda text: _err.print(text, soft_wrap=True)))
     except KeyboardInterrupt:
         _err.print("已停止。")
+    except ConnectionRefused as error:
+        _err.print(str(error), style="red", markup=False)
+        raise typer.Exit(1) from None
 
 
 @app.command()

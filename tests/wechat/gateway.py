@@ -83,7 +83,7 @@ class Gateway:
             await self.kill()
         await self._client.aclose()
 
-    async def do(self, name: str, /, **what: Any) -> Any:  # noqa: ANN401 - whatever a resident can do
+    async def do(self, name: str, /, **what: object) -> Any:  # noqa: ANN401 - whatever is answered
         """A resident, or WeChat itself, does something; see tests/gateway/puppet.js."""
         answer = await self._client.post(self._control, json={"do": name, **what})
         assert answer.status_code == 200, answer.text

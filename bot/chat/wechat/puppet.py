@@ -162,6 +162,10 @@ class GatewayPuppet(PuppetService):
                 payload = json.loads(event.payload or "{}")
                 yield name, payload if isinstance(payload, dict) else {"data": payload}
 
+    def tell(self, name: str, payload: dict[str, Any]) -> None:
+        """Hand an event to whoever listens with `on`."""
+        self._event_stream.emit(name, payload)
+
     async def message_bytes(self, message: str, limit: int, *, image: bool = False) -> tuple[str, bytes]:
         """The file of a message: its name and content. Raises TooLarge beyond `limit` bytes."""
         name, content = "", bytearray()
