@@ -160,7 +160,7 @@ export class ScriptedPuppet extends PuppetMock {
 
   big ({ size, name, ...rest }) {
     const content = Buffer.alloc(size)
-    for (let i = 0; i < size; i += 4096) content.writeUInt32LE((i * 2654435761) >>> 0, i)
+    for (let i = 0; i + 4 <= size; i += 4096) content.writeUInt32LE((i * 2654435761) >>> 0, i)
     const id = this.say({ ...rest, name, quiet: true })
     this.files.set(id, { name, content })
     this.emit('message', { messageId: id })

@@ -69,6 +69,7 @@ class WeChat:
         self._answers = {"login": self._back, "friendship": self._befriended, **self.rooms.events}
         self._tasks: set[asyncio.Task[None]] = set()
         self._last_heard: datetime | None = None
+        self._away_since: datetime | None = None
         for name in EVENTS.values():
             self.puppet.on(name, partial(self._happened, name))
 
@@ -103,6 +104,8 @@ class WeChat:
             await asyncio.sleep(_HEARD_EVERY)
 
     def _changed(self, state: State) -> None:
+        if state is State.READY:
+            self._away_since = self._last_heard
         self.notices.tell(SAID[state])
 
     def _heard(self, name: str, what: dict[str, Any]) -> None:
@@ -133,7 +136,7 @@ class WeChat:
 
     async def _back(self, _: dict[str, Any]) -> None:
         """Say how long the account was away: nobody sends again what was said meanwhile."""
-        self.qrcode, last = "", self._last_heard
+        self.qrcode, last = "", self._away_since
         away = self._clock.now() - last if last else timedelta(0)
         if away > _AWAY:
             minutes = round(away.total_seconds() / 60)

@@ -81,6 +81,12 @@ class Link:
             pause = _FIRST if heard else min(pause * 2, longest)
             await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 - so that not all come at once
 
+    async def back(self, within: float) -> bool:
+        """Wait until the account is there, but no longer than so many seconds; whether it is."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.ready.wait(), within)
+        return self.ready.is_set()
+
     async def _session(self) -> None:
         """Connect and listen, as long as the gateway is there."""
         self._puppet.open()

@@ -29,6 +29,8 @@ REFUSED = GRPCError
 _AT_ONCE = 32
 _DEADLINE = 10.0
 _FILE_DEADLINE = 120.0
+_SILENCE = 10.0
+"""Seconds without a piece of a file, after which none comes: a gateway that has no file says nothing."""
 _CHUNK = 256 << 10
 _KEEPALIVE = 4.0
 _ARTWORK = 3
@@ -176,7 +178,7 @@ class GatewayPuppet(PuppetService):
                 if image
                 else stub.message_file_stream(id=message)
             )
-            async for part in stream:
+            while part := await asyncio.wait_for(anext(stream, None), _SILENCE):
                 kind, value = betterproto.which_one_of(part.file_box_chunk, "payload")
                 if kind == "name":
                     name = value

@@ -44,6 +44,7 @@ _URL = 14
 _EVERYBODY = ("@所有人", "@all")
 _MILLISECONDS = 10**11
 _TRIES = 2
+_PATIENCE = 15.0
 
 
 class Reader:
@@ -128,11 +129,12 @@ class Reader:
                 given, content = await self._puppet.message_bytes(
                     payload.id, self._limit, image=kind is Kind.IMAGE
                 )
-            except TooLarge as error:
-                log.warning("file not kept", message=payload.id, reason=str(error))
+            except (TooLarge, TimeoutError) as error:
+                log.warning("file not kept", message=payload.id, reason=repr(error))
                 break
             except (*DISCONNECTED, REFUSED) as error:
-                log.warning("file not to be had", message=payload.id, error=type(error).__name__)
+                log.warning("file not to be had", message=payload.id, reason=repr(error))
+                await self._link.back(_PATIENCE)
                 continue
             if content:
                 return self._media.keep(name or given, mime, content)
