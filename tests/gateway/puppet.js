@@ -30,6 +30,7 @@ export class ScriptedPuppet extends PuppetMock {
     this.broken = { payload: new Map(), file: new Set(), send: 0 }
     this.slow = 0
     this.dongs = true
+    this.ids = true
     this.count = 0
     this.born = Date.now()
   }
@@ -128,7 +129,7 @@ export class ScriptedPuppet extends PuppetMock {
     })
     this.sent.push({ id, at: Date.now(), ...what })
     this.emit('message', { messageId: id })
-    return id
+    return this.ids ? id : undefined
   }
 
   async friendshipRawPayload (id) { return this.requests.get(id) }
@@ -228,7 +229,8 @@ export class ScriptedPuppet extends PuppetMock {
   scan ({ qrcode }) { this.emit('scan', { qrcode, status: PUPPET.types.ScanStatus.Waiting }) }
   async signOut () { await this.logout('kicked') }
   signIn () { this.login(BOT) }
-  set ({ slow, dongs, send }) {
+  set ({ slow, dongs, send, ids }) {
+    this.ids = ids ?? this.ids
     this.slow = slow ?? this.slow
     this.dongs = dongs ?? this.dongs
     this.broken.send = send ?? this.broken.send

@@ -210,3 +210,17 @@ async def test_what_came_late_is_dealt_with_and_the_group_left_alone(bot: Bot) -
     assert len(await bot.tickets()) == 1
     await asyncio.sleep(0.5)
     assert await bot.said() == []
+
+
+async def test_the_id_of_a_line_comes_with_its_echo_where_sending_gives_none(
+    bot: Bot, gateway: Gateway
+) -> None:
+    await gateway.do("set", ids=False)
+    await bot.say("wxid_jie", REPORT)
+    line = await bot.hears("已登记")
+
+    async def look() -> bool:
+        async with bot.database.begin() as work:
+            return await work.messages.known(MessageId(line["id"]))
+
+    await until(look, 5, "the id")

@@ -34,6 +34,7 @@ log = structlog.get_logger()
 _AT = "\u2005"
 """The space that WeChat puts after a name that is called."""
 _HEARD_EVERY = 5.0
+_ECHO = 5.0
 _AWAY = timedelta(minutes=1)
 LARGEST = 20 << 20
 """Bytes of a file that may be sent."""
@@ -60,11 +61,12 @@ class WeChat:
         self.qrcode = ""
         self._names = Names(self.puppet)
         self._receive: Receive | None = None
+        self._echoes: dict[tuple[str, str], asyncio.Future[str]] = {}
         self._database = database
         self._clock = clock
         self._pace = Pace(settings.wechat_per_minute, settings.wechat_jitter_seconds)
-        reader = Reader(self.puppet, self.link, self._names, database, settings, clock)
-        self._intake = Intake(database, self.puppet, self.link, clock, reader.message, self._hand_on)
+        self._reader = Reader(self.puppet, self.link, self._names, database, settings, clock)
+        self._intake = Intake(database, self.puppet, self.link, clock, self._read, self._hand_on)
         self.rooms = Rooms(self.puppet, self.link, self._names, database, self.notices, clock)
         self._answers = {"login": self._back, "friendship": self._befriended, **self.rooms.events}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -90,6 +92,13 @@ class WeChat:
             for task in (*tasks, *self._tasks):
                 task.cancel()
             await asyncio.gather(*tasks, *self._tasks, return_exceptions=True)
+
+    async def _read(self, payload: Any) -> Message | None:  # noqa: ANN401 - wechaty_grpc comes without types
+        if payload.from_id != self.link.account:
+            return await self._reader.message(payload)
+        if echo := self._echoes.pop((payload.room_id or payload.to_id, payload.text), None):
+            echo.set_result(str(payload.id))
+        return None
 
     async def _hand_on(self, message: Message) -> bool:
         return await self._receive(message) if self._receive else False
@@ -170,7 +179,7 @@ class WeChat:
             called = [await self._names.of(one, GroupId(reply.to)) for one in reply.mentions]
             text = "".join(f"@{name}{_AT}" for name in called if name) + text
         mentions: list[str] = [*reply.mentions] if reply.in_group else []
-        return await self._say(reply.to, partial(self._send_text, reply.to, text, mentions))
+        return await self._say(reply.to, text, partial(self._send_text, reply.to, text, mentions))
 
     async def _send_text(self, to: str, text: str, mentions: list[str]) -> str:
         return str(await self.puppet.message_send_text(to, text, mentions) or "")
@@ -179,7 +188,7 @@ class WeChat:
         """Send a file, a picture where its name says so, of up to 20 MiB. Raises SendFailed."""
         if len(content) > LARGEST:
             raise SendFailed(f"larger than {LARGEST} bytes", permanent=True)
-        return await self._say(to, partial(self.puppet.send_bytes, to, name, content))
+        return await self._say(to, "", partial(self.puppet.send_bytes, to, name, content))
 
     async def unsay(self, message: MessageId) -> bool:
         """Take back a line of the bot's; WeChat allows it for two minutes."""
@@ -188,12 +197,20 @@ class WeChat:
         except (*DISCONNECTED, REFUSED):
             return False
 
-    async def _say(self, to: str, send: partial[Coroutine[Any, Any, str]]) -> MessageId:
+    async def _say(self, to: str, text: str, send: partial[Coroutine[Any, Any, str]]) -> MessageId:
         if to in self.rooms.left:
             raise SendFailed("the bot is no longer in this group", permanent=True)
         await self.link.ready.wait()
         await self._pace.turn()
+        echo = self._echoes[to, text] = asyncio.get_running_loop().create_future()
         try:
-            return MessageId(await send())
+            key = await send()
+            if not key:  # some puppets give no id, but every one hands on what its own account says
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(_ECHO):
+                        key = await echo
+            return MessageId(key)
         except (*DISCONNECTED, REFUSED) as error:
             raise SendFailed(f"{type(error).__name__}: {error}") from error
+        finally:
+            self._echoes.pop((to, text), None)

@@ -95,7 +95,8 @@ class Intake:
         """What has been announced; nothing, where for a while nothing was."""
         ids: list[MessageId] = []
         try:
-            ids.append(await asyncio.wait_for(self._inflow.get(), _TIDY))
+            async with asyncio.timeout(_TIDY):
+                ids.append(await self._inflow.get())
         except TimeoutError:
             return ids
         while len(ids) < _BATCH and not self._inflow.empty():

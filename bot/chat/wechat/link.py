@@ -20,7 +20,6 @@ Heard = Callable[[str, dict[str, Any]], None]
 _FIRST, _LONGEST, _LONGEST_REFUSED = 0.25, 3.0, 30.0
 _ASK_EVERY = 4.0
 _DEAF_AFTER = 11.0
-_TAKE_OVER_AFTER = 60.0
 
 
 class State(StrEnum):
@@ -36,7 +35,7 @@ class State(StrEnum):
 SAID = {
     State.ABSENT: "连不上微信网关，会一直重试。",
     State.REFUSED: "微信网关说令牌不对：请核对 WANGGE_WECHAT_TOKEN。会一直重试。",
-    State.TAKEN: "这个令牌已经有另一个机器人在用：同一个令牌只能有一个。会一直重试。",
+    State.TAKEN: "这个令牌已经有另一个机器人在用，同一个令牌只能有一个。没有别的机器人的话，请重启网关。",
     State.LOGGED_OUT: "微信网关连上了，但微信没有登录：请扫码登录。",
     State.READY: "微信已连上。",
 }
@@ -60,7 +59,6 @@ class Link:
         self._stop = stop_on_wrong_token
         self._last = 0.0
         self._dongs = False
-        self._refused_since: float | None = None
         self.account = ""
         self.state: State | None = None
         self.ready = asyncio.Event()
@@ -84,7 +82,8 @@ class Link:
     async def back(self, within: float) -> bool:
         """Wait until the account is there, but no longer than so many seconds; whether it is."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.ready.wait(), within)
+            async with asyncio.timeout(within):
+                await self.ready.wait()
         return self.ready.is_set()
 
     async def _session(self) -> None:
@@ -92,8 +91,6 @@ class Link:
         self._puppet.open()
         tasks = []
         try:
-            if self._should_take_over():
-                await self._puppet.gateway.stop()
             await self._puppet.gateway.start()
             tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._watch())]
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -111,8 +108,6 @@ class Link:
             self._last = asyncio.get_running_loop().time()
             if name == "dong":
                 self._dongs = True
-            elif name == "heartbeat" and self.state not in {State.READY, State.LOGGED_OUT}:
-                self._refused_since = None
             elif name == "login":
                 self._logged_in(str(what.get("contactId", "")))
             elif name in {"logout", "scan"}:
@@ -133,7 +128,6 @@ class Link:
 
     def _logged_in(self, account: str) -> None:
         self.account = account
-        self._refused_since = None
         self._puppet.login_user_id = account
         self._set(State.READY)
         self.ready.set()
@@ -145,18 +139,9 @@ class Link:
             if self._stop:
                 raise ConnectionRefused(SAID[State.REFUSED]) from error
         elif taken(error):
-            self._refused_since = self._refused_since or asyncio.get_running_loop().time()
             self._set(State.TAKEN)
         else:
             self._set(State.ABSENT)
-
-    def _should_take_over(self) -> bool:
-        """Whether somebody has held the gateway for so long: it may be a dead connection of ours."""
-        since, now = self._refused_since, asyncio.get_running_loop().time()
-        if since is None or now - since < _TAKE_OVER_AFTER:
-            return False
-        self._refused_since = now
-        return True
 
     def _set(self, state: State) -> None:
         if state is not self.state:

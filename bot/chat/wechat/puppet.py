@@ -7,7 +7,7 @@ a gateway of today understands. Connecting again is `link`'s.
 import asyncio
 import base64
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -178,7 +178,7 @@ class GatewayPuppet(PuppetService):
                 if image
                 else stub.message_file_stream(id=message)
             )
-            while part := await asyncio.wait_for(anext(stream, None), _SILENCE):
+            while part := await _soon(anext(stream, None)):
                 kind, value = betterproto.which_one_of(part.file_box_chunk, "payload")
                 if kind == "name":
                     name = value
@@ -236,6 +236,11 @@ class GatewayPuppet(PuppetService):
             return str(await super().contact_alias(contact_id) or "")
         await self.gateway.set("ContactAlias", contact_id, alias, wire.ContactAliasResponse)
         return alias
+
+
+async def _soon(part: Awaitable[Answer]) -> Answer:
+    async with asyncio.timeout(_SILENCE):
+        return await part
 
 
 def wrong_token(error: Exception) -> bool:

@@ -69,9 +69,9 @@ class Reader:
         self._clock = clock
 
     async def message(self, payload: Any) -> Message | None:  # noqa: ANN401 - wechaty_grpc comes without types
-        """The message; None where it is the bot's own, or of a kind that says nothing."""
+        """The message; None where it is of a kind that says nothing."""
         kind = _KINDS.get(int(payload.type))
-        if kind is None or not payload.from_id or payload.from_id == self._link.account:
+        if kind is None or not payload.from_id:
             return None
         group = GroupId(payload.room_id) if payload.room_id else None
         sender = MemberId(payload.from_id)
