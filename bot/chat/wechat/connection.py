@@ -35,6 +35,8 @@ _AT = "\u2005"
 """The space that WeChat puts after a name that is called."""
 _HEARD_EVERY = 5.0
 _ECHO = 5.0
+_GRACE = 10.0
+"""Seconds for which a gateway may be away without the maintainer being told."""
 _AWAY = timedelta(minutes=1)
 LARGEST = 20 << 20
 """Bytes of a file that may be sent."""
@@ -72,6 +74,7 @@ class WeChat:
         self._tasks: set[asyncio.Task[None]] = set()
         self._last_heard: datetime | None = None
         self._away_since: datetime | None = None
+        self._told: State | None = None
         for name in EVENTS.values():
             self.puppet.on(name, partial(self._happened, name))
 
@@ -108,14 +111,26 @@ class WeChat:
         while True:
             await self.link.ready.wait()
             self._last_heard = self._clock.now()
-            async with self._database.begin() as work:
-                await work.arrivals.heard(self._last_heard)
+            try:
+                async with self._database.begin() as work:
+                    await work.arrivals.heard(self._last_heard)
+            except Exception:
+                log.exception("not noted that the account is there")
             await asyncio.sleep(_HEARD_EVERY)
 
     def _changed(self, state: State) -> None:
         if state is State.READY:
             self._away_since = self._last_heard
-        self.notices.tell(SAID[state])
+        log.info("wechat", state=state)
+        self._start(self._tell(state))
+
+    async def _tell(self, state: State) -> None:
+        """Tell the maintainer how things stand, unless it passes quickly."""
+        if state is State.ABSENT:
+            await asyncio.sleep(_GRACE)
+        if state is self.link.state and state is not self._told:
+            self._told = state
+            self.notices.tell(SAID[state])
 
     def _heard(self, name: str, what: dict[str, Any]) -> None:
         self.puppet.tell(name, what)

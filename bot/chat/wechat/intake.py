@@ -88,7 +88,16 @@ class Intake:
 
     async def _record(self) -> None:
         while True:
-            for message in await self._note(await self._arrived()):
+            arrived = await self._arrived()
+            try:
+                new = await self._note(arrived)
+            except Exception:
+                log.exception("arrivals not noted", messages=len(arrived))
+                for message in arrived:
+                    self._inflow.put_nowait(message)
+                await asyncio.sleep(_TIDY)
+                continue
+            for message in new:
                 await self._fly(message)
 
     async def _arrived(self) -> Sequence[MessageId]:
@@ -127,7 +136,11 @@ class Intake:
                 fetching.add_done_callback(partial(self._place, message))
 
     def _place(self, message: MessageId, fetching: asyncio.Task[Payload | None]) -> None:
-        payload = None if fetching.cancelled() else fetching.result()
+        payload = None
+        if not fetching.cancelled() and (error := fetching.exception()):
+            log.error("message not fetched", message=message, exc_info=error)
+        elif not fetching.cancelled():
+            payload = fetching.result()
         if payload is None:
             self._flying.discard(message)
             return

@@ -72,6 +72,9 @@ class Link:
                 await self._session()
             except (*DISCONNECTED, REFUSED) as error:
                 self._failed(error)
+            except Exception:
+                log.exception("gateway session")  # a bug of ours or of a library: the bot stays all the same
+                self._set(State.ABSENT)
             else:
                 self._set(State.ABSENT)
             heard = self._last > began
@@ -119,11 +122,11 @@ class Link:
     async def _watch(self) -> None:
         """Ask whether it is there; its answers come over the stream, so silence means a dead stream."""
         loop = asyncio.get_running_loop()
-        self._last = max(self._last, loop.time())
+        began = loop.time()
         while True:
             await asyncio.sleep(_ASK_EVERY)
             await self._puppet.gateway.ding(data="wangge")
-            if self._dongs and loop.time() - self._last > _DEAF_AFTER:
+            if self._dongs and loop.time() - max(self._last, began) > _DEAF_AFTER:
                 raise TimeoutError("the stream is silent")
 
     def _logged_in(self, account: str) -> None:

@@ -161,8 +161,7 @@ class GatewayPuppet(PuppetService):
         async for event in self.gateway.event():
             name = EVENTS.get(int(event.type))
             if name:
-                payload = json.loads(event.payload or "{}")
-                yield name, payload if isinstance(payload, dict) else {"data": payload}
+                yield name, _payload(event.payload)
 
     def tell(self, name: str, payload: dict[str, Any]) -> None:
         """Hand an event to whoever listens with `on`."""
@@ -236,6 +235,15 @@ class GatewayPuppet(PuppetService):
             return str(await super().contact_alias(contact_id) or "")
         await self.gateway.set("ContactAlias", contact_id, alias, wire.ContactAliasResponse)
         return alias
+
+
+def _payload(text: str) -> dict[str, Any]:
+    """What an event says; words that are no JSON object are its `data`."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        found = text
+    return found if isinstance(found, dict) else {"data": found}
 
 
 async def _soon(part: Awaitable[Answer]) -> Answer:
