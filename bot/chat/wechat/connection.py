@@ -95,6 +95,7 @@ class WeChat:
             for task in (*tasks, *self._tasks):
                 task.cancel()
             await asyncio.gather(*tasks, *self._tasks, return_exceptions=True)
+            await self.notices.close()
 
     async def _read(self, payload: Any) -> Message | None:  # noqa: ANN401 - wechaty_grpc comes without types
         if payload.from_id != self.link.account:

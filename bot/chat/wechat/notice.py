@@ -27,6 +27,10 @@ class Notices:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
+    async def close(self) -> None:
+        """Wait until everything is out."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
     async def _post(self, text: str) -> None:
         body = {"msgtype": "text", "text": {"content": f"网格管家：{text}"}}
         try:
