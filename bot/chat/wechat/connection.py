@@ -122,7 +122,7 @@ class WeChat:
     def _changed(self, state: State) -> None:
         if state is State.READY:
             self._away_since = self._last_heard
-        log.info("wechat", state=state)
+        log.info("wechat", state=state.value)
         self._start(self._tell(state))
 
     async def _tell(self, state: State) -> None:

@@ -34,7 +34,7 @@ class State(StrEnum):
 
 SAID = {
     State.ABSENT: "连不上微信网关，会一直重试。",
-    State.REFUSED: "微信网关说令牌不对：请核对 WANGGE_WECHAT_TOKEN。会一直重试。",
+    State.REFUSED: "微信网关说令牌不对：请核对 WANGGE_WECHAT_TOKEN。",
     State.TAKEN: "这个令牌已经有另一个机器人在用，同一个令牌只能有一个。没有别的机器人的话，请重启网关。",
     State.LOGGED_OUT: "微信网关连上了，但微信没有登录：请扫码登录。",
     State.READY: "微信已连上。",
@@ -136,7 +136,8 @@ class Link:
         self.ready.set()
 
     def _failed(self, error: Exception) -> None:
-        log.info("gateway lost", error=type(error).__name__, reason=str(error)[:200])
+        reason = "" if wrong_token(error) else str(error)[:200]  # the gateway's answer has the token in it
+        log.info("gateway lost", error=type(error).__name__, reason=reason)
         if wrong_token(error):
             self._set(State.REFUSED)
             if self._stop:
