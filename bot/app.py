@@ -86,6 +86,7 @@ class App:
                 log.exception("outbox")
             self._woken.clear()
             try:
-                await asyncio.wait_for(self._woken.wait(), _LOOK_AGAIN)
+                async with asyncio.timeout(_LOOK_AGAIN):  # wait_for may swallow being cancelled until 3.12
+                    await self._woken.wait()
             except TimeoutError:
                 continue

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot import desk, logs, roster_desk, training
+from bot import desk, importing, logs, roster_desk, training
+from bot.chat.contract import ConnectionRefused
 from bot.demo import furnish
 from bot.reading import read_lines
 from bot.replaying import find, replay_all
@@ -24,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(roster_desk.roster, name="roster")
+app.command("import-chat")(importing.import_chat)
 for command in (desk.tickets, desk.ticket, desk.verify, desk.outbox, desk.retry, desk.labels):
     app.command()(command)
 
@@ -58,6 +60,9 @@ def _serve(settings: Settings, *, demo: bool) -> None:
         asyncio.run(serve(settings, furnish if demo else None, lambda text: _err.print(text, soft_wrap=True)))
     except KeyboardInterrupt:
         _err.print("已停止。")
+    except ConnectionRefused as error:
+        _err.print(str(error), style="red", markup=False)
+        raise typer.Exit(1) from None
 
 
 @app.command()

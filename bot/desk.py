@@ -247,16 +247,19 @@ def retry() -> None:
     take_reader(settings)
     migrate(settings.database)
 
-    async def go() -> tuple[int, int]:
+    async def go() -> tuple[int, int, int]:
         database = Database(settings.database)
+        media = MediaStore(settings.media)
         try:
-            return await Inbox(
-                database, settings.policy, MediaStore(settings.media), WallClock(), lambda: None
-            ).retry()
+            again = await Inbox(database, settings.policy, media, WallClock(), lambda: None).retry()
+            async with database.begin() as work:
+                return *again, len(await work.arrivals.failures())
         finally:
             await database.close()
 
-    good, bad = asyncio.run(go())
+    good, bad, absent = asyncio.run(go())
     OUT.print(f"重跑 {good + bad} 条：成功 {good}，仍失败 {bad}。")
+    if absent:
+        OUT.print(f"另有 {absent} 条微信消息没取到内容，机器人下次登录时再取（两天以内的）。")
     if bad:
         raise typer.Exit(1)

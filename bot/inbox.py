@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.model_reader import ModelReader
 from domain.ids import MessageId
 from domain.message import Message
+from domain.people import Role
 from domain.policy import Policy
 from handlers.respond import Undecided, respond
 from storage.database import Database, Work
@@ -120,7 +121,9 @@ class Inbox:
         response = await respond(message, work, self._policy, now, reading=reading, wants=wants)
         if isinstance(response, Undecided):
             return response
-        await work.outbox.put(response.replies, message.id, now)
+        quiet = now - message.sent_at > self._policy.late and response.role is not Role.OFFICER
+        replies = [reply for reply in response.replies if not (quiet and reply.in_group)]
+        await work.outbox.put(replies, message.id, now)
         await work.messages.done(message.id, response.role, response.intent)
         return await work.messages.forget(message.recalls, message.sender) if message.recalls else None
 

@@ -1,6 +1,8 @@
 """The commands for the roster: `wangge roster import` and `wangge roster show`."""
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,8 +12,11 @@ from bot import roster_file
 from bot.clock import WallClock
 from bot.desk import ERR, OUT, Json, show, with_database
 from bot.settings import Settings
-from domain.people import Person, Roster
+from domain.people import Person, Role, Roster
+from domain.records import Seat
+from handlers import texts
 from handlers.assignments import reassign
+from handlers.binding import ALPHABET, LENGTH, digest
 from storage.database import Work
 from storage.roster import save_roster
 
@@ -44,6 +49,59 @@ def _warnings(new: Roster) -> str:
     short = sum(1 for c in new.communities if len(c.officers) < 2)  # noqa: PLR2004 - the law wants two
     said = [f"{unbound} 个社区还没绑群" if unbound else "", f"{short} 个社区不足两名队员" if short else ""]
     return "".join(f"{one}。" for one in said if one)
+
+
+@roster.command("codes")
+def issue_codes(
+    community: Annotated[str | None, typer.Option(help="只要这个社区的")] = None,
+    days: Annotated[int, typer.Option(help="几天之内有效", min=1, max=60)] = 7,
+    as_json: Json = False,
+) -> None:
+    """给还没绑定的群和人发一次性绑定码：群的在群里说“绑定 码”，个人的私聊机器人说。"""
+
+    async def rows(work: Work, settings: Settings) -> list[dict[str, Any]]:
+        now = WallClock().now()
+        until = now + timedelta(days=days)
+        found = []
+        for seat in unbound(await work.roster(), community):
+            code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+            await work.bindings.issue(seat, digest(code), now, until)
+            found.append(
+                {
+                    "community": seat.community if seat.role else seat.name,
+                    "who": seat.name if seat.role else texts.THE_GROUP,
+                    "role": texts.ROLES[seat.role] if seat.role else None,
+                    "say": f"{texts.BIND} {code}",
+                    "until": f"{until.astimezone(settings.timezone):%Y-%m-%d %H:%M}",
+                }
+            )
+        return found
+
+    columns = {
+        "community": "社区",
+        "role": "身份",
+        "who": "谁",
+        "say": "说这句（一次有效）",
+        "until": "有效到",
+    }
+    show(with_database(rows), columns, "都绑定了。", as_json=as_json)
+
+
+def unbound(current: Roster, community: str | None) -> Iterator[Seat]:
+    """Every group and everybody without an account, in the roster's order; each once."""
+    for one in current.communities:
+        if community in (None, one.name):
+            if one.group is None:
+                yield Seat(None, None, one.name)
+            for role, people in (
+                (Role.OFFICER, one.officers),
+                (Role.COMMUNITY, one.workers),
+                (Role.PROPERTY, one.property),
+            ):
+                yield from (Seat(one.name, role, person.name) for person in people if person.id is None)
+    if community is None:
+        bosses = (boss.person for boss in current.supervisors if boss.person.id is None)
+        yield from (Seat(None, Role.SUPERVISOR, boss.name) for boss in bosses)
 
 
 @roster.command("show")

@@ -1,11 +1,11 @@
 """Runs the program with its pages: one process, one event loop."""
 
 import asyncio
-import contextlib
 import socket
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -20,6 +20,9 @@ from storage.database import Database
 from storage.media import MediaStore
 from storage.migrate import migrate
 from web.app import LOOPBACK, create_app
+
+if TYPE_CHECKING:
+    from bot.chat.wechat.connection import WeChat
 
 STORIES = Path(__file__).parents[1] / "evaluation" / "transcripts" / "dev"
 """The shipped chats that the chat room can play."""
@@ -57,7 +60,8 @@ async def _serve(
     say: Callable[[str], None],
 ) -> None:
     changes = Changes()
-    app = App(settings, database, Recorded(), WallClock(), changes.notify, model)
+    wechat = _wechat(settings, database)
+    app = App(settings, database, wechat or Recorded(), WallClock(), changes.notify, model)
     media = MediaStore(settings.media)
     room = ChatRoom(app, changes, media, WallClock(), STORIES if STORIES.is_dir() else None)
     names = [*LOOPBACK, settings.address[0], *settings.http_names]
@@ -65,19 +69,33 @@ async def _serve(
     config = uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     await app.catch_up()
-    work = asyncio.create_task(app.run())
+    work = [asyncio.create_task(app.run())]
+    if wechat:
+        work.append(asyncio.create_task(wechat.run(app.inbox.receive)))
     serving = asyncio.create_task(server.serve([door]))
     say(f"网格管家已启动：http://{settings.http}/chat" + ("?key=…（WANGGE_HTTP_KEY）" if key else ""))
     try:
-        await asyncio.wait([work, serving], return_when=asyncio.FIRST_COMPLETED)
-        if work.done():
-            work.result()
+        await asyncio.wait([*work, serving], return_when=asyncio.FIRST_COMPLETED)
+        for task in (*work, serving):
+            if task.done():
+                task.result()
     finally:
         server.should_exit = True
-        work.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(work, serving)
+        for task in work:
+            task.cancel()
+        await asyncio.gather(*work, serving, return_exceptions=True)
         await room.close()
+
+
+def _wechat(settings: Settings, database: Database) -> "WeChat | None":
+    """The connection to WeChat, where one is configured; wechaty is loaded only then."""
+    if not settings.wechat_endpoint:
+        return None
+    if settings.wechat_token is None:
+        raise SettingsError("设置了 WANGGE_WECHAT_ENDPOINT，还要设置 WANGGE_WECHAT_TOKEN。")
+    from bot.chat.wechat.connection import WeChat  # noqa: PLC0415 - 80 MiB that nobody else needs
+
+    return WeChat(settings, database, WallClock())
 
 
 def _about_model(settings: Settings) -> str:

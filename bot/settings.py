@@ -36,6 +36,15 @@ def _endpoint(value: str) -> str:
     return value
 
 
+def _host_and_port(value: str) -> str:
+    """Where a gateway listens, as `127.0.0.1:8788`; "" stays so."""
+    value = value.strip()
+    host, _, port = value.rpartition(":")
+    if value and (not host or "/" in value or not port.isdecimal()):
+        raise ValueError("应是“地址:端口”，如 127.0.0.1:8788")
+    return value
+
+
 def _key(value: SecretStr | None) -> SecretStr | None:
     """A key that can stand in a header; its characters are never shown."""
     text = value.get_secret_value().strip() if value else ""
@@ -76,6 +85,13 @@ class Settings(BaseSettings):
     send_attempts: int = Field(default=5, ge=1)
     upload_mebibytes: int = Field(default=20, ge=1)
     reader: Path | None = None
+    late_minutes: float = Field(default=15, gt=0)
+    webhook: Annotated[str, AfterValidator(_endpoint)] = ""
+    wechat_endpoint: Annotated[str, AfterValidator(_host_and_port)] = ""
+    wechat_token: Annotated[SecretStr | None, AfterValidator(_key)] = None
+    wechat_stop_on_wrong_token: bool = False
+    wechat_per_minute: int = Field(default=20, ge=1)
+    wechat_jitter_seconds: float = Field(default=2, ge=0)
     model_address: Annotated[str, AfterValidator(_endpoint)] = ""
     model_name: str = ""
     model_key: Annotated[SecretStr | None, AfterValidator(_key)] = None
@@ -87,7 +103,8 @@ class Settings(BaseSettings):
     def policy(self) -> Policy:
         """What the rules take from the settings."""
         days = timedelta(days=1)
-        return Policy(self.timezone, self.close_after_days * days, self.reopen_days * days)
+        late = timedelta(minutes=self.late_minutes)
+        return Policy(self.timezone, self.close_after_days * days, self.reopen_days * days, late)
 
     @property
     def language_model(self) -> ModelSettings | None:

@@ -9,12 +9,14 @@ class Policy:
     """What a bureau decides for itself.
 
     `zone` is where its days begin and end; `close_after` how long a ticket waits for an objection once an
-    officer has said done; `reopen` how long after its end a ticket can still be disputed.
+    officer has said done; `reopen` how long after its end a ticket can still be disputed; `late` how old a
+    resident's message may be for the group to be answered: later, it is dealt with and the group left alone.
     """
 
     zone: tzinfo
     close_after: timedelta
     reopen: timedelta
+    late: timedelta = timedelta(minutes=15)
 
     def day(self, at: datetime) -> date:
         """The day it is, where the bureau is."""

@@ -39,6 +39,18 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """What a binding code is for: somebody of the roster, or, without a role, the group of community `name`.
+
+    `community` is None for a supervisor and for a group.
+    """
+
+    community: str | None
+    role: Role | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Doubted:
     """A message that may be a report, put to somebody who knows the place."""
 

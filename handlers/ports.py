@@ -9,7 +9,7 @@ from domain.history import Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message
 from domain.people import Roster
-from domain.records import CaseFile, Doubted, Pending, Spoken
+from domain.records import CaseFile, Doubted, Pending, Seat, Spoken
 from domain.ticket import Ticket
 
 
@@ -96,6 +96,22 @@ class Desk(Protocol):
         """The question is answered, or no longer of interest."""
 
 
+class Bindings(Protocol):
+    """The one-time codes that bind accounts to the roster."""
+
+    async def seat(self, digest: str, now: datetime) -> Seat | None:
+        """What this code is for; None where it is none, or no longer one."""
+
+    async def use(self, digest: str, seat: Seat, account: GroupId | MemberId | None, now: datetime) -> None:
+        """The code is used up; `account` takes the seat, or nobody where it is None."""
+
+    async def guessed(self, member: MemberId, now: datetime) -> None:
+        """Somebody said a code that is none."""
+
+    async def guesses(self, member: MemberId, since: datetime) -> int:
+        """How often they did since then."""
+
+
 class Store(Protocol):
     """One unit of work: all of it is kept, or nothing."""
 
@@ -110,6 +126,10 @@ class Store(Protocol):
     @property
     def desk(self) -> Desk:
         """Referrals, questions, what was said."""
+
+    @property
+    def bindings(self) -> Bindings:
+        """The codes that bind accounts to the roster."""
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named."""

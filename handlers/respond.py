@@ -9,6 +9,7 @@ from domain.people import STAFF, Community, Role, Roster
 from domain.policy import Policy
 from domain.records import CaseFile, Spoken
 from handlers import doubts, residents, texts
+from handlers.binding import bind, code_in
 from handlers.ports import Store
 from handlers.routes import Route, route
 from handlers.turn import Turn, privately
@@ -54,6 +55,8 @@ async def respond(
     `reading` is what it means, where that is known. Where it is not and `wants` says so of what it is read
     as, nothing is done yet: the answer is Undecided, to be resolved outside the unit of work.
     """
+    if code := code_in(message.text):
+        return Response(Role.RESIDENT, Intent.CHATTER, await bind(message, code, store, now))
     roster = await store.roster()
     role, communities = await _place(message, store, roster)
     if not communities:

@@ -10,6 +10,7 @@ from domain.ids import MemberId, TicketNo
 from domain.message import Kind
 from domain.people import Role
 from domain.place import public_place
+from domain.records import Seat
 from domain.state import Outcome, State
 from domain.ticket import Ticket
 
@@ -67,6 +68,12 @@ KINDS = {
     Kind.LINK: "[链接]",
     Kind.STICKER: "[表情]",
 }
+
+BIND = "绑定"
+THE_GROUP = "居民群"
+NO_CODE = "绑定码不对，或者过期了、用过了。请向管理员再要一个。"
+CODE_OF_GROUP = "这是群的绑定码，请在那个群里说。"
+CODE_READ = "个人的绑定码要私聊我说，这个已作废，请再要一个。"
 
 MISTAKE = "误报"
 YES = frozenset({"1", "是", "要", "登记"})
@@ -180,6 +187,13 @@ def card(ticket: Ticket, words: str) -> str:
         lines.append(f"反映：{words}")
     lines.append(f"时限：{category.resolve}。回“收到”签收，办好回“已处理”；手上有几件时带单号末三位。")
     return "\n".join(lines)
+
+
+def bound(seat: Seat) -> str:
+    """To the group, or to somebody of the roster."""
+    if seat.role is None:
+        return f"已绑定：本群是{seat.name}的居民群。"
+    return f"已绑定：您是{seat.community or ''}{ROLES[seat.role]} {seat.name}。"
 
 
 def doubt(category: str, words: str) -> str:

@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from domain.ids import GroupId, MemberId
 from domain.people import Roster
 from storage import schema
+from storage.arrivals import ArrivalRows
+from storage.bindings import BindingRows
 from storage.desk import DeskRows
 from storage.messages import MessageRows
 from storage.outbox import OutboxRows
@@ -71,6 +73,8 @@ class Work:
         self.messages = MessageRows(connection)
         self.desk = DeskRows(connection)
         self.outbox = OutboxRows(connection)
+        self.arrivals = ArrivalRows(connection)
+        self.bindings = BindingRows(connection)
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""

@@ -69,6 +69,12 @@ class MessageRows:
         found = row.mappings().first()
         return message_from_row(found) if found else None
 
+    async def known(self, message: MessageId) -> bool:
+        """Whether this is a message that came in, or a line of the bot's."""
+        heard = select(messages.c.id).where(messages.c.id == message)
+        said = select(outbox.c.platform_id).where(outbox.c.platform_id == message)
+        return (await self._connection.execute(heard.union(said))).first() is not None
+
     async def undone(self, message: MessageId) -> Message | None:
         """A message that is still to be dealt with, as it stands now; None where somebody has done so."""
         query = select(messages).where(messages.c.id == message, messages.c.status != DONE)

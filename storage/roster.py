@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.ids import GroupId, MemberId
 from domain.people import Community, Person, Role, Roster, Strength, Supervisor
+from domain.records import Seat
 from storage.rows import Row
-from storage.schema import communities, members, meta, seats
+from storage.schema import binding_codes, communities, members, meta, seats
 
 _VERSION = "roster"
 Seats = dict[tuple[int | None, str], list[Row]]
@@ -80,6 +81,52 @@ async def save_roster(connection: AsyncConnection, roster: Roster) -> None:
     )
     for boss in roster.supervisors:
         await _seat(connection, None, Role.SUPERVISOR, (boss.person,), boss.area)
+    await _bind_again(connection)
+    await _touch(connection)
+
+
+async def _bind_again(connection: AsyncConnection) -> None:
+    """Who was bound by a code stays bound where the sheet itself gives no account."""
+    used = select(binding_codes).where(binding_codes.c.used_by.is_not(None)).order_by(binding_codes.c.used_at)
+    for row in (await connection.execute(used)).all():
+        if row.role:
+            seat = Seat(row.community, Role(row.role), row.name)
+            await _sit(connection, seat, MemberId(row.used_by), only_if_free=True)
+            continue
+        taken = select(communities.c.id).where(communities.c.group_id == row.used_by)
+        free = (communities.c.name == row.name) & communities.c.group_id.is_(None)
+        if not (await connection.execute(taken)).first():
+            await connection.execute(update(communities).where(free).values(group_id=row.used_by))
+
+
+async def bind_group(connection: AsyncConnection, community: str, group: GroupId) -> None:
+    """This is the community's group from now on, and no other's."""
+    table = communities
+    await connection.execute(update(table).where(table.c.group_id == group).values(group_id=None))
+    await connection.execute(update(table).where(table.c.name == community).values(group_id=group))
+    await _touch(connection)
+
+
+async def bind_seat(connection: AsyncConnection, seat: Seat, member: MemberId) -> None:
+    """This account is that of whom the roster names there."""
+    await _sit(connection, seat, member, only_if_free=False)
+    await _touch(connection)
+
+
+async def _sit(connection: AsyncConnection, seat: Seat, member: MemberId, *, only_if_free: bool) -> None:
+    number = select(communities.c.id).where(communities.c.name == seat.community).scalar_subquery()
+    there = seats.c.community_id == number if seat.community else seats.c.community_id.is_(None)
+    which = there & (seats.c.role == seat.role) & (seats.c.name == seat.name)
+    if only_if_free:
+        which &= seats.c.member_id.is_(None)
+    await connection.execute(update(seats).where(which).values(member_id=member))
+
+
+async def rename_group(connection: AsyncConnection, group: GroupId, name: str) -> None:
+    """The group is called something else now; it stays the community's."""
+    await connection.execute(
+        update(communities).where(communities.c.group_id == group).values(group_name=name)
+    )
     await _touch(connection)
 
 
@@ -120,6 +167,12 @@ async def join_group(connection: AsyncConnection, group: GroupId, people: Mappin
         await connection.execute(
             statement.on_conflict_do_update(index_elements=["group_id", "member_id"], set_={"name": name})
         )
+
+
+async def leave_group(connection: AsyncConnection, group: GroupId, people: Iterable[MemberId]) -> None:
+    """Note who has left a group."""
+    gone = (members.c.group_id == group) & members.c.member_id.in_(list(people))
+    await connection.execute(delete(members).where(gone))
 
 
 async def members_of(connection: AsyncConnection, group: GroupId) -> dict[MemberId, str]:

@@ -247,3 +247,35 @@ outbox = _table(
     Index("outbox_lately", "sent_at"),
 )
 """What the bot says: status is waiting, claimed, sent, failed or cancelled."""
+
+arrivals = _table(
+    "arrivals",
+    Column("id", String, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("status", String, nullable=False),
+    Column("error", Text),
+    Index("arrivals_by_status", "status", "at"),
+)
+"""Messages of which a platform has said that they are there, until they are kept: status is new or failed."""
+
+binding_codes = _table(
+    "binding_codes",
+    Column("digest", String, primary_key=True),
+    Column("community", String),
+    Column("role", String),
+    Column("name", String, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("used_by", String),
+)
+"""One-time codes that bind a community's group (no role) or somebody of the roster to an account."""
+
+binding_guesses = _table(
+    "binding_guesses",
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("member_id", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("guesses_of_member", "member_id", "at"),
+)
+"""Codes that were none: how often somebody may guess is limited."""

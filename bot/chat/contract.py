@@ -14,6 +14,10 @@ class SendFailed(Exception):
         self.permanent = permanent
 
 
+class ConnectionRefused(Exception):
+    """The platform does not let the bot in, and the settings say to stop then; in Chinese."""
+
+
 class Connection(Protocol):
     """A chat platform. What comes in goes to `Inbox.receive`, in order within each group."""
 

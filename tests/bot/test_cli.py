@@ -1,6 +1,7 @@
 """The command line as a maintainer uses it: real files, a real database, plain answers."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -171,3 +172,24 @@ def test_pages_for_others_need_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WANGGE_HTTP", "10.0.0.7:8310")
     with pytest.raises(SettingsError, match="WANGGE_HTTP_KEY"):
         wangge("run", catch=False)
+
+
+def test_codes_for_whoever_is_not_bound(tmp_path: Path) -> None:
+    place = {"name": "梅湖社区", "officers": [{"name": "赵六"}, {"id": "wxid_sun", "name": "孙七"}]}
+    sheet = {
+        "streets": [{"name": "青云谱镇", "communities": [place]}],
+        "supervisors": [{"name": "王局"}],
+    }
+    wangge("roster", "import", written(tmp_path, sheet))
+    rows = [json.loads(line) for line in wangge("roster", "codes", "--json").output.splitlines()]
+    assert [(row["community"], row["role"], row["who"]) for row in rows] == [
+        ("梅湖社区", None, "居民群"),
+        ("梅湖社区", "城管队员", "赵六"),
+        (None, "主管", "王局"),
+    ]
+    codes = {row["say"] for row in rows}
+    assert len(codes) == 3
+    assert all(re.fullmatch(r"绑定 [2-9A-HJ-NP-Z]{8}", code) for code in codes)
+    again = wangge("roster", "codes", "--community", "梅湖社区", "--json").output
+    assert len(again.splitlines()) == 2
+    assert not any(code in again for code in codes)

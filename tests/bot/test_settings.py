@@ -85,3 +85,15 @@ def test_the_key_is_never_shown() -> None:
     settings = Settings(_env_file=None, model_address="http://a/v1", model_name="m", model_key="sk-1")
     assert "sk-1" not in repr(settings)
     assert "sk-1" not in repr(settings.language_model)
+
+
+@pytest.mark.parametrize("endpoint", ["8788", "gateway", "http://127.0.0.1:8788", "127.0.0.1:port"])
+def test_a_gateway_is_a_host_and_a_port(monkeypatch: pytest.MonkeyPatch, endpoint: str) -> None:
+    monkeypatch.setenv("WANGGE_WECHAT_ENDPOINT", endpoint)
+    with pytest.raises(SettingsError, match="WANGGE_WECHAT_ENDPOINT"):
+        load()
+
+
+def test_what_came_late_is_counted_in_minutes() -> None:
+    assert Settings(_env_file=None, late_minutes=5).policy.late.total_seconds() == 300
+    assert Settings(_env_file=None).policy.late.total_seconds() == 900

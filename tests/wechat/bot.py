@@ -1,0 +1,153 @@
+"""The whole bot on a real gateway, for tests: residents speak through the gateway, and hear its answers there."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from bot.app import App
+from bot.chat.wechat.connection import WeChat
+from bot.clock import WallClock
+from bot.settings import Settings
+from domain.ids import GroupId, MemberId
+from domain.people import Community, Person, Roster, Supervisor
+from domain.ticket import Ticket
+from storage.database import Database
+from storage.roster import save_roster
+from tests.wechat.gateway import TOKEN, Gateway
+
+GROUP = "20001@chatroom"
+Found = TypeVar("Found")
+WORLD: dict[str, Any] = {
+    "contacts": {
+        "wxid_li": "城管-李四",
+        "wxid_chen": "城管陈五",
+        "wxid_liu": "社区小刘",
+        "wxid_zhang": "张科长",
+        "wxid_jie": "李姐",
+        "wxid_tu": "老涂",
+    },
+    "rooms": {
+        GROUP: {
+            "topic": "幸福里居民群",
+            "members": {
+                "wxid_li": "",
+                "wxid_chen": "",
+                "wxid_liu": "",
+                "wxid_jie": "3栋李姐",
+                "wxid_tu": "",
+            },
+        }
+    },
+}
+
+
+def _person(account: str | None, name: str) -> Person:
+    return Person(MemberId(account) if account else None, name)
+
+
+ROSTER = Roster(
+    (
+        Community(
+            name="幸福里社区",
+            street="洪都街道",
+            group=GroupId(GROUP),
+            group_name="幸福里居民群",
+            places=("幸福里", "洪都中大道"),
+            officers=(_person("wxid_li", "李四"), _person("wxid_chen", "陈五")),
+            workers=(_person("wxid_liu", "小刘"),),
+        ),
+    ),
+    (Supervisor(_person("wxid_zhang", "张科长"), "洪都街道"),),
+)
+
+
+class Bot:
+    """The bot and its gateway."""
+
+    def __init__(self, gateway: Gateway, folder: Path, database: Path, **settings: object) -> None:
+        self.gateway = gateway
+        self.settings = Settings(
+            _env_file=None,
+            **{  # type: ignore[arg-type]  # pydantic checks the values
+                "database": f"sqlite:///{database}",
+                "media": folder / "media",
+                "pace_seconds": 0,
+                "wechat_endpoint": gateway.endpoint,
+                "wechat_token": TOKEN,
+                "wechat_jitter_seconds": 0,
+                "wechat_per_minute": 100_000,
+                **settings,
+            },
+        )
+        self.database = Database(self.settings.database)
+        self.wechat = WeChat(self.settings, self.database, WallClock())
+        self.app = App(self.settings, self.database, self.wechat, WallClock())
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> Self:
+        async with self.database.begin() as work:
+            if not (await work.roster()).communities:
+                await save_roster(work.connection, ROSTER)
+        await self.app.catch_up()
+        receive = self.app.inbox.receive
+        self._tasks = [asyncio.create_task(self.wechat.run(receive)), asyncio.create_task(self.app.run())]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        await self.database.close()
+
+    async def ready(self, within: float = 20) -> None:
+        """Wait until it is connected and logged in."""
+        await asyncio.wait_for(self.wechat.link.ready.wait(), within)
+
+    async def say(self, who: str, text: str = "", **what: object) -> str:
+        """Somebody says something in the group; its id."""
+        key = await self.gateway.do("say", **{"from": who, "room": GROUP, "text": text, **what})
+        return str(key)
+
+    async def tell(self, who: str, text: str, **what: object) -> str:
+        """Somebody says something to the bot alone."""
+        return str(await self.gateway.do("say", **{"from": who, "text": text, **what}))
+
+    async def said(self, to: str = GROUP) -> list[dict[str, Any]]:
+        """What the bot has said there."""
+        return [line for line in await self.gateway.do("said") if line.get("to") == to]
+
+    async def hears(self, words: str, to: str = GROUP, within: float = 15) -> dict[str, Any]:
+        """Wait until the bot says something with these words."""
+
+        async def look() -> dict[str, Any] | None:
+            found = [line for line in await self.said(to) if words in line.get("text", "")]
+            return found[-1] if found else None
+
+        return await until(look, within, words)
+
+    async def tickets(self) -> list[Ticket]:
+        """All tickets."""
+        async with self.database.begin() as work:
+            return list(await work.tickets.all())
+
+    async def settled(self, count: int, within: float = 30) -> None:
+        """Wait until so many messages have been dealt with."""
+
+        async def look() -> bool:
+            async with self.database.begin() as work:
+                return len(await work.messages.waiting("done")) >= count
+
+        await until(look, within, f"{count} messages")
+
+
+async def until(look: Callable[[], Awaitable[Found | None]], within: float, what: str) -> Found:
+    """Wait until there is something to be seen."""
+    deadline = asyncio.get_running_loop().time() + within
+    while not (found := await look()):
+        assert asyncio.get_running_loop().time() < deadline, f"not within {within} s: {what}"
+        await asyncio.sleep(0.05)
+    return found

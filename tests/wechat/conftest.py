@@ -1,0 +1,26 @@
+"""A gateway, and the bot connected to it."""
+
+import copy
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.wechat.bot import WORLD, Bot
+from tests.wechat.gateway import Gateway
+
+
+@pytest.fixture
+async def gateway() -> AsyncIterator[Gateway]:
+    """A gateway that is running."""
+    gateway = await Gateway(copy.deepcopy(WORLD)).start()
+    yield gateway
+    await gateway.stop()
+
+
+@pytest.fixture
+async def bot(gateway: Gateway, database_file: Path, tmp_path: Path) -> AsyncIterator[Bot]:
+    """The bot, connected."""
+    async with Bot(gateway, tmp_path, database_file) as bot:
+        await bot.ready()
+        yield bot
