@@ -45,11 +45,11 @@ def sync_engine(address: str) -> Engine:
         url.set(drivername=url.get_backend_name()) if "aiosqlite" in url.drivername else url
     )
     if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
+        prepare_sqlite(engine)
     return engine
 
 
-def _prepare_sqlite(engine: Engine) -> None:
+def prepare_sqlite(engine: Engine) -> None:
     """WAL, foreign keys, and BEGIN IMMEDIATE: SQLite's own default loses updates silently."""
 
     @event.listens_for(engine, "connect")
@@ -104,7 +104,7 @@ class Database:
         self.roster: tuple[str, Roster] | None = None
         self._turns: AbstractAsyncContextManager[object] = nullcontext()
         if self.engine.dialect.name == "sqlite":
-            _prepare_sqlite(self.engine.sync_engine)
+            prepare_sqlite(self.engine.sync_engine)
             self._turns = asyncio.Lock()  # SQLite has one writer: queue here, in order, not in its busy loop
         self._holder: asyncio.Task[object] | None = None
 
