@@ -37,7 +37,7 @@ from storage.database import Database, Work, prepare_sqlite
 from storage.migrate import migrate
 from storage.roster import join_group, save_roster
 from storage.rows import message_to_row
-from storage.schema import messages, ticket_messages
+from storage.schema import messages
 from understanding import Reading, Said, Surroundings, read
 
 CORPUS = Path(__file__).parents[1] / "evaluation" / "corpus"
@@ -184,7 +184,7 @@ def counted(database: Database) -> list[str]:
     """Every statement that reaches the driver from now on."""
     seen: list[str] = []
 
-    @event.listens_for(database.engine.sync_engine, "before_cursor_execute")
+    @event.listens_for(database.engine, "before_cursor_execute")
     def noted(*what: object) -> None:
         seen.append(str(what[2]))
 

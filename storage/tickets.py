@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Executable, Select, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.action import HANDLING, Action
 from domain.history import Entry
@@ -15,6 +14,7 @@ from domain.ids import MemberId, MessageId, TicketNo
 from domain.records import CaseFile
 from domain.state import OPEN
 from domain.ticket import Ticket, ticket_no
+from storage.connection import AsyncConnection
 from storage.rows import Row, entry_from_row, entry_to_row, ticket_from_row, ticket_to_row
 from storage.schema import (
     counters,
@@ -28,6 +28,34 @@ from storage.schema import (
 )
 
 REPORT = "report"
+
+_NUMBERS = bindparam("numbers", expanding=True)
+_HANDLERS = select(history.c.ticket_no, history.c.person).where(
+    history.c.ticket_no.in_(_NUMBERS), history.c.action.in_(HANDLING), history.c.person.is_not(None)
+)
+_SAID = (
+    select(ticket_messages.c.ticket_no, ticket_messages.c.message_id, ticket_messages.c.part, messages.c.text)
+    .join(messages, messages.c.id == ticket_messages.c.message_id)
+    .where(ticket_messages.c.ticket_no.in_(_NUMBERS))
+    .order_by(messages.c.seq)
+)
+_LINES = select(outbox.c.ticket_no, outbox.c.platform_id).where(
+    outbox.c.ticket_no.in_(_NUMBERS), outbox.c.platform_id.is_not(None)
+)
+_BY = (
+    select(reporters.c.ticket_no, reporters.c.member_id, messages.c.sender_name)
+    .join(history, (history.c.ticket_no == reporters.c.ticket_no) & (history.c.seq == 1))
+    .outerjoin(messages, messages.c.id == history.c.message_id)
+    .where(reporters.c.ticket_no.in_(_NUMBERS))
+)
+_JOINED = select(supporters.c.ticket_no, supporters.c.member_id).where(supporters.c.ticket_no.in_(_NUMBERS))
+_THERE = tickets.c.community.in_(bindparam("names", expanding=True))
+_LATELY = (
+    select(tickets)
+    .where(_THERE, tickets.c.state.in_(OPEN) | (tickets.c.ended_at >= bindparam("since")))
+    .order_by(tickets.c.no)
+)
+"""Built once: to build a statement takes several times as long as to run it."""
 
 
 class TicketRows:
@@ -171,14 +199,8 @@ class TicketRows:
 
     async def of_communities(self, names: Sequence[str], since: datetime) -> Sequence[CaseFile]:
         """The open tickets of these communities and those that ended after `since`, oldest first."""
-        query = (
-            select(tickets)
-            .where(tickets.c.community.in_(names))
-            .where(tickets.c.state.in_(OPEN) | (tickets.c.ended_at >= since))
-            .order_by(tickets.c.no)
-        )
-        rows = list((await self._connection.execute(query)).mappings())
-        return await self._files(rows)
+        found = await self._connection.execute(_LATELY, {"names": list(names), "since": since})
+        return await self._files(list(found.mappings()))
 
     async def _load(self, query: Select[Any]) -> list[Ticket]:
         rows = list((await self._connection.execute(query)).mappings())
@@ -186,12 +208,9 @@ class TicketRows:
         return [ticket_from_row(row, handlers.get(row["no"], frozenset())) for row in rows]
 
     async def _handlers(self, numbers: list[str]) -> dict[str, frozenset[MemberId]]:
-        query = select(history.c.ticket_no, history.c.person).where(
-            history.c.ticket_no.in_(numbers), history.c.action.in_(HANDLING), history.c.person.is_not(None)
-        )
         found: dict[str, frozenset[MemberId]] = defaultdict(frozenset)
-        for row in await self._connection.execute(query):
-            found[row.ticket_no] |= {row.person}
+        for no, person in await self._connection.execute(_HANDLERS, {"numbers": numbers}):
+            found[no] |= {person}
         return found
 
     async def _files(self, rows: Sequence[Row]) -> list[CaseFile]:
@@ -199,30 +218,8 @@ class TicketRows:
             return []
         numbers = [row["no"] for row in rows]
         handlers = await self._handlers(numbers)
-        said = await self._grouped(
-            select(
-                ticket_messages.c.ticket_no,
-                ticket_messages.c.message_id,
-                ticket_messages.c.part,
-                messages.c.text,
-            )
-            .join(messages, messages.c.id == ticket_messages.c.message_id)
-            .where(ticket_messages.c.ticket_no.in_(numbers))
-            .order_by(messages.c.seq)
-        )
-        lines = await self._grouped(
-            select(outbox.c.ticket_no, outbox.c.platform_id).where(
-                outbox.c.ticket_no.in_(numbers), outbox.c.platform_id.is_not(None)
-            )
-        )
-        names = messages.c.sender_name.label("name")
-        by = await self._grouped(
-            select(reporters.c.ticket_no, reporters.c.member_id, names)
-            .join(history, (history.c.ticket_no == reporters.c.ticket_no) & (history.c.seq == 1))
-            .outerjoin(messages, messages.c.id == history.c.message_id)
-            .where(reporters.c.ticket_no.in_(numbers))
-        )
-        joined = await self._grouped(select(supporters).where(supporters.c.ticket_no.in_(numbers)))
+        said, lines = await self._grouped(_SAID, numbers), await self._grouped(_LINES, numbers)
+        by, joined = await self._grouped(_BY, numbers), await self._grouped(_JOINED, numbers)
         return [
             _file(
                 ticket_from_row(row, handlers.get(row["no"], frozenset())),
@@ -235,32 +232,32 @@ class TicketRows:
             for row in rows
         ]
 
-    async def _grouped(self, query: Select[Any]) -> defaultdict[str, list[Row]]:
-        found: defaultdict[str, list[Row]] = defaultdict(list)
-        for row in (await self._connection.execute(query)).mappings():
-            found[row["ticket_no"]].append(row)
+    async def _grouped(self, query: Executable, numbers: list[str]) -> defaultdict[str, list[Any]]:
+        """What there is about each of these tickets: rows that begin with its number."""
+        found: defaultdict[str, list[Any]] = defaultdict(list)
+        for row in await self._connection.execute(query, {"numbers": numbers}):
+            found[row[0]].append(row)
         return found
 
 
 def _file(
     ticket: Ticket,
     last_at: datetime,
-    said: Iterable[Row],
-    lines: Iterable[Row],
-    by: Sequence[Row],
-    joined: Iterable[Row],
+    said: Iterable[tuple[str, str, str, str]],
+    lines: Iterable[tuple[str, str]],
+    by: Sequence[tuple[str, str, str | None]],
+    joined: Iterable[tuple[str, str]],
 ) -> CaseFile:
     said = list(said)
-    report = [row for row in said if row["part"] == REPORT]
+    report = [(message, text) for _, message, part, text in said if part == REPORT]
+    about = [message for _, message, _, _ in said] + [line for _, line in lines]
     return CaseFile(
         ticket=ticket,
-        text=" ".join(row["text"] for row in report if row["text"]),
-        report=tuple(MessageId(row["message_id"]) for row in report),
-        about=tuple(
-            [MessageId(row["message_id"]) for row in said] + [MessageId(row["platform_id"]) for row in lines]
-        ),
-        reporter=by[0]["member_id"] if by else None,
-        reporter_name=(by[0]["name"] or "") if by else "",
-        supporters=tuple(MemberId(row["member_id"]) for row in joined),
+        text=" ".join(text for _, text in report if text),
+        report=tuple(MessageId(message) for message, _ in report),
+        about=tuple(MessageId(message) for message in about),
+        reporter=MemberId(by[0][1]) if by else None,
+        reporter_name=(by[0][2] or "") if by else "",
+        supporters=tuple(MemberId(member) for _, member in joined),
         last_at=last_at,
     )
