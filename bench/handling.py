@@ -35,6 +35,7 @@ from domain.ticket import Actor, Ticket
 from evaluation.replays import put_before, silent
 from storage.database import Database, Work, prepare_sqlite
 from storage.migrate import migrate
+from storage.outbox import SENT
 from storage.roster import join_group, save_roster
 from storage.rows import message_to_row
 from storage.schema import messages
@@ -191,14 +192,16 @@ def counted(database: Database) -> list[str]:
     return seen
 
 
-async def statements(app: App, seen: list[str], burst: Sequence[Message]) -> list[int]:
-    """How many statements each of these messages takes."""
+async def statements(
+    app: App, seen: list[str], burst: Sequence[Message], words: Words
+) -> tuple[list[int], list[int]]:
+    """How many statements each of these messages takes, and each that is chatter."""
     taken = []
     for message in burst:
         before = len(seen)
         await app.inbox.receive(message)
         taken.append(len(seen) - before)
-    return taken
+    return taken, [n for n, m in zip(taken, burst, strict=True) if m.text in words.chatter]
 
 
 async def handling(scratch: Path, size: int, kept: int, closed: int) -> Figures:
@@ -222,16 +225,11 @@ async def handling(scratch: Path, size: int, kept: int, closed: int) -> Figures:
     reader.seconds = 0
     spent = await cost(lambda: asyncio.gather(*(talk(room) for room in rooms)))
     read_for = reader.seconds
-    sent = 0
-
-    async def send() -> None:
-        nonlocal sent
-        sent = await app.outbox.flush()
-
-    sending = await cost(send)
+    sending = await cost(app.outbox.flush)
+    async with database.begin() as work:
+        sent = len(await work.outbox.of_status(SENT))
     seen = counted(database)
-    taken = await statements(app, seen, burst[-100:])
-    quiet = [n for n, m in zip(taken, burst[-100:], strict=True) if m.text in words.chatter]
+    taken, quiet = await statements(app, seen, burst[-100:], words)
     async with database.begin() as work:
         assert not await work.messages.failures()  # noqa: S101 - as above
     await database.close()

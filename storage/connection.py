@@ -7,8 +7,8 @@ Other databases keep SQLAlchemy's own AsyncConnection, of which storage uses wha
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Protocol
 
 from sqlalchemy import CursorResult, Executable
@@ -20,29 +20,50 @@ _BUSY_WAIT = 30.0
 _LOOK_AGAIN = 0.01
 
 
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+
+
 class AsyncConnection(Protocol):
     """What storage uses of SQLAlchemy's AsyncConnection."""
 
-    async def execute(self, statement: Executable, parameters: Any = None, /) -> CursorResult[Any]:
+    async def execute(self, statement: Executable, parameters: Parameters = None, /) -> CursorResult[Any]:
         """Run a statement."""
 
     async def exec_driver_sql(self, statement: str, /) -> CursorResult[Any]:
         """Run a statement in the database's own words."""
 
+    def begin_nested(self) -> AbstractAsyncContextManager[object]:
+        """A part of the transaction of which nothing is kept where anything is raised."""
+
 
 class Inline:
     """Fits AsyncConnection; nothing in here ever waits."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, version: int | None = None) -> None:
         self.sync_connection = connection
+        self.version = version
+        """Changes when another process has written; None where nobody asked."""
 
-    async def execute(self, statement: Executable, parameters: Any = None, /) -> CursorResult[Any]:
+    async def execute(self, statement: Executable, parameters: Parameters = None, /) -> CursorResult[Any]:
         """Run a statement."""
         return self.sync_connection.execute(statement, parameters)
 
     async def exec_driver_sql(self, statement: str, /) -> CursorResult[Any]:
         """Run a statement in the database's own words."""
         return self.sync_connection.exec_driver_sql(statement)
+
+    @asynccontextmanager
+    async def begin_nested(self) -> AsyncIterator[None]:
+        """A part of the transaction of which nothing is kept where anything is raised."""
+        driver = _driver(self.sync_connection)
+        driver.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            driver.execute("ROLLBACK TO part")
+            raise
+        finally:
+            driver.execute("RELEASE part")
 
 
 class InlineEngine:
@@ -59,7 +80,7 @@ class InlineEngine:
         connection = self._writer or self._connected()
         await _begun(_driver(connection))
         try:
-            yield Inline(connection)
+            yield Inline(connection, _driver(connection).execute("PRAGMA data_version").fetchone()[0])
             connection.commit()
             _driver(connection).commit()  # where SQLAlchemy was asked nothing
         except BaseException:

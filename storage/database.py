@@ -15,8 +15,9 @@ from domain.people import Roster
 from storage import schema
 from storage.arrivals import ArrivalRows
 from storage.bindings import BindingRows
-from storage.connection import AsyncConnection, InlineEngine
+from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
+from storage.memory import Memory
 from storage.messages import MessageRows
 from storage.outbox import OutboxRows
 from storage.roster import load_roster, roster_version
@@ -64,22 +65,32 @@ def _set_pragmas(engine: Engine) -> None:
 class Work:
     """One unit of work. Fits `handlers.ports.Store`."""
 
-    def __init__(self, connection: AsyncConnection, database: "Database") -> None:
+    def __init__(self, connection: AsyncConnection, memory: Memory) -> None:
         self.connection = connection
-        self._database = database
-        self.tickets = TicketRows(connection)
-        self.messages = MessageRows(connection)
+        self._memory = memory
+        self.tickets = TicketRows(connection, memory)
+        self.messages = MessageRows(connection, memory)
         self.desk = DeskRows(connection)
         self.outbox = OutboxRows(connection)
         self.arrivals = ArrivalRows(connection)
         self.bindings = BindingRows(connection)
 
+    @asynccontextmanager
+    async def part(self) -> AsyncIterator[None]:
+        """A part of which nothing is kept where anything is raised, while the rest may still be."""
+        try:
+            async with self.connection.begin_nested():
+                yield
+        except BaseException:
+            self._memory.clear()  # what was read in it may never be so
+            raise
+
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""
         version = await roster_version(self.connection)
-        if self._database.roster is None or self._database.roster[0] != version:
-            self._database.roster = (version, await load_roster(self.connection))
-        return self._database.roster[1]
+        if self._memory.roster is None or self._memory.roster[0] != version:
+            self._memory.roster = (version, await load_roster(self.connection))
+        return self._memory.roster[1]
 
     async def groups_of(self, member: MemberId) -> Sequence[GroupId]:
         """The groups this member is in, the one they spoke in last first."""
@@ -102,7 +113,7 @@ class Database:
 
     def __init__(self, address: str) -> None:
         url = make_url(address)
-        self.roster: tuple[str, Roster] | None = None
+        self._memory = Memory()
         self._turns: AbstractAsyncContextManager[object] = nullcontext()
         self._kept: AsyncEngine | InlineEngine
         if url.get_backend_name() == "sqlite":
@@ -125,7 +136,11 @@ class Database:
             self._holder = task
             try:
                 async with self._kept.begin() as connection:
-                    yield Work(connection, self)
+                    self._memory.at(connection.version if isinstance(connection, Inline) else None)
+                    yield Work(connection, self._memory)
+            except BaseException:
+                self._memory.clear()  # what was read in it may never be so
+                raise
             finally:
                 self._holder = None
 
@@ -133,7 +148,7 @@ class Database:
     async def look(self) -> AsyncIterator[Work]:
         """What is there at this moment, beside whoever has a unit of work; nothing can be kept in it."""
         async with self._kept.connect() as connection:
-            yield Work(connection, self)
+            yield Work(connection, Memory())
 
     async def close(self) -> None:
         """Let go of the file or the server."""

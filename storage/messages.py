@@ -1,10 +1,9 @@
 """The chat: what came in, once each, with what became of it."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain.ids import MemberId, MessageId, TicketNo
@@ -12,8 +11,9 @@ from domain.message import Message
 from domain.people import Role
 from domain.records import Spoken
 from storage.connection import AsyncConnection
+from storage.memory import Memory
 from storage.roster import join_group
-from storage.rows import Row, message_from_row, message_to_row
+from storage.rows import message_from_row, message_to_row
 from storage.schema import messages, outbox, ticket_messages
 
 NEW, DONE, FAILED = "new", "done", "failed"
@@ -24,10 +24,11 @@ _MARK = update(messages).where(messages.c.id == bindparam("message"))
 _DONE = _MARK.values(status=DONE, role=bindparam("as_role"), intent=bindparam("as_intent"), error=None)
 _ONE = select(messages).where(messages.c.id == bindparam("message"))
 _UNDONE = _ONE.where(messages.c.status != DONE)
+_MANY = select(messages).where(messages.c.id.in_(bindparam("ids", expanding=True)))
 _ABOUT = (
-    select(ticket_messages.c.message_id, ticket_messages.c.ticket_no)
-    .where(ticket_messages.c.message_id.in_(bindparam("ids", expanding=True)))
-    .order_by(ticket_messages.c.ticket_no)
+    select(func.aggregate_strings(ticket_messages.c.ticket_no, " "))
+    .where(ticket_messages.c.message_id == messages.c.id)
+    .scalar_subquery()
 )
 
 
@@ -35,7 +36,8 @@ def _lines_before(where: ColumnElement[bool]) -> Select[Any]:
     """The latest lines before a message, in its group or with its sender alone."""
     seq = select(messages.c.seq).where(messages.c.id == bindparam("message")).scalar_subquery()
     before = messages.c.recalled.is_(False) & (messages.c.seq < func.coalesce(seq, 1 << 62))
-    return select(messages).where(where, before).order_by(messages.c.seq.desc()).limit(bindparam("most"))
+    found = select(messages.c.id, messages.c.role, messages.c.intent, _ABOUT)
+    return found.where(where, before).order_by(messages.c.seq.desc()).limit(bindparam("most"))
 
 
 _IN_GROUP = _lines_before(messages.c.group_id == bindparam("place"))
@@ -44,7 +46,7 @@ _OWN_LINES = (
     select(outbox.c.id, outbox.c.platform_id, outbox.c.created_at, outbox.c.text, outbox.c.ticket_no)
     .where(
         outbox.c.recipient == bindparam("place"),
-        outbox.c.status.in_(("waiting", "claimed", "sent")),
+        or_(*(outbox.c.status == status for status in ("waiting", "claimed", "sent"))),
         outbox.c.created_at <= bindparam("until"),
     )
     .order_by(outbox.c.id.desc())
@@ -56,13 +58,16 @@ _OWN_LINES = (
 class MessageRows:
     """The messages of one unit of work. Fits `handlers.ports.Messages`, and serves the inbox."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, memory: Memory) -> None:
         self._connection = connection
+        self._memory = memory
 
     async def receive(self, message: Message) -> bool:
-        """Keep a message that came in; False where it was here already."""
+        """Keep a message that came in, its time in UTC; False where it was here already."""
         row = message_to_row(message) | {"status": NEW, "recalled": False}
         new = (await self._connection.execute(_KEEP, row)).scalar() is not None
+        if new:
+            self._memory.keep_message(message)
         if new and message.group:
             await join_group(self._connection, message.group, {message.sender: message.sender_name})
         return new
@@ -84,6 +89,7 @@ class MessageRows:
         said = await self.get(message)
         if said is None or said.sender != sender:
             return None
+        self._memory.forget_message(message)
         await self._set(message, recalled=True, text="", media=None)
         if said.media is None or said.media.sha256 is None:
             return None
@@ -132,9 +138,23 @@ class MessageRows:
         return sorted(lines, key=lambda line: line.message.sent_at)[-limit:]
 
     async def _heard(self, query: Select[Any], which: dict[str, Any]) -> list[Spoken]:
-        rows = list((await self._connection.execute(query, which)).mappings())
-        about = await self._tickets_of([row["id"] for row in rows])
-        return [_spoken(row, about.get(row["id"], ())) for row in reversed(rows)]
+        rows = (await self._connection.execute(query, which)).all()
+        await self._remember([row.id for row in rows])
+        return [
+            Spoken(
+                self._memory.message(key),
+                Role(role) if role else Role.RESIDENT,
+                tuple(TicketNo(no) for no in sorted(about.split())) if about else (),
+                intent,
+            )
+            for key, role, intent, about in reversed(rows)
+        ]
+
+    async def _remember(self, ids: Sequence[str]) -> None:
+        """Read those of these messages that are not remembered."""
+        if unknown := self._memory.unknown(ids):
+            for row in (await self._connection.execute(_MANY, {"ids": unknown})).mappings():
+                self._memory.keep_message(message_from_row(row))
 
     async def _said(self, message: Message, which: dict[str, Any]) -> list[Spoken]:
         rows = (await self._connection.execute(_OWN_LINES, which)).all()
@@ -153,15 +173,3 @@ class MessageRows:
             )
             for row in reversed(rows)
         ]
-
-    async def _tickets_of(self, ids: list[str]) -> dict[str, tuple[TicketNo, ...]]:
-        """Which tickets each message opened, joined or acted on."""
-        found: defaultdict[str, tuple[TicketNo, ...]] = defaultdict(tuple)
-        for message, no in await self._connection.execute(_ABOUT, {"ids": ids}) if ids else ():
-            found[message] += (TicketNo(no),)
-        return found
-
-
-def _spoken(row: Row, about: tuple[TicketNo, ...]) -> Spoken:
-    role = Role(row["role"]) if row["role"] else Role.RESIDENT
-    return Spoken(message_from_row(row), role, about, row["intent"])
