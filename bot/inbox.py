@@ -1,16 +1,14 @@
 """The inbox: each message once, in order within its group, in one unit of work.
 
-A message and everything that follows from it are kept together, so that a crash loses nothing of what was
-taken: whoever delivers it hears that it was taken when it is kept. One that makes the code raise is kept as
-failed, can be run again, and costs nobody else anything. A second reader, where there is one, is asked
-between two units of work, never within one: the message is kept in the first.
+A message is kept as it arrives and dealt with after that, so that a crash between the two loses nothing;
+one that makes the code raise is kept as failed, can be run again, and costs nobody else anything.
+A second reader, where there is one, is asked between two units of work, never within one.
 """
 
 import asyncio
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC
 from weakref import WeakValueDictionary
 
 import structlog
@@ -55,14 +53,10 @@ class Inbox:
         message = _storable(message)
         async with self._turn_of(message):
             async with self._database.begin() as work:
-                if not await work.messages.receive(message):
-                    return False
-                outcome = await self._first_try(work, message)
-            if isinstance(outcome, Undecided):
-                await self._deal_with(message.id, outcome)
-            elif not isinstance(outcome, Exception):
-                self._dealt_with(outcome)
-            return True
+                new = await work.messages.receive(message)
+            if new:
+                await self._deal_with(message.id)
+            return new
 
     async def recover(self) -> int:
         """Deal with what had arrived when the program last stopped; how many messages that were."""
@@ -87,33 +81,19 @@ class Inbox:
         """The lock of the message's group, or of its sender's private talk."""
         return self._turns.setdefault(message.group or message.sender, asyncio.Lock())
 
-    async def _first_try(self, work: Work, message: Message) -> str | Undecided | Exception | None:
-        """What `_answer` gives; or what it raised, and then nothing of it is kept but that it failed."""
+    async def _deal_with(self, key: MessageId) -> bool:
         try:
-            async with work.part():
-                return await self._answer(work, message, None)
-        except Exception as error:
-            log.exception("message failed", message=message.id)
-            await work.messages.failed(message.id, traceback.format_exc(limit=-8))
-            return error
-
-    async def _deal_with(self, key: MessageId, undecided: Undecided | None = None) -> bool:
-        try:
-            outcome = undecided or await self._attempt(key)
+            outcome = await self._attempt(key)
             if isinstance(outcome, Undecided):
                 outcome = await self._attempt(key, await self._resolved(outcome))
         except Exception:
             log.exception("message failed", message=key)
             await self._keep_as_failed(key, traceback.format_exc(limit=-8))
             return False
-        self._dealt_with(outcome)
-        return True
-
-    def _dealt_with(self, outcome: str | Undecided | None) -> None:
-        """All of it is kept: whoever looks may look; a file that was taken back goes."""
         if isinstance(outcome, str):
             self._media.discard(outcome)
         self._answered()
+        return True
 
     async def _attempt(self, key: MessageId, reading: Reading | None = None) -> str | Undecided | None:
         """One unit of work: what `_answer` gives, or nothing where the message has been dealt with."""
@@ -154,13 +134,8 @@ class Inbox:
 
 
 def _storable(message: Message) -> Message:
-    """The message as it will be read again: in UTC, without halves of characters and the zero character."""
-    return replace(
-        message,
-        sent_at=message.sent_at.astimezone(UTC),
-        text=_clean(message.text),
-        sender_name=_clean(message.sender_name),
-    )
+    """The message without what no database takes: halves of characters, and the zero character."""
+    return replace(message, text=_clean(message.text), sender_name=_clean(message.sender_name))
 
 
 def _clean(text: str) -> str:

@@ -8,7 +8,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
 from sqlalchemy import CursorResult, Executable
@@ -32,9 +32,6 @@ class AsyncConnection(Protocol):
     async def exec_driver_sql(self, statement: str, /) -> CursorResult[Any]:
         """Run a statement in the database's own words."""
 
-    def begin_nested(self) -> AbstractAsyncContextManager[object]:
-        """A part of the transaction of which nothing is kept where anything is raised."""
-
 
 class Inline:
     """Fits AsyncConnection; nothing in here ever waits."""
@@ -51,19 +48,6 @@ class Inline:
     async def exec_driver_sql(self, statement: str, /) -> CursorResult[Any]:
         """Run a statement in the database's own words."""
         return self.sync_connection.exec_driver_sql(statement)
-
-    @asynccontextmanager
-    async def begin_nested(self) -> AsyncIterator[None]:
-        """A part of the transaction of which nothing is kept where anything is raised."""
-        driver = _driver(self.sync_connection)
-        driver.execute("SAVEPOINT part")
-        try:
-            yield
-        except BaseException:
-            driver.execute("ROLLBACK TO part")
-            raise
-        finally:
-            driver.execute("RELEASE part")
 
 
 class InlineEngine:

@@ -75,16 +75,6 @@ class Work:
         self.arrivals = ArrivalRows(connection)
         self.bindings = BindingRows(connection)
 
-    @asynccontextmanager
-    async def part(self) -> AsyncIterator[None]:
-        """A part of which nothing is kept where anything is raised, while the rest may still be."""
-        try:
-            async with self.connection.begin_nested():
-                yield
-        except BaseException:
-            self._memory.clear()  # what was read in it may never be so
-            raise
-
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""
         version = await roster_version(self.connection)

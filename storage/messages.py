@@ -1,6 +1,8 @@
 """The chat: what came in, once each, with what became of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
@@ -23,7 +25,7 @@ _KEEP = upsert(messages).on_conflict_do_nothing(index_elements=["id"]).returning
 _MARK = update(messages).where(messages.c.id == bindparam("message"))
 _DONE = _MARK.values(status=DONE, role=bindparam("as_role"), intent=bindparam("as_intent"), error=None)
 _ONE = select(messages).where(messages.c.id == bindparam("message"))
-_UNDONE = _ONE.where(messages.c.status != DONE)
+_UNDONE = select(messages.c.id).where(messages.c.id == bindparam("message"), messages.c.status != DONE)
 _MANY = select(messages).where(messages.c.id.in_(bindparam("ids", expanding=True)))
 _ABOUT = (
     select(func.aggregate_strings(ticket_messages.c.ticket_no, " "))
@@ -63,11 +65,11 @@ class MessageRows:
         self._memory = memory
 
     async def receive(self, message: Message) -> bool:
-        """Keep a message that came in, its time in UTC; False where it was here already."""
+        """Keep a message that came in; False where it was here already."""
         row = message_to_row(message) | {"status": NEW, "recalled": False}
         new = (await self._connection.execute(_KEEP, row)).scalar() is not None
         if new:
-            self._memory.keep_message(message)
+            self._memory.keep_message(replace(message, sent_at=message.sent_at.astimezone(UTC)))
         if new and message.group:
             await join_group(self._connection, message.group, {message.sender: message.sender_name})
         return new
@@ -112,8 +114,10 @@ class MessageRows:
 
     async def undone(self, message: MessageId) -> Message | None:
         """A message that is still to be dealt with, as it stands now; None where somebody has done so."""
-        found = (await self._connection.execute(_UNDONE, {"message": message})).mappings().first()
-        return message_from_row(found) if found else None
+        if (await self._connection.execute(_UNDONE, {"message": message})).scalar() is None:
+            return None
+        await self._remember([message])
+        return self._memory.message(message)
 
     async def waiting(self, status: str = NEW) -> Sequence[Message]:
         """The messages of a status, in the order in which they came."""
