@@ -57,7 +57,7 @@ class App:
 
     async def next_due(self) -> datetime | None:
         """When there will be something to do, or to say."""
-        async with self.database.begin() as work:
+        async with self.database.look() as work:
             times = (await work.tickets.next_lapse(), await work.outbox.next_due(self.settings.pace))
         return min((time for time in times if time is not None), default=None)
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.ids import MessageId
+from storage.connection import AsyncConnection
 from storage.schema import arrivals, messages, meta, outbox
 
 NEW, FAILED = "new", "failed"

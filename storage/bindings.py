@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.ids import GroupId, MemberId
 from domain.people import Role
 from domain.records import Seat
+from storage.connection import AsyncConnection
 from storage.roster import bind_group, bind_seat
 from storage.schema import binding_codes, binding_guesses
 

@@ -6,28 +6,24 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from pathlib import Path
 
 from sqlalchemy import create_engine, event, func, select
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from domain.ids import GroupId, MemberId
 from domain.people import Roster
 from storage import schema
 from storage.arrivals import ArrivalRows
 from storage.bindings import BindingRows
+from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
+from storage.memory import Memory
 from storage.messages import MessageRows
 from storage.outbox import OutboxRows
 from storage.roster import load_roster, roster_version
 from storage.tickets import TicketRows
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000")
-
-
-def async_address(address: str) -> URL:
-    """The address as SQLAlchemy's async engine wants it: `sqlite:///wangge.db` becomes sqlite+aiosqlite."""
-    url = make_url(address)
-    return url.set(drivername="sqlite+aiosqlite") if url.drivername == "sqlite" else url
 
 
 def sqlite_file(address: str) -> Path | None:
@@ -45,32 +41,35 @@ def sync_engine(address: str) -> Engine:
         url.set(drivername=url.get_backend_name()) if "aiosqlite" in url.drivername else url
     )
     if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
+        prepare_sqlite(engine)
     return engine
 
 
-def _prepare_sqlite(engine: Engine) -> None:
+def prepare_sqlite(engine: Engine) -> None:
     """WAL, foreign keys, and BEGIN IMMEDIATE: SQLite's own default loses updates silently."""
-
-    @event.listens_for(engine, "connect")
-    def connected(connection: DBAPIConnection, _record: object) -> None:
-        connection.isolation_level = None
-        for pragma in _PRAGMAS:
-            connection.cursor().execute(f"PRAGMA {pragma}")
+    _set_pragmas(engine)
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def _set_pragmas(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(connection: DBAPIConnection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.cursor().execute(f"PRAGMA {pragma}")
+
+
 class Work:
     """One unit of work. Fits `handlers.ports.Store`."""
 
-    def __init__(self, connection: AsyncConnection, database: "Database") -> None:
+    def __init__(self, connection: AsyncConnection, memory: Memory) -> None:
         self.connection = connection
-        self._database = database
-        self.tickets = TicketRows(connection)
-        self.messages = MessageRows(connection)
+        self._memory = memory
+        self.tickets = TicketRows(connection, memory)
+        self.messages = MessageRows(connection, memory)
         self.desk = DeskRows(connection)
         self.outbox = OutboxRows(connection)
         self.arrivals = ArrivalRows(connection)
@@ -79,9 +78,9 @@ class Work:
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""
         version = await roster_version(self.connection)
-        if self._database.roster is None or self._database.roster[0] != version:
-            self._database.roster = (version, await load_roster(self.connection))
-        return self._database.roster[1]
+        if self._memory.roster is None or self._memory.roster[0] != version:
+            self._memory.roster = (version, await load_roster(self.connection))
+        return self._memory.roster[1]
 
     async def groups_of(self, member: MemberId) -> Sequence[GroupId]:
         """The groups this member is in, the one they spoke in last first."""
@@ -97,15 +96,24 @@ class Work:
 
 
 class Database:
-    """The installation's database; `begin` is the only way in. Its errors never show what was to be kept."""
+    """The installation's database; `begin` and `look` are the only ways in.
+
+    Its errors never show what was to be kept.
+    """
 
     def __init__(self, address: str) -> None:
-        self.engine = create_async_engine(async_address(address), hide_parameters=True)
-        self.roster: tuple[str, Roster] | None = None
+        url = make_url(address)
+        self._memory = Memory()
         self._turns: AbstractAsyncContextManager[object] = nullcontext()
-        if self.engine.dialect.name == "sqlite":
-            _prepare_sqlite(self.engine.sync_engine)
+        self._kept: AsyncEngine | InlineEngine
+        if url.get_backend_name() == "sqlite":
+            engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True)
+            _set_pragmas(engine)
+            self._kept = InlineEngine(engine)
             self._turns = asyncio.Lock()  # SQLite has one writer: queue here, in order, not in its busy loop
+        else:
+            self._kept = create_async_engine(url, hide_parameters=True)
+        self.engine = self._kept.sync_engine
         self._holder: asyncio.Task[object] | None = None
 
     @asynccontextmanager
@@ -117,11 +125,21 @@ class Database:
         async with self._turns:
             self._holder = task
             try:
-                async with self.engine.begin() as connection:
-                    yield Work(connection, self)
+                async with self._kept.begin() as connection:
+                    self._memory.at(connection.version if isinstance(connection, Inline) else None)
+                    yield Work(connection, self._memory)
+            except BaseException:
+                self._memory.clear()  # what was read in it may never be so
+                raise
             finally:
                 self._holder = None
 
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[Work]:
+        """What is there at this moment, beside whoever has a unit of work; nothing can be kept in it."""
+        async with self._kept.connect() as connection:
+            yield Work(connection, Memory())
+
     async def close(self) -> None:
         """Let go of the file or the server."""
-        await self.engine.dispose()
+        await self._kept.dispose()

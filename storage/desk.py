@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.action import Action
 from domain.ids import MemberId, MessageId, TicketNo
 from domain.message import Message
 from domain.records import Doubted, Pending
+from storage.connection import AsyncConnection
 from storage.outbox import CANCELLED, CLAIMED, SENT, WAITING
 from storage.schema import doubts, labels, outbox, pendings, referrals
 
 _ONCE_IN = timedelta(days=1)
+_PENDING = select(pendings).where(pendings.c.member_id == bindparam("member"))
 
 
 class DeskRows:
@@ -109,7 +110,7 @@ class DeskRows:
 
     async def pending(self, member: MemberId) -> Pending | None:
         """The question this officer has not answered."""
-        row = (await self._connection.execute(select(pendings).where(pendings.c.member_id == member))).first()
+        row = (await self._connection.execute(_PENDING, {"member": member})).first()
         if row is None:
             return None
         return Pending(

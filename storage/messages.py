@@ -1,45 +1,82 @@
 """The chat: what came in, once each, with what became of it."""
 
-from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.ids import MemberId, MessageId, TicketNo
 from domain.message import Message
 from domain.people import Role
 from domain.records import Spoken
+from storage.connection import AsyncConnection
+from storage.memory import Memory
 from storage.roster import join_group
-from storage.rows import Row, message_from_row, message_to_row
+from storage.rows import message_from_row, message_to_row
 from storage.schema import messages, outbox, ticket_messages
 
 NEW, DONE, FAILED = "new", "done", "failed"
 BOT_ID = MemberId("bot")
 
+_KEEP = upsert(messages).on_conflict_do_nothing(index_elements=["id"]).returning(messages.c.seq)
+_MARK = update(messages).where(messages.c.id == bindparam("message"))
+_DONE = _MARK.values(status=DONE, role=bindparam("as_role"), intent=bindparam("as_intent"), error=None)
+_ONE = select(messages).where(messages.c.id == bindparam("message"))
+_UNDONE = select(messages.c.id).where(messages.c.id == bindparam("message"), messages.c.status != DONE)
+_MANY = select(messages).where(messages.c.id.in_(bindparam("ids", expanding=True)))
+_ABOUT = (
+    select(func.aggregate_strings(ticket_messages.c.ticket_no, " "))
+    .where(ticket_messages.c.message_id == messages.c.id)
+    .scalar_subquery()
+)
+
+
+def _lines_before(where: ColumnElement[bool]) -> Select[Any]:
+    """The latest lines before a message, in its group or with its sender alone."""
+    seq = select(messages.c.seq).where(messages.c.id == bindparam("message")).scalar_subquery()
+    before = messages.c.recalled.is_(False) & (messages.c.seq < func.coalesce(seq, 1 << 62))
+    found = select(messages.c.id, messages.c.role, messages.c.intent, _ABOUT)
+    return found.where(where, before).order_by(messages.c.seq.desc()).limit(bindparam("most"))
+
+
+_IN_GROUP = _lines_before(messages.c.group_id == bindparam("place"))
+_ALONE = _lines_before(messages.c.group_id.is_(None) & (messages.c.sender == bindparam("place")))
+_OWN_LINES = (
+    select(outbox.c.id, outbox.c.platform_id, outbox.c.created_at, outbox.c.text, outbox.c.ticket_no)
+    .where(
+        outbox.c.recipient == bindparam("place"),
+        or_(*(outbox.c.status == status for status in ("waiting", "claimed", "sent"))),
+        outbox.c.created_at <= bindparam("until"),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("most"))
+)
+"""Built once: to build a statement takes several times as long as to run it."""
+
 
 class MessageRows:
     """The messages of one unit of work. Fits `handlers.ports.Messages`, and serves the inbox."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, memory: Memory) -> None:
         self._connection = connection
+        self._memory = memory
 
     async def receive(self, message: Message) -> bool:
         """Keep a message that came in; False where it was here already."""
-        statement = upsert(messages).values(**message_to_row(message), status=NEW, recalled=False)
-        result = await self._connection.execute(
-            statement.on_conflict_do_nothing(index_elements=["id"]).returning(messages.c.seq)
-        )
-        new = result.scalar() is not None
+        row = message_to_row(message) | {"status": NEW, "recalled": False}
+        new = (await self._connection.execute(_KEEP, row)).scalar() is not None
+        if new:
+            self._memory.keep_message(replace(message, sent_at=message.sent_at.astimezone(UTC)))
         if new and message.group:
             await join_group(self._connection, message.group, {message.sender: message.sender_name})
         return new
 
     async def done(self, message: MessageId, role: Role, intent: str) -> None:
         """The message has been dealt with."""
-        await self._set(message, status=DONE, role=role, intent=intent, error=None)
+        await self._connection.execute(_DONE, {"message": message, "as_role": role, "as_intent": intent})
 
     async def failed(self, message: MessageId, error: str) -> None:
         """Dealing with the message raised: kept with the reason, to be run again."""
@@ -54,6 +91,7 @@ class MessageRows:
         said = await self.get(message)
         if said is None or said.sender != sender:
             return None
+        self._memory.forget_message(message)
         await self._set(message, recalled=True, text="", media=None)
         if said.media is None or said.media.sha256 is None:
             return None
@@ -61,12 +99,11 @@ class MessageRows:
         return None if (await self._connection.execute(same)).first() else said.media.sha256
 
     async def _set(self, message: MessageId, **values: object) -> None:
-        await self._connection.execute(update(messages).where(messages.c.id == message).values(**values))
+        await self._connection.execute(_MARK.values(**values), {"message": message})
 
     async def get(self, message: MessageId) -> Message | None:
         """A message that came in."""
-        row = await self._connection.execute(select(messages).where(messages.c.id == message))
-        found = row.mappings().first()
+        found = (await self._connection.execute(_ONE, {"message": message})).mappings().first()
         return message_from_row(found) if found else None
 
     async def known(self, message: MessageId) -> bool:
@@ -77,9 +114,10 @@ class MessageRows:
 
     async def undone(self, message: MessageId) -> Message | None:
         """A message that is still to be dealt with, as it stands now; None where somebody has done so."""
-        query = select(messages).where(messages.c.id == message, messages.c.status != DONE)
-        found = (await self._connection.execute(query)).mappings().first()
-        return message_from_row(found) if found else None
+        if (await self._connection.execute(_UNDONE, {"message": message})).scalar() is None:
+            return None
+        await self._remember([message])
+        return self._memory.message(message)
 
     async def waiting(self, status: str = NEW) -> Sequence[Message]:
         """The messages of a status, in the order in which they came."""
@@ -97,56 +135,45 @@ class MessageRows:
 
     async def recent(self, message: Message, limit: int) -> Sequence[Spoken]:
         """The lines before `message` in its group, or in its sender's private talk, oldest first."""
-        seq = select(messages.c.seq).where(messages.c.id == message.id).scalar_subquery()
-        heard = select(messages).where(
-            messages.c.recalled.is_(False), messages.c.seq < func.coalesce(seq, 1 << 62)
-        )
-        said = select(outbox).where(
-            outbox.c.status.in_(("waiting", "claimed", "sent")), outbox.c.created_at <= message.sent_at
-        )
-        if message.group:
-            heard = heard.where(messages.c.group_id == message.group)
-            said = said.where(outbox.c.recipient == message.group)
-        else:
-            heard = heard.where(messages.c.group_id.is_(None), messages.c.sender == message.sender)
-            said = said.where(outbox.c.recipient == message.sender)
-        lines = await self._heard(heard.order_by(messages.c.seq.desc()).limit(limit))
-        lines += await self._said(said.order_by(outbox.c.id.desc()).limit(limit), message)
+        place = message.group or message.sender
+        which = {"place": place, "message": message.id, "most": limit}
+        lines = await self._heard(_IN_GROUP if message.group else _ALONE, which)
+        lines += await self._said(message, {"place": place, "until": message.sent_at, "most": limit})
         return sorted(lines, key=lambda line: line.message.sent_at)[-limit:]
 
-    async def _heard(self, query: Select[Any]) -> list[Spoken]:
-        rows = list((await self._connection.execute(query)).mappings())
-        about = await self._tickets_of([row["id"] for row in rows])
-        return [_spoken(row, about.get(row["id"], ())) for row in reversed(rows)]
+    async def _heard(self, query: Select[Any], which: dict[str, Any]) -> list[Spoken]:
+        rows = (await self._connection.execute(query, which)).all()
+        await self._remember([row.id for row in rows])
+        return [
+            Spoken(
+                self._memory.message(key),
+                Role(role) if role else Role.RESIDENT,
+                tuple(TicketNo(no) for no in sorted(about.split())) if about else (),
+                intent,
+            )
+            for key, role, intent, about in reversed(rows)
+        ]
 
-    async def _said(self, query: Select[Any], message: Message) -> list[Spoken]:
-        rows = (await self._connection.execute(query)).mappings()
+    async def _remember(self, ids: Sequence[str]) -> None:
+        """Read those of these messages that are not remembered."""
+        if unknown := self._memory.unknown(ids):
+            for row in (await self._connection.execute(_MANY, {"ids": unknown})).mappings():
+                self._memory.keep_message(message_from_row(row))
+
+    async def _said(self, message: Message, which: dict[str, Any]) -> list[Spoken]:
+        rows = (await self._connection.execute(_OWN_LINES, which)).all()
         return [
             Spoken(
                 Message(
-                    id=MessageId(row["platform_id"] or f"outbox-{row['id']}"),
+                    id=MessageId(row.platform_id or f"outbox-{row.id}"),
                     group=message.group,
                     sender=BOT_ID,
                     sender_name="",
-                    sent_at=row["created_at"],
-                    text=row["text"],
+                    sent_at=row.created_at,
+                    text=row.text,
                 ),
                 Role.BOT,
-                (TicketNo(row["ticket_no"]),) if row["ticket_no"] else (),
+                (TicketNo(row.ticket_no),) if row.ticket_no else (),
             )
-            for row in rows
-        ][::-1]
-
-    async def _tickets_of(self, ids: list[str]) -> dict[str, tuple[TicketNo, ...]]:
-        """Which tickets each message opened, joined or acted on."""
-        found: defaultdict[str, tuple[TicketNo, ...]] = defaultdict(tuple)
-        part = ticket_messages
-        query = select(part.c.message_id, part.c.ticket_no).where(part.c.message_id.in_(ids))
-        for row in await self._connection.execute(query.order_by(part.c.ticket_no)):
-            found[row.message_id] += (TicketNo(row.ticket_no),)
-        return found
-
-
-def _spoken(row: Row, about: tuple[TicketNo, ...]) -> Spoken:
-    role = Role(row["role"]) if row["role"] else Role.RESIDENT
-    return Spoken(message_from_row(row), role, about, row["intent"])
+            for row in reversed(rows)
+        ]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Reply
+from storage.connection import AsyncConnection
 from storage.rows import Row
 from storage.schema import outbox
 

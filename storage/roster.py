@@ -5,22 +5,28 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.ids import GroupId, MemberId
 from domain.people import Community, Person, Role, Roster, Strength, Supervisor
 from domain.records import Seat
+from storage.connection import AsyncConnection
 from storage.rows import Row
 from storage.schema import binding_codes, communities, members, meta, seats
 
 _VERSION = "roster"
+_READ_VERSION = select(meta.c.value).where(meta.c.key == _VERSION)
+_JOIN = upsert(members)
+_JOIN = _JOIN.on_conflict_do_update(
+    index_elements=["group_id", "member_id"],
+    set_={"name": _JOIN.excluded.name},
+    where=members.c.name != _JOIN.excluded.name,
+)
 Seats = dict[tuple[int | None, str], list[Row]]
 
 
 async def roster_version(connection: AsyncConnection) -> str:
     """Changes with every import, in whichever process it runs."""
-    query = select(meta.c.value).where(meta.c.key == _VERSION)
-    return str((await connection.execute(query)).scalar() or "")
+    return str((await connection.execute(_READ_VERSION)).scalar() or "")
 
 
 async def load_roster(connection: AsyncConnection) -> Roster:
@@ -163,10 +169,8 @@ async def _touch(connection: AsyncConnection) -> None:
 async def join_group(connection: AsyncConnection, group: GroupId, people: Mapping[MemberId, str]) -> None:
     """Note who is in a group, by the name shown there; who is known keeps their place in the list."""
     for position, (member, name) in enumerate(people.items()):
-        statement = upsert(members).values(group_id=group, member_id=member, name=name, position=position)
-        await connection.execute(
-            statement.on_conflict_do_update(index_elements=["group_id", "member_id"], set_={"name": name})
-        )
+        row = {"group_id": group, "member_id": member, "name": name, "position": position}
+        await connection.execute(_JOIN, row)
 
 
 async def leave_group(connection: AsyncConnection, group: GroupId, people: Iterable[MemberId]) -> None:

@@ -136,6 +136,7 @@ tickets = _table(
     Column("head", String, nullable=False),
     Column("length", Integer, nullable=False),
     Index("tickets_of_community", "community", "state"),
+    Index("tickets_ended", "community", "ended_at"),
     Index("tickets_by_state", "state", "opened_at"),
 )
 

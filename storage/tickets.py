@@ -5,9 +5,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Executable,
+    Select,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.action import HANDLING, Action
 from domain.history import Entry
@@ -15,6 +26,8 @@ from domain.ids import MemberId, MessageId, TicketNo
 from domain.records import CaseFile
 from domain.state import OPEN
 from domain.ticket import Ticket, ticket_no
+from storage.connection import AsyncConnection
+from storage.memory import Beside, Memory
 from storage.rows import Row, entry_from_row, entry_to_row, ticket_from_row, ticket_to_row
 from storage.schema import (
     counters,
@@ -29,12 +42,50 @@ from storage.schema import (
 
 REPORT = "report"
 
+_NUMBERS: BindParameter[str] = bindparam("numbers", expanding=True)
+_HANDLERS = select(history.c.ticket_no, history.c.person).where(
+    history.c.ticket_no.in_(_NUMBERS), history.c.action.in_(HANDLING), history.c.person.is_not(None)
+)
+_SAID = (
+    select(ticket_messages.c.ticket_no, ticket_messages.c.message_id, ticket_messages.c.part, messages.c.text)
+    .join(messages, messages.c.id == ticket_messages.c.message_id)
+    .where(ticket_messages.c.ticket_no.in_(_NUMBERS))
+    .order_by(messages.c.seq)
+)
+_BY = (
+    select(reporters.c.ticket_no, reporters.c.member_id, messages.c.sender_name)
+    .join(history, (history.c.ticket_no == reporters.c.ticket_no) & (history.c.seq == 1))
+    .outerjoin(messages, messages.c.id == history.c.message_id)
+    .where(reporters.c.ticket_no.in_(_NUMBERS))
+)
+_JOINED = select(supporters.c.ticket_no, supporters.c.member_id).where(supporters.c.ticket_no.in_(_NUMBERS))
+_LINES = (
+    select(func.aggregate_strings(outbox.c.platform_id, "\n"))
+    .where(outbox.c.ticket_no == tickets.c.no)
+    .scalar_subquery()
+    .label("lines")
+)
+
+
+def _lately(there: ColumnElement[bool]) -> Select[Any]:
+    """The tickets there that are open or ended lately, each with what the bot's lines about it are called."""
+    numbers, open_now = select(tickets.c.no), or_(*(tickets.c.state == state for state in sorted(OPEN)))
+    ended = tickets.c.ended_at >= bindparam("since")
+    which = union_all(numbers.where(there, open_now), numbers.where(there, ended))
+    return select(tickets, _LINES).where(tickets.c.no.in_(which)).order_by(tickets.c.no)
+
+
+_IN_ONE = _lately(tickets.c.community == bindparam("name"))
+_IN_MANY = _lately(tickets.c.community.in_(bindparam("names", expanding=True)))
+"""Built once: to build a statement takes several times as long as to run it."""
+
 
 class TicketRows:
     """The tickets of one unit of work. Fits `handlers.ports.Tickets`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, memory: Memory) -> None:
         self._connection = connection
+        self._memory = memory
 
     async def next_no(self, day: date) -> TicketNo:
         """The next free number of this day."""
@@ -51,6 +102,7 @@ class TicketRows:
 
     async def add(self, ticket: Ticket, reporter: MemberId, entries: Sequence[Entry]) -> None:
         """Keep a new ticket, its reporter apart from it, and the first entries of its record."""
+        self._memory.forget_ticket(ticket.no)
         row = ticket_to_row(ticket) | {"last_at": ticket.opened_at}
         await self._connection.execute(insert(tickets), [row])
         await self._connection.execute(insert(reporters), [{"ticket_no": ticket.no, "member_id": reporter}])
@@ -62,6 +114,7 @@ class TicketRows:
     async def save(self, ticket: Ticket, *entries: Entry) -> None:
         """Keep what has changed, and add to the record."""
         values = ticket_to_row(ticket)
+        self._memory.forget_ticket(ticket.no)
         if entries:
             values["last_at"] = entries[-1].at
             await self._connection.execute(insert(history), [entry_to_row(entry) for entry in entries])
@@ -79,6 +132,7 @@ class TicketRows:
 
     async def attach(self, no: TicketNo, message: MessageId, part: str) -> None:
         """Note that a message is part of the `report` or made an `action`; twice is once."""
+        self._memory.forget_ticket(no)
         statement = upsert(ticket_messages).values(ticket_no=no, message_id=message, part=part)
         await self._connection.execute(statement.on_conflict_do_nothing())
 
@@ -86,12 +140,13 @@ class TicketRows:
         """How often this was done to the ticket since then."""
         done = (history.c.ticket_no == no) & (history.c.action == action) & (history.c.at > since)
         query = select(func.count()).select_from(history).where(done)
-        return (await self._connection.execute(query)).scalar_one()
+        return int((await self._connection.execute(query)).scalar_one())
 
     async def support(self, no: TicketNo, member: MemberId) -> bool:
         """Note that this member says the same; False where they had said so, or reported it, already."""
         if await self.reporter(no) == member:
             return False
+        self._memory.forget_ticket(no)
         statement = upsert(supporters).values(ticket_no=no, member_id=member).on_conflict_do_nothing()
         return (
             await self._connection.execute(statement.returning(supporters.c.member_id))
@@ -171,14 +226,9 @@ class TicketRows:
 
     async def of_communities(self, names: Sequence[str], since: datetime) -> Sequence[CaseFile]:
         """The open tickets of these communities and those that ended after `since`, oldest first."""
-        query = (
-            select(tickets)
-            .where(tickets.c.community.in_(names))
-            .where(tickets.c.state.in_(OPEN) | (tickets.c.ended_at >= since))
-            .order_by(tickets.c.no)
-        )
-        rows = list((await self._connection.execute(query)).mappings())
-        return await self._files(rows)
+        query, which = (_IN_ONE, {"name": names[0]}) if len(names) == 1 else (_IN_MANY, {"names": [*names]})
+        found = await self._connection.execute(query, which | {"since": since})
+        return await self._files(list(found.mappings()))
 
     async def _load(self, query: Select[Any]) -> list[Ticket]:
         rows = list((await self._connection.execute(query)).mappings())
@@ -186,11 +236,8 @@ class TicketRows:
         return [ticket_from_row(row, handlers.get(row["no"], frozenset())) for row in rows]
 
     async def _handlers(self, numbers: list[str]) -> dict[str, frozenset[MemberId]]:
-        query = select(history.c.ticket_no, history.c.person).where(
-            history.c.ticket_no.in_(numbers), history.c.action.in_(HANDLING), history.c.person.is_not(None)
-        )
         found: dict[str, frozenset[MemberId]] = defaultdict(frozenset)
-        for row in await self._connection.execute(query):
+        for row in await self._connection.execute(_HANDLERS, {"numbers": numbers}):
             found[row.ticket_no] |= {row.person}
         return found
 
@@ -198,69 +245,56 @@ class TicketRows:
         if not rows:
             return []
         numbers = [row["no"] for row in rows]
-        handlers = await self._handlers(numbers)
-        said = await self._grouped(
-            select(
-                ticket_messages.c.ticket_no,
-                ticket_messages.c.message_id,
-                ticket_messages.c.part,
-                messages.c.text,
-            )
-            .join(messages, messages.c.id == ticket_messages.c.message_id)
-            .where(ticket_messages.c.ticket_no.in_(numbers))
-            .order_by(messages.c.seq)
-        )
-        lines = await self._grouped(
-            select(outbox.c.ticket_no, outbox.c.platform_id).where(
-                outbox.c.ticket_no.in_(numbers), outbox.c.platform_id.is_not(None)
-            )
-        )
-        names = messages.c.sender_name.label("name")
-        by = await self._grouped(
-            select(reporters.c.ticket_no, reporters.c.member_id, names)
-            .join(history, (history.c.ticket_no == reporters.c.ticket_no) & (history.c.seq == 1))
-            .outerjoin(messages, messages.c.id == history.c.message_id)
-            .where(reporters.c.ticket_no.in_(numbers))
-        )
-        joined = await self._grouped(select(supporters).where(supporters.c.ticket_no.in_(numbers)))
-        return [
-            _file(
-                ticket_from_row(row, handlers.get(row["no"], frozenset())),
-                row["last_at"],
-                said[row["no"]],
-                lines[row["no"]],
-                by[row["no"]],
-                joined[row["no"]],
-            )
-            for row in rows
-        ]
+        beside = {no: known for no in numbers if (known := self._memory.beside(no))}
+        beside |= await self._read_beside([no for no in numbers if no not in beside])
+        return [_file(row, beside[row["no"]]) for row in rows]
 
-    async def _grouped(self, query: Select[Any]) -> defaultdict[str, list[Row]]:
-        found: defaultdict[str, list[Row]] = defaultdict(list)
-        for row in (await self._connection.execute(query)).mappings():
-            found[row["ticket_no"]].append(row)
+    async def _read_beside(self, numbers: list[str]) -> dict[str, Beside]:
+        """What is kept beside these tickets, from now on remembered."""
+        if not numbers:
+            return {}
+        handlers, said = await self._handlers(numbers), await self._grouped(_SAID, numbers)
+        by, joined = await self._grouped(_BY, numbers), await self._grouped(_JOINED, numbers)
+        found = {no: _beside(handlers.get(no, frozenset()), said[no], by[no], joined[no]) for no in numbers}
+        for no, beside in found.items():
+            self._memory.keep_beside(no, beside)
+        return found
+
+    async def _grouped(self, query: Executable, numbers: list[str]) -> defaultdict[str, list[Any]]:
+        """What there is about each of these tickets: rows that begin with its number."""
+        found: defaultdict[str, list[Any]] = defaultdict(list)
+        for row in await self._connection.execute(query, {"numbers": numbers}):
+            found[row[0]].append(row)
         return found
 
 
-def _file(
-    ticket: Ticket,
-    last_at: datetime,
-    said: Iterable[Row],
-    lines: Iterable[Row],
-    by: Sequence[Row],
-    joined: Iterable[Row],
-) -> CaseFile:
-    said = list(said)
-    report = [row for row in said if row["part"] == REPORT]
+def _beside(
+    handlers: frozenset[MemberId],
+    said: Sequence[tuple[str, str, str, str]],
+    by: Sequence[tuple[str, str, str | None]],
+    joined: Iterable[tuple[str, str]],
+) -> Beside:
+    report = [(message, text) for _, message, part, text in said if part == REPORT]
+    return Beside(
+        handled_by=handlers,
+        text=" ".join(text for _, text in report if text),
+        report=tuple(MessageId(message) for message, _ in report),
+        messages=tuple(MessageId(message) for _, message, _, _ in said),
+        reporter=MemberId(by[0][1]) if by else None,
+        reporter_name=(by[0][2] or "") if by else "",
+        supporters=tuple(MemberId(member) for _, member in joined),
+    )
+
+
+def _file(row: Row, beside: Beside) -> CaseFile:
+    lines = row["lines"].split("\n") if row["lines"] else ()
     return CaseFile(
-        ticket=ticket,
-        text=" ".join(row["text"] for row in report if row["text"]),
-        report=tuple(MessageId(row["message_id"]) for row in report),
-        about=tuple(
-            [MessageId(row["message_id"]) for row in said] + [MessageId(row["platform_id"]) for row in lines]
-        ),
-        reporter=by[0]["member_id"] if by else None,
-        reporter_name=(by[0]["name"] or "") if by else "",
-        supporters=tuple(MemberId(row["member_id"]) for row in joined),
-        last_at=last_at,
+        ticket=ticket_from_row(row, beside.handled_by),
+        text=beside.text,
+        report=beside.report,
+        about=beside.messages + tuple(MessageId(line) for line in lines),
+        reporter=beside.reporter,
+        reporter_name=beside.reporter_name,
+        supporters=beside.supporters,
+        last_at=row["last_at"],
     )

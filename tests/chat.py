@@ -97,7 +97,21 @@ class Chat:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is None:
+            await self._remembers_rightly()
         await self.database.close()
+
+    async def _remembers_rightly(self) -> None:
+        """What the program has not read again is what a program sees that reads it for the first time."""
+        fresh = Database(self.settings.database)
+        now = Message(MessageId("now"), GROUP, MemberId("x"), "x", self.clock.now())
+        seen = []
+        for database in (self.database, fresh):
+            async with database.begin() as work:
+                files = await work.tickets.of_communities([c.name for c in ROSTER.communities], START)
+                seen.append((files, await work.messages.recent(now, 100), await work.roster()))
+        await fresh.close()
+        assert seen[0] == seen[1]
 
     async def say(  # noqa: PLR0913 - everything that a message can be
         self,

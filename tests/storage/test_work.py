@@ -1,18 +1,23 @@
 """A unit of work is kept as a whole or not at all, also from several sides at once."""
 
 import asyncio
-from datetime import date
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from domain.ids import GroupId, MemberId
+from domain.ids import GroupId, MemberId, MessageId
+from domain.message import Message
 from domain.people import Community, Person, Roster, Strength, Supervisor
 from storage.database import Database
 from storage.media import MediaStore
 from storage.roster import join_group, members_of, save_roster
 
 DAY = date(2026, 5, 11)
+START = datetime(2026, 5, 11, 10, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -41,6 +46,55 @@ async def test_a_number_of_a_unit_that_failed_is_not_lost(database: Database) ->
     async with database.begin() as work:
         assert await work.tickets.next_no(DAY) == "20260511-001"
     await database.close()
+
+
+async def test_a_look_waits_for_nobody_and_changes_nothing(database: Database) -> None:
+    async with database.begin() as work:
+        await work.tickets.next_no(DAY)
+        async with asyncio.timeout(1), database.look() as beside:
+            assert await beside.tickets.gap() is None
+    async with database.look() as work:
+        with pytest.raises(OperationalError):
+            await work.tickets.next_no(DAY)
+    async with database.begin() as work:
+        assert await work.tickets.next_no(DAY) == "20260511-002"
+    await database.close()
+
+
+async def test_while_another_program_writes_this_one_goes_on(database: Database, database_file: Path) -> None:
+    other = sqlite3.connect(database_file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def take() -> str:
+        async with database.begin() as work:
+            return await work.tickets.next_no(DAY)
+
+    taking = asyncio.create_task(take())
+    await asyncio.sleep(0.1)
+    assert not taking.done()
+    other.execute("COMMIT")
+    async with asyncio.timeout(1):
+        assert await taking == "20260511-001"
+    other.close()
+    await database.close()
+
+
+async def test_what_another_program_changes_is_seen_at_once(database: Database, database_file: Path) -> None:
+    first = Message(MessageId("m1"), GroupId("g"), MemberId("a"), "甲", START, text="有一句话")
+    second = replace(first, id=MessageId("m2"), text="又一句")
+    other = Database(f"sqlite:///{database_file}")
+    async with database.begin() as work:
+        assert await work.messages.receive(first)
+        assert [line.message.text for line in await work.messages.recent(second, 9)] == ["有一句话"]
+    async with other.begin() as work:
+        await work.messages.forget(first.id, first.sender)
+        await work.messages.receive(second)
+    async with database.begin() as work:
+        assert [
+            line.message for line in await work.messages.recent(replace(first, id=MessageId("m3")), 9)
+        ] == [second]
+    await database.close()
+    await other.close()
 
 
 async def test_a_roster_comes_back_as_it_was_and_replaces_the_one_before(database: Database) -> None:

@@ -1,0 +1,83 @@
+"""What has been read before and cannot have changed since, so that it is not read again for every message.
+
+Whatever changes in it what is remembered here says so: `forget_ticket`, `forget_message`. When another
+process has written, or a unit of work was given up, all of it is forgotten.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from domain.ids import MemberId, MessageId
+from domain.message import Message
+from domain.people import Roster
+
+_MOST = 20_000
+"""How much of each is remembered; then it begins anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is kept beside a ticket, of which it takes several tables to tell."""
+
+    handled_by: frozenset[MemberId]
+    text: str
+    report: tuple[MessageId, ...]
+    messages: tuple[MessageId, ...]
+    reporter: MemberId | None
+    reporter_name: str
+    supporters: tuple[MemberId, ...]
+
+
+@dataclass(slots=True)
+class Memory:
+    """The memory of one program; `version` tells whether another one has written."""
+
+    version: int | None = None
+    roster: tuple[str, Roster] | None = None
+    _messages: dict[str, Message] = field(default_factory=dict)
+    _beside: dict[str, Beside] = field(default_factory=dict)
+
+    def at(self, version: int | None) -> None:
+        """The database is at this version now: at another, somebody else has written."""
+        if version is None or version != self.version:
+            self.clear()
+        self.version = version
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.roster = None
+        self._messages.clear()
+        self._beside.clear()
+
+    def beside(self, ticket: str) -> Beside | None:
+        """What is kept beside this ticket, where it is remembered."""
+        return self._beside.get(ticket)
+
+    def keep_beside(self, ticket: str, beside: Beside) -> None:
+        """Remember it."""
+        if len(self._beside) >= _MOST:
+            self._beside.clear()
+        self._beside[ticket] = beside
+
+    def forget_ticket(self, ticket: str) -> None:
+        """Something beside this ticket changes."""
+        self._beside.pop(ticket, None)
+
+    def unknown(self, messages: Sequence[str]) -> list[str]:
+        """Those of these messages that are not remembered; the rest stays so until they are read."""
+        if len(self._messages) >= _MOST:
+            self._messages.clear()
+        return [key for key in messages if key not in self._messages]
+
+    def message(self, key: str) -> Message:
+        """A message that is remembered; KeyError where it is not."""
+        return self._messages[key]
+
+    def keep_message(self, message: Message) -> None:
+        """Remember a message, as it would be read."""
+        self._messages[message.id] = message
+
+    def forget_message(self, key: str) -> None:
+        """This message changes, and with it what tickets say."""
+        self._messages.pop(key, None)
+        self._beside.clear()
