@@ -103,7 +103,7 @@ class Bot:
                 await task
         await self.database.close()
 
-    async def ready(self, within: float = 20) -> None:
+    async def ready(self, within: float = 40) -> None:
         """Wait until it is connected and logged in."""
         await asyncio.wait_for(self.wechat.link.ready.wait(), within)
 
@@ -120,7 +120,7 @@ class Bot:
         """What the bot has said there."""
         return [line for line in await self.gateway.do("said") if line.get("to") == to]
 
-    async def hears(self, words: str, to: str = GROUP, within: float = 15) -> dict[str, Any]:
+    async def hears(self, words: str, to: str = GROUP, within: float = 40) -> dict[str, Any]:
         """Wait until the bot says something with these words."""
 
         async def look() -> dict[str, Any] | None:
@@ -134,7 +134,7 @@ class Bot:
         async with self.database.begin() as work:
             return list(await work.tickets.all())
 
-    async def settled(self, count: int, within: float = 30) -> None:
+    async def settled(self, count: int, within: float = 60) -> None:
         """Wait until so many messages have been dealt with."""
 
         async def look() -> bool:

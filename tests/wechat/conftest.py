@@ -9,6 +9,15 @@ import pytest
 from tests.wechat.bot import WORLD, Bot
 from tests.wechat.gateway import Gateway
 
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A second process, and outages that take real seconds, on machines that may be busy."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.timeout(240))
+
 
 @pytest.fixture
 async def gateway() -> AsyncIterator[Gateway]:

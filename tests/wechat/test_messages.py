@@ -20,7 +20,7 @@ pytestmark = needs_node
 REPORT = "3栋楼下烧烤店油烟直往家里灌，窗户都不敢开"
 
 
-async def got(bot: Bot, key: str, within: float = 20) -> Message:
+async def got(bot: Bot, key: str, within: float = 60) -> Message:
     """The message, once it has been dealt with."""
 
     async def look() -> Message | None:

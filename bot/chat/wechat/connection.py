@@ -75,6 +75,7 @@ class WeChat:
         self._last_heard: datetime | None = None
         self._away_since: datetime | None = None
         self._told: State | None = None
+        self._turns = 0
         for name in EVENTS.values():
             self.puppet.on(name, partial(self._happened, name))
 
@@ -127,9 +128,11 @@ class WeChat:
 
     async def _tell(self, state: State) -> None:
         """Tell the maintainer how things stand, unless it passes quickly."""
+        self._turns += 1
+        turn = self._turns
         if state is State.ABSENT:
             await asyncio.sleep(_GRACE)
-        if state is self.link.state and state is not self._told:
+        if turn == self._turns and state is not self._told:
             self._told = state
             self.notices.tell(SAID[state])
 
