@@ -66,7 +66,7 @@ def meant(scene: Scene, tickets: list[TicketSeen], facts: Facts, text: str | Non
     scorer = models().did_link
     if not tickets or scorer is None:
         return []
-    found = [Meant(p, scorer.probabilities(p.facts)["yes"]) for p in did_pairs(scene, tickets, facts, text)]
+    found = [Meant(p, scorer.likely(p.facts)) for p in did_pairs(scene, tickets, facts, text)]
     return sorted(found, key=lambda one: -one.p)
 
 

@@ -25,6 +25,8 @@ CONTINUE = "continue"
 SCALE = 3.0
 """Log-odds are made about as large as the other facts."""
 NOTHING = -2.0
+HINT = 0.03
+"""Below this it is no report: of 1,242 tickets on unseen chats none that was opened sounded less like one."""
 MEANING_IT = frozenset({"done", "thanks", "still", "hurry", "cancel", "same", "again"})
 """What turns a note taken into a step on the ticket."""
 _NOTE = re.compile(ACKNOWLEDGES)
@@ -77,7 +79,7 @@ def links(scene: Scene, facts: Facts) -> list[Link]:
     tickets = scene.around.tickets
     if not tickets or scorer is None:
         return []
-    found = [Link(pair, scorer.probabilities(pair.facts)["yes"]) for pair in pairs(scene, tickets, facts)]
+    found = [Link(pair, scorer.likely(pair.facts)) for pair in pairs(scene, tickets, facts)]
     return sorted(found, key=lambda link: -link.p)
 
 
@@ -110,9 +112,11 @@ def new_facts(scene: Scene, seen: View, facts: Facts, best: Link | None) -> Fact
 
 
 def newness(scene: Scene, seen: View, facts: Facts, best: Link | None) -> float:
-    """How likely the message opens a ticket."""
+    """How likely the message opens a ticket; not at all, where nothing in it sounds like a report."""
     scorer = models().new
-    return scorer.probabilities(new_facts(scene, seen, facts, best))["yes"] if scorer else 0.0
+    if scorer is None or (seen.report < HINT and not scene.message.to_bot):
+        return 0.0
+    return scorer.likely(new_facts(scene, seen, facts, best))
 
 
 def deed_facts(scene: Scene, seen: View, pair: Pair) -> Facts:

@@ -1,7 +1,8 @@
 """The trained models as they are used at run time: numpy only, read once from the packaged file."""
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import chain
@@ -11,6 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from understanding.linear import Linear, Vocabulary, linear
+
+TWO = 2
+EDGE = 30.0
+"""Scores beyond this are as good as certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,19 @@ class Scorer:
     index: dict[str, int]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
+    leaning: dict[str, float] = field(init=False)
+    """Of two labels, how much each fact speaks for the second against the first."""
+
+    def __post_init__(self) -> None:
+        lean = (self.weights[:, 1] - self.weights[:, 0]).tolist() if len(self.labels) == TWO else []
+        object.__setattr__(self, "leaning", dict(zip(self.index, lean, strict=bool(lean))))
+
+    def likely(self, facts: dict[str, float]) -> float:
+        """How likely the second of two labels is: "yes"."""
+        known = self.leaning
+        score = float(self.bias[1] - self.bias[0])
+        score += sum(value * known[name] for name, value in facts.items() if name in known)
+        return 1 / (1 + math.exp(-max(-EDGE, min(EDGE, score))))
 
     def probabilities(self, facts: dict[str, float]) -> dict[str, float]:
         """How likely each label is; the labels exclude one another."""

@@ -85,7 +85,7 @@ def _judged(scene: Scene, seen: View) -> Reading | None:
     new = newness(scene, seen, facts, best)
     if new >= _needed(scene) and (best is None or new >= best.p):
         return _reported(scene, seen, new)
-    done = _done(scene, seen, best, "说的是已有的单") if best else None
+    done = _done(scene, seen, best, "说的是已有的单") if best and best.p >= DONE else None
     return done if done and done.confidence >= DONE else None
 
 
