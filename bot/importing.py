@@ -17,17 +17,10 @@ from bot.transcript import load as check
 from domain.ids import MemberId
 from domain.message import Kind
 from domain.people import Role
+from handlers.texts import ROLES
 from understanding.mask import Mask
 from understanding.reading import Said, Surroundings
 
-_CALLED = {
-    Role.RESIDENT: "居民",
-    Role.OFFICER: "城管队员",
-    Role.COMMUNITY: "社区",
-    Role.PROPERTY: "物业",
-    Role.SUPERVISOR: "主管",
-    Role.BOT: "网格管家",
-}
 _FIELDS = {Kind.LOCATION: "label", Kind.LINK: "title", Kind.FILE: "name"}
 _MENTION = re.compile(r"@([^\s@]{1,40})")
 
@@ -80,7 +73,7 @@ class _Chat:
         role = self._roles[name]
         same = [one for one in self.people if self._roles[one] is role]
         alone = role is Role.BOT
-        return (_CALLED[role] + ("" if alone else str(same.index(name) + 1))) if self._hide else name
+        return (ROLES[role] + ("" if alone else str(same.index(name) + 1))) if self._hide else name
 
     def head(self, community: str) -> dict[str, Any]:
         """The first line."""
