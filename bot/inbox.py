@@ -17,9 +17,8 @@ from bot.clock import Clock
 from bot.model_reader import ModelReader
 from domain.ids import MessageId
 from domain.message import Message
-from domain.people import Role
 from domain.policy import Policy
-from handlers.respond import Undecided, respond
+from handlers.respond import Undecided, in_time, respond
 from storage.database import Database, Work
 from storage.media import MediaStore
 from storage.messages import FAILED
@@ -121,9 +120,7 @@ class Inbox:
         response = await respond(message, work, self._policy, now, reading=reading, wants=wants)
         if isinstance(response, Undecided):
             return response
-        quiet = now - message.sent_at > self._policy.late and response.role is not Role.OFFICER
-        replies = [reply for reply in response.replies if not (quiet and reply.in_group)]
-        await work.outbox.put(replies, message.id, now)
+        await work.outbox.put(in_time(response, message, self._policy, now), message.id, now)
         await work.messages.done(message.id, response.role, response.intent)
         return await work.messages.forget(message.recalls, message.sender) if message.recalls else None
 

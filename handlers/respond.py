@@ -85,6 +85,12 @@ async def respond(
     return Response(role, turn.reading.intent, warning + await row.handler(turn))
 
 
+def in_time(response: Response, message: Message, policy: Policy, now: datetime) -> list[Reply]:
+    """What is still to be said: of what a resident said too long ago, nothing in the group any more."""
+    late = now - message.sent_at > policy.late and response.role is not Role.OFFICER
+    return [reply for reply in response.replies if not (late and reply.in_group)]
+
+
 def _speaks(message: Message, row: Route) -> bool:
     """Whether it is words, and what they mean matters."""
     return row.reads and message.kind is Kind.TEXT and bool(message.text.strip())

@@ -1,6 +1,5 @@
 """One-time codes: they bind a community's group, or somebody of the roster, to an account."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
@@ -63,11 +62,3 @@ class BindingRows:
         query = select(func.count()).select_from(binding_guesses)
         mine = (binding_guesses.c.member_id == member) & (binding_guesses.c.at > since)
         return int((await self._connection.execute(query.where(mine))).scalar_one())
-
-    async def issued(self) -> Sequence[tuple[Seat, datetime, datetime | None]]:
-        """Every code: for whom, until when, when it was used."""
-        rows = await self._connection.execute(select(binding_codes).order_by(binding_codes.c.issued_at))
-        return [
-            (Seat(row.community, Role(row.role) if row.role else None, row.name), row.expires_at, row.used_at)
-            for row in rows
-        ]
