@@ -18,6 +18,8 @@ from storage.roster import save_roster
 from tests.wechat.gateway import TOKEN, Gateway
 
 GROUP = "20001@chatroom"
+PATIENCE = 120.0
+"""Seconds after which a test stops waiting, on a machine that has much else to do."""
 Found = TypeVar("Found")
 WORLD: dict[str, Any] = {
     "contacts": {
@@ -103,9 +105,9 @@ class Bot:
                 await task
         await self.database.close()
 
-    async def ready(self, within: float = 40) -> None:
+    async def ready(self) -> None:
         """Wait until it is connected and logged in."""
-        await asyncio.wait_for(self.wechat.link.ready.wait(), within)
+        await asyncio.wait_for(self.wechat.link.ready.wait(), PATIENCE)
 
     async def say(self, who: str, text: str = "", **what: object) -> str:
         """Somebody says something in the group; its id."""
@@ -120,34 +122,34 @@ class Bot:
         """What the bot has said there."""
         return [line for line in await self.gateway.do("said") if line.get("to") == to]
 
-    async def hears(self, words: str, to: str = GROUP, within: float = 40) -> dict[str, Any]:
+    async def hears(self, words: str, to: str = GROUP) -> dict[str, Any]:
         """Wait until the bot says something with these words."""
 
         async def look() -> dict[str, Any] | None:
             found = [line for line in await self.said(to) if words in line.get("text", "")]
             return found[-1] if found else None
 
-        return await until(look, within, words)
+        return await until(look, words)
 
     async def tickets(self) -> list[Ticket]:
         """All tickets."""
         async with self.database.begin() as work:
             return list(await work.tickets.all())
 
-    async def settled(self, count: int, within: float = 60) -> None:
+    async def settled(self, count: int) -> None:
         """Wait until so many messages have been dealt with."""
 
         async def look() -> bool:
             async with self.database.begin() as work:
                 return len(await work.messages.waiting("done")) >= count
 
-        await until(look, within, f"{count} messages")
+        await until(look, f"{count} messages")
 
 
-async def until(look: Callable[[], Awaitable[Found | None]], within: float, what: str) -> Found:
+async def until(look: Callable[[], Awaitable[Found | None]], what: str) -> Found:
     """Wait until there is something to be seen."""
-    deadline = asyncio.get_running_loop().time() + within
+    deadline = asyncio.get_running_loop().time() + PATIENCE
     while not (found := await look()):
-        assert asyncio.get_running_loop().time() < deadline, f"not within {within} s: {what}"
+        assert asyncio.get_running_loop().time() < deadline, f"not within {PATIENCE} s: {what}"
         await asyncio.sleep(0.05)
     return found

@@ -39,7 +39,10 @@ class Gateway:
         self.port = free_port()
         self._process: Process | None = None
         self._control = ""
-        self._client = httpx.AsyncClient(timeout=30, trust_env=False)
+        once = httpx.Limits(
+            max_keepalive_connections=0
+        )  # Node closes idle ones, perhaps just as we ask again
+        self._client = httpx.AsyncClient(timeout=30, trust_env=False, limits=once)
 
     @property
     def endpoint(self) -> str:

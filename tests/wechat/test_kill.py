@@ -63,7 +63,7 @@ async def test_killed_again_and_again_it_loses_nothing(
     for _ in range(2):
         bot = await start(gateway, database_file, tmp_path)
         count = len(received)
-        await until(lambda count=count: heard_more_than(database, gateway, count), 20, "connected")  # type: ignore[misc]  # count is bound now
+        await until(lambda count=count: heard_more_than(database, gateway, count), "connected")  # type: ignore[misc]  # count is bound now
         await gateway.do("many", **{"from": "wxid_jie"}, room=GROUP, text="闲聊", count=MESSAGES)
         bot.kill()
         await bot.wait()
@@ -75,7 +75,7 @@ async def test_killed_again_and_again_it_loses_nothing(
         done, there = await kept(database)
         return received <= done == there
 
-    await until(through, 30, "everything is dealt with")
+    await until(through, "everything is dealt with")
     bot.kill()
     await bot.wait()
     await database.close()

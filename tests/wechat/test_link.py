@@ -10,19 +10,19 @@ import pytest
 from bot.chat.contract import ConnectionRefused
 from bot.chat.wechat.link import SAID, State
 from bot.clock import WallClock
-from tests.wechat.bot import WORLD, Bot, until
+from tests.wechat.bot import PATIENCE, WORLD, Bot, until
 from tests.wechat.gateway import Gateway, needs_node
 
 pytestmark = needs_node
 
 
-async def becomes(bot: Bot, state: State, within: float) -> None:
+async def becomes(bot: Bot, state: State) -> None:
     """Wait until things stand like this."""
 
     async def look() -> bool:
         return bot.wechat.link.state is state
 
-    await until(look, within, state)
+    await until(look, state)
 
 
 @pytest.fixture
@@ -36,10 +36,10 @@ async def test_a_gateway_that_is_absent_at_the_start_is_waited_for(
 ) -> None:
     gateway = Gateway(WORLD)
     async with Bot(gateway, tmp_path, database_file) as bot:
-        await becomes(bot, State.ABSENT, 40)
+        await becomes(bot, State.ABSENT)
         await asyncio.sleep(1)
         await gateway.start()
-        await bot.ready(40)
+        await bot.ready()
         await bot.say("wxid_jie", "3栋楼下烧烤店油烟直往家里灌")
         await bot.hears("已登记")
         assert bot.wechat.notices.told == [SAID[State.ABSENT], SAID[State.READY]]
@@ -49,9 +49,9 @@ async def test_a_gateway_that_is_absent_at_the_start_is_waited_for(
 async def test_killed_and_started_again_it_is_back(bot: Bot, gateway: Gateway) -> None:
     for number in range(3):
         await gateway.kill()
-        await becomes(bot, State.ABSENT, 40)
+        await becomes(bot, State.ABSENT)
         await gateway.start()
-        await bot.ready(40)
+        await bot.ready()
         await bot.say("wxid_tu", f"今天天气不错 {number}")
         await bot.settled(number + 1)
     assert bot.wechat.notices.told == [SAID[State.READY]]  # the maintainer is spared what passes quickly
@@ -59,9 +59,9 @@ async def test_killed_and_started_again_it_is_back(bot: Bot, gateway: Gateway) -
 
 async def test_a_frozen_gateway_is_noticed(bot: Bot, gateway: Gateway) -> None:
     gateway.freeze()
-    await becomes(bot, State.ABSENT, 40)
+    await becomes(bot, State.ABSENT)
     gateway.thaw()
-    await bot.ready(40)
+    await bot.ready()
     await bot.say("wxid_tu", "又好了")
     await bot.settled(1)
 
@@ -70,11 +70,11 @@ async def test_a_line_waits_while_the_gateway_is_away(bot: Bot, gateway: Gateway
     await bot.say("wxid_jie", "3栋楼下烧烤店油烟直往家里灌")
     await bot.hears("已登记")
     await gateway.kill()
-    await becomes(bot, State.ABSENT, 40)
+    await becomes(bot, State.ABSENT)
     async with bot.database.begin() as work:
         no = (await work.tickets.all())[0].no
     await gateway.start()
-    await bot.ready(40)
+    await bot.ready()
     await bot.tell("wxid_zhang", f"进度 {no}")
     await bot.hears("油烟污染", to="wxid_zhang")
 
@@ -83,7 +83,7 @@ async def test_a_wrong_token_is_told_apart_and_the_bot_keeps_running(
     gateway: Gateway, database_file: Path, tmp_path: Path
 ) -> None:
     async with Bot(gateway, tmp_path, database_file, wechat_token="another") as bot:
-        await becomes(bot, State.REFUSED, 40)
+        await becomes(bot, State.REFUSED)
         await asyncio.sleep(1)
         assert bot.wechat.notices.told == [SAID[State.REFUSED]]
 
@@ -93,7 +93,7 @@ async def test_a_wrong_token_ends_the_bot_where_the_settings_say_so(
 ) -> None:
     bot = Bot(gateway, tmp_path, database_file, wechat_token="another", wechat_stop_on_wrong_token=True)
     with pytest.raises(ConnectionRefused, match="令牌不对"):
-        await asyncio.wait_for(bot.wechat.run(bot.app.inbox.receive), 40)
+        await asyncio.wait_for(bot.wechat.run(bot.app.inbox.receive), PATIENCE)
     await bot.database.close()
 
 
@@ -101,23 +101,23 @@ async def test_a_second_bot_with_the_same_token_waits_and_says_so(
     bot: Bot, gateway: Gateway, database_file: Path, tmp_path: Path
 ) -> None:
     async with Bot(gateway, tmp_path, database_file) as second:
-        await becomes(second, State.TAKEN, 40)
+        await becomes(second, State.TAKEN)
         await bot.say("wxid_tu", "我还在")
         await bot.settled(1)
 
 
 async def test_logged_out_and_a_code_to_scan(bot: Bot, gateway: Gateway) -> None:
     await gateway.do("signOut")
-    await becomes(bot, State.LOGGED_OUT, 40)
+    await becomes(bot, State.LOGGED_OUT)
     await gateway.do("scan", qrcode="weixin://code-1")
 
     async def look() -> bool:
         return any("weixin://code-1" in told for told in bot.wechat.notices.told)
 
-    await until(look, 5, "the code")
+    await until(look, "the code")
     assert not bot.wechat.link.ready.is_set()
     await gateway.do("signIn")
-    await bot.ready(40)
+    await bot.ready()
 
 
 async def test_an_error_event_is_only_logged(bot: Bot, gateway: Gateway) -> None:
@@ -138,7 +138,7 @@ async def test_after_a_long_outage_the_maintainer_hears_how_long_it_was(
         async def look() -> bool:
             return any("约 90 分钟" in told for told in bot.wechat.notices.told)
 
-        await until(look, 5, "how long")
+        await until(look, "how long")
 
 
 async def test_nothing_is_left_in_the_working_directory(

@@ -20,7 +20,7 @@ pytestmark = needs_node
 REPORT = "3栋楼下烧烤店油烟直往家里灌，窗户都不敢开"
 
 
-async def got(bot: Bot, key: str, within: float = 60) -> Message:
+async def got(bot: Bot, key: str) -> Message:
     """The message, once it has been dealt with."""
 
     async def look() -> Message | None:
@@ -29,7 +29,7 @@ async def got(bot: Bot, key: str, within: float = 60) -> Message:
                 return None
             return await work.messages.get(MessageId(key))
 
-    return await until(look, within, key)
+    return await until(look, key)
 
 
 async def test_a_text_with_its_speaker_mentions_and_time(bot: Bot) -> None:
@@ -190,7 +190,7 @@ async def test_a_message_that_cannot_be_had_is_kept_as_failed_and_fetched_later(
         async with bot.database.begin() as work:
             return [failed[0] for failed in await work.arrivals.failures()] == [key]
 
-    await until(look, 20, "kept as failed")
+    await until(look, "kept as failed")
     await gateway.do("signOut")
     await gateway.do("signIn")
     assert (await got(bot, key)).text == REPORT
@@ -223,4 +223,4 @@ async def test_the_id_of_a_line_comes_with_its_echo_where_sending_gives_none(
         async with bot.database.begin() as work:
             return await work.messages.known(MessageId(line["id"]))
 
-    await until(look, 5, "the id")
+    await until(look, "the id")

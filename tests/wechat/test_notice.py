@@ -22,7 +22,7 @@ async def test_the_webhook_gets_the_words() -> None:
         port = server.sockets[0].getsockname()[1]
         notices = Notices(f"http://127.0.0.1:{port}/send?key=secret")
         notices.tell("微信没有登录")
-        body = json.loads(await asyncio.wait_for(got, 40))
+        body = json.loads(await asyncio.wait_for(got, PATIENCE))
         await notices.close()
     assert body == {"msgtype": "text", "text": {"content": "网格管家：微信没有登录"}}
 

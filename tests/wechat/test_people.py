@@ -48,7 +48,7 @@ async def told(bot: Bot, words: str) -> None:
     async def look() -> bool:
         return any(words in one for one in bot.wechat.notices.told)
 
-    await until(look, 10, words)
+    await until(look, words)
 
 
 async def test_a_group_is_bound_by_a_code_said_in_it(bot: Bot, gateway: Gateway) -> None:
@@ -118,7 +118,7 @@ async def test_only_people_of_the_roster_invite_the_bot(bot: Bot, gateway: Gatew
     async def look() -> bool:
         return bool(await gateway.do("taken") == ["i2"])
 
-    await until(look, 5, "accepted")
+    await until(look, "accepted")
 
 
 async def test_a_room_is_renamed_and_stays_the_communitys(bot: Bot, gateway: Gateway) -> None:
@@ -127,7 +127,7 @@ async def test_a_room_is_renamed_and_stays_the_communitys(bot: Bot, gateway: Gat
     async def look() -> bool:
         return (await roster(bot)).communities[0].group_name == "幸福里大家庭"
 
-    await until(look, 5, "renamed")
+    await until(look, "renamed")
     await bot.say("wxid_jie", "3栋楼下烧烤店油烟直往家里灌")
     await bot.hears("已登记")
 
@@ -140,7 +140,7 @@ async def test_who_joins_and_leaves_is_known(bot: Bot, gateway: Gateway) -> None
     async def all_there() -> bool:
         return {"wxid_jie", "wxid_tu", "wxid_li", "wxid_chen", "wxid_liu"} == await members()
 
-    await until(all_there, 5, "everybody, although nobody has spoken")
+    await until(all_there, "everybody, although nobody has spoken")
     await gateway.do("join", room=GROUP, who="wxid_zhang", by="wxid_li")
     await gateway.do("leave", room=GROUP, who="wxid_tu")
 
@@ -148,7 +148,7 @@ async def test_who_joins_and_leaves_is_known(bot: Bot, gateway: Gateway) -> None
         there = await members()
         return "wxid_zhang" in there and "wxid_tu" not in there
 
-    await until(changed, 5, "one came, one went")
+    await until(changed, "one came, one went")
 
 
 async def test_the_bot_is_removed(bot: Bot, gateway: Gateway) -> None:
@@ -164,4 +164,4 @@ async def test_the_bot_is_removed(bot: Bot, gateway: Gateway) -> None:
         async with bot.database.begin() as work:
             return [line.reply.to for line in await work.outbox.of_status("failed")] == [GROUP]
 
-    await until(look, 5, "what the group cannot be told is shown as failed")
+    await until(look, "what the group cannot be told is shown as failed")
