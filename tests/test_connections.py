@@ -121,7 +121,7 @@ async def in_wechat(file: Path, folder: Path) -> Outcome:
                 async with bot.database.begin() as work:
                     return not await work.outbox.of_status("waiting", "claimed")
 
-            await until(all_out, 10, "everything is said")
+            await until(all_out, "everything is said")
         result = await outcome(bot.database)
         there = sorted((line["to"], tuple(line["mentions"])) for line in await gateway.do("said"))
         assert there == [(to, mentions) for to, _, mentions in result.said]

@@ -4,6 +4,7 @@ import asyncio
 import json
 
 from bot.chat.wechat.notice import Notices
+from tests.wechat.bot import PATIENCE
 from tests.wechat.gateway import free_port
 
 

@@ -13,6 +13,7 @@ async def test_closed_while_a_call_is_connecting_it_stays_closed() -> None:
     puppet = GatewayPuppet(f"127.0.0.1:{port}", "a-token")
     puppet.open()
     line = puppet.channel
+    assert line
     call = asyncio.create_task(line.__connect__())
     await asyncio.sleep(0)
     puppet.close()
