@@ -49,7 +49,7 @@ class App:
         media = MediaStore(settings.media)
         self.inbox = Inbox(database, settings.policy, media, clock, self._dealt_with, model)
         self.outbox = Outbox(database, connection, clock, settings, changed)
-        self.jobs = Jobs(database, clock, changed)
+        self.jobs = Jobs(database, settings.policy, clock, self._dealt_with)
 
     def _dealt_with(self) -> None:
         self._woken.set()
@@ -58,7 +58,7 @@ class App:
     async def next_due(self) -> datetime | None:
         """When there will be something to do, or to say."""
         async with self.database.look() as work:
-            times = (await work.tickets.next_lapse(), await work.outbox.next_due(self.settings.pace))
+            times = (await self.jobs.next_at(work), await work.outbox.next_due(self.settings.pace))
         return min((time for time in times if time is not None), default=None)
 
     async def catch_up(self) -> None:

@@ -1,57 +1,98 @@
-"""What happens because time passes: due times stand in the database, `tick` does what is due."""
+"""What happens because time passes: due times stand in the database, `tick` does what is due.
 
-from collections.abc import Callable
+A unit of due work is one unit of work in the database: it is done and noted as done together, so that two
+programs, or one that was killed, do it once. Where it raises, its time is put forward before anything else.
+"""
+
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.clock import Clock
 from domain.action import Action
-from domain.ids import TicketNo
-from domain.ticket import BOT
-from storage.database import Database
+from domain.policy import Policy
+from domain.records import Duty
+from domain.ticket import BOT, Ticket
+from handlers import timetable
+from storage.database import Database, Work
 
 log = structlog.get_logger()
 
 _AGAIN = timedelta(hours=1)
-"""After which a piece of work that raised is tried again: its time is put forward before it is tried."""
+"""After which a piece of work that raised is tried again."""
 
 
 class Jobs:
     """The due work of one installation; APScheduler, or a replay's clock, only calls it."""
 
-    def __init__(self, database: Database, clock: Clock, changed: Callable[[], None]) -> None:
+    def __init__(self, database: Database, policy: Policy, clock: Clock, changed: Callable[[], None]) -> None:
         self._database = database
+        self._policy = policy
         self._clock = clock
         self._changed = changed
 
     async def tick(self) -> int:
         """Do everything that is due; how many units that were."""
         done = 0
-        while await self._lapse_one():
-            done += 1
+        for one in (self._lapse_one, self._duty_one):
+            while await one():
+                done += 1
         return done
+
+    async def next_at(self, work: Work) -> datetime | None:
+        """When there will be something to do."""
+        times = (await work.tickets.next_lapse(), await work.duties.next_at())
+        return min((time for time in times if time is not None), default=None)
 
     async def _lapse_one(self) -> bool:
         """Close a ticket to which nobody objected, as 'no answer'; False where there is none."""
         now = self._clock.now()
-        async with self._database.begin() as work:
-            ticket = await work.tickets.lapsed(now)
-            if ticket is None:
-                return False
-            ticket.lapse_at = now + _AGAIN
-            await work.tickets.save(ticket)
-        try:
-            await self._lapse(ticket.no, now)
-        except Exception:
-            log.exception("not closed", ticket=ticket.no)
-            return True
-        self._changed()
-        log.info("closed without an answer", ticket=ticket.no)
-        return True
+        ticket: Ticket | None = None
 
-    async def _lapse(self, no: TicketNo, now: datetime) -> None:
-        async with self._database.begin() as work:
-            ticket = await work.tickets.get(no)
-            if ticket and ticket.lapse_at:
+        async def work_on(work: Work) -> None:
+            nonlocal ticket
+            if ticket := await work.tickets.lapsed(now):
                 await work.tickets.save(ticket, ticket.apply(Action.LAPSE, BOT, now))
+
+        async def put_off(work: Work) -> None:
+            if ticket and (again := await work.tickets.get(ticket.no)):
+                again.lapse_at = now + _AGAIN
+                await work.tickets.save(again)
+
+        await self._unit(work_on, put_off)
+        return self._noted(ticket is not None)
+
+    async def _duty_one(self) -> bool:
+        """Do what the calendar wants done; False where nothing is due."""
+        now = self._clock.now()
+        duty: Duty | None = None
+
+        async def work_on(work: Work) -> None:
+            nonlocal duty
+            if duty := await work.duties.take(now):
+                await work.outbox.put(await timetable.do(duty, work, self._policy, now), None, now)
+
+        async def put_off(work: Work) -> None:
+            if duty:
+                await work.duties.put_off(duty, now + _AGAIN)
+
+        await self._unit(work_on, put_off)
+        return self._noted(duty is not None)
+
+    def _noted(self, done: bool) -> bool:  # noqa: FBT001  (hands it through)
+        if done:
+            self._changed()
+        return done
+
+    async def _unit(
+        self, work_on: Callable[[Work], Awaitable[None]], put_off: Callable[[Work], Awaitable[None]]
+    ) -> None:
+        """One unit of work; where it raises, nothing of it is kept and it is put off."""
+        try:
+            async with self._database.begin() as work:
+                await work_on(work)
+        except Exception:
+            log.exception("due work failed")
+            async with self._database.begin() as work:
+                await put_off(work)

@@ -60,12 +60,30 @@ class Message:
     media: Media | None = None
 
 
+class Occasion(StrEnum):
+    """Why the bot speaks, which decides when it may (`handlers/quiet.py`)."""
+
+    DANGER = "danger"
+    """Somebody is in danger: at once, at any hour."""
+    ANSWER = "answer"
+    """To somebody who has spoken just now: at once."""
+    NEWS = "news"
+    """About something that whoever hears it has a part in: not in quiet hours."""
+    UNASKED = "unasked"
+    """What nobody waits for: not in quiet hours, on working days only, and seldom."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Something the bot will say, in a group or to one member; a quote of it finds its `ticket`."""
+    """Something the bot will say, in a group or to one member; a quote of it finds its `ticket`.
+
+    What has not been said by `expires_at` is not worth saying any more.
+    """
 
     to: GroupId | MemberId
     text: str
     in_group: bool = True
     mentions: tuple[MemberId, ...] = ()
     ticket: TicketNo | None = None
+    occasion: Occasion = Occasion.ANSWER
+    expires_at: datetime | None = None

@@ -74,3 +74,13 @@ class Pending:
     asked_at: datetime
     until: str | None = None
     unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something to be done at a time: what kind, about whom or what, for which day or week (`slot`)."""
+
+    kind: str
+    subject: str
+    slot: str
+    at: datetime

@@ -30,6 +30,9 @@ class Ticket:
 
     `location` is what the resident said, `private` that they said it to the bot alone; `households` counts
     the reporter and everybody who said the same. The law wants two officers (行政处罚法 42).
+    `ongoing` is that it is being done right now (在建). `arrive_by` and `resolve_by` are its deadlines under
+    the limits beside them; `paused_at` is since when its clock stands, `suspended_until` the last day of
+    挂账. `rung` counts the reminders given, `remind_at` is when the next one is due.
     `head` and `length` are the hash and the number of the last entry of its record; `lapse_at` is when
     silence closes it.
     """
@@ -51,6 +54,16 @@ class Ticket:
     urges: int = 0
     extended_until: date | None = None
     transferred_to: str | None = None
+    ongoing: bool = False
+    arrive_limit: str | None = None
+    resolve_limit: str | None = None
+    arrive_by: datetime | None = None
+    resolve_by: datetime | None = None
+    paused_at: datetime | None = None
+    suspended_until: date | None = None
+    extensions: int = 0
+    rung: int = 0
+    remind_at: datetime | None = None
     reported_at: datetime | None = None
     ended_at: datetime | None = None
     lapse_at: datetime | None = None

@@ -9,7 +9,7 @@ from domain.history import Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message
 from domain.people import Roster
-from domain.records import CaseFile, Doubted, Pending, Seat, Spoken
+from domain.records import CaseFile, Doubted, Duty, Pending, Seat, Spoken
 from domain.ticket import Ticket
 
 
@@ -112,6 +112,16 @@ class Bindings(Protocol):
         """How often they did since then."""
 
 
+class Duties(Protocol):
+    """What is to be done at times that the calendar gives."""
+
+    async def plan(self, duty: Duty) -> bool:
+        """Keep that this is to be done; False where it was planned, or done, before."""
+
+    async def drop(self, kind: str, subject: str) -> None:
+        """What is not done yet of this kind about this subject need not be done."""
+
+
 class Store(Protocol):
     """One unit of work: all of it is kept, or nothing."""
 
@@ -130,6 +140,10 @@ class Store(Protocol):
     @property
     def bindings(self) -> Bindings:
         """The codes that bind accounts to the roster."""
+
+    @property
+    def duties(self) -> Duties:
+        """What the calendar wants done."""
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named."""

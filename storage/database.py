@@ -17,6 +17,7 @@ from storage.arrivals import ArrivalRows
 from storage.bindings import BindingRows
 from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
+from storage.duties import DutyRows
 from storage.memory import Memory
 from storage.messages import MessageRows
 from storage.outbox import OutboxRows
@@ -74,6 +75,7 @@ class Work:
         self.outbox = OutboxRows(connection)
         self.arrivals = ArrivalRows(connection)
         self.bindings = BindingRows(connection)
+        self.duties = DutyRows(connection)
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, insert, or_, select, update
 
 from domain.ids import GroupId, MemberId, MessageId
-from domain.message import Reply
+from domain.message import Occasion, Reply
 from storage.connection import AsyncConnection
 from storage.rows import Row
 from storage.schema import outbox
@@ -52,6 +52,8 @@ class OutboxRows:
                 "attempts": 0,
                 "created_at": now,
                 "due_at": now,
+                "occasion": reply.occasion,
+                "expires_at": reply.expires_at,
             }
             for position, reply in enumerate(replies)
         ]
@@ -147,6 +149,8 @@ def _outgoing(row: Row) -> Outgoing:
             in_group=in_group,
             mentions=tuple(MemberId(m) for m in row["mentions"]),
             ticket=row["ticket_no"],
+            occasion=Occasion(row["occasion"]),
+            expires_at=row["expires_at"],
         ),
         attempts=row["attempts"] + 1,
         after=row["after"],

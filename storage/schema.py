@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.schema import SchemaItem
 
@@ -128,6 +129,16 @@ tickets = _table(
     Column("urges", Integer, nullable=False),
     Column("extended_until", Date),
     Column("transferred_to", String),
+    Column("ongoing", Boolean, nullable=False, server_default=false()),
+    Column("arrive_limit", String),
+    Column("resolve_limit", String),
+    Column("arrive_by", Moment),
+    Column("resolve_by", Moment),
+    Column("paused_at", Moment),
+    Column("suspended_until", Date),
+    Column("extensions", Integer, nullable=False, server_default="0"),
+    Column("rung", Integer, nullable=False, server_default="0"),
+    Column("remind_at", Moment, index=True),
     Column("opened_at", Moment, nullable=False),
     Column("reported_at", Moment),
     Column("ended_at", Moment),
@@ -242,6 +253,9 @@ outbox = _table(
     Column("sent_at", Moment),
     Column("platform_id", String, unique=True),
     Column("error", Text),
+    Column("occasion", String, nullable=False, server_default="answer"),
+    Column("expires_at", Moment),
+    Column("merged_into", Integer, index=True),
     UniqueConstraint("after", "position", name="outbox_once"),
     Index("outbox_due", "status", "due_at"),
     Index("outbox_of_recipient", "recipient", "id"),
@@ -280,3 +294,109 @@ binding_guesses = _table(
     Index("guesses_of_member", "member_id", "at"),
 )
 """Codes that were none: how often somebody may guess is limited."""
+
+approvals = _table(
+    "approvals",
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("ticket_no", ForeignKey("tickets.no"), nullable=False, index=True),
+    Column("action", String, nullable=False),
+    Column("message_id", ForeignKey("messages.id"), nullable=False),
+    Column("asked_by", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("until", Date),
+    Column("asked_at", Moment, nullable=False),
+    Column("answered_at", Moment),
+    Column("answered_by", String),
+    Column("granted", Boolean),
+)
+"""What officers have asked a supervisor to allow (延期, 挂账), and the answer once there is one."""
+
+leaves = _table(
+    "leaves",
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("member_id", String, nullable=False, index=True),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("stand_in", String),
+    Column("message_id", ForeignKey("messages.id"), nullable=False),
+    Column("said_at", Moment, nullable=False),
+)
+"""Officers on leave from `first` to `last`, and the officer who stands in."""
+
+satisfactions = _table(
+    "satisfactions",
+    Column("ticket_no", ForeignKey("tickets.no"), primary_key=True),
+    Column("score", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""How satisfied the reporter was: 1 满意, 2 一般, 3 不满意."""
+
+patrols = _table(
+    "patrols",
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("message_id", ForeignKey("messages.id"), nullable=False, index=True),
+    Column("officer", String, nullable=False),
+    Column("community", String, nullable=False),
+    Column("category", String, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("void", Boolean, nullable=False, server_default=false()),
+    Index("patrols_of_officer", "officer", "id"),
+    Index("patrols_of_community", "community", "at"),
+)
+"""What officers stopped on their own (主动制止), a row for each kind in a message; a wrong one is void."""
+
+patrol_changes = _table(
+    "patrol_changes",
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("patrol_id", ForeignKey("patrols.id"), nullable=False, index=True),
+    Column("message_id", ForeignKey("messages.id"), nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""What a patrol was before somebody corrected it."""
+
+checkins = _table(
+    "checkins",
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("community", String, nullable=False),
+    Column("week", Date, nullable=False),
+    Column("officer", String, nullable=False),
+    Column("means", String, nullable=False),
+    Column("whom", String, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("message_id", ForeignKey("messages.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("community", "message_id", name="checkin_once"),
+    Index("checkins_of_week", "week", "community"),
+)
+"""Weekly check-ins (每周对接) with the community's workers; `week` is its Monday."""
+
+wishes = _table(
+    "wishes",
+    Column("message_id", ForeignKey("messages.id"), primary_key=True),
+    Column("community", String, nullable=False),
+    Column("week", Date, nullable=False),
+    Index("wishes_of_week", "community", "week"),
+)
+"""What residents answered to the weekly invitation."""
+
+duties = _table(
+    "duties",
+    Column("kind", String, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("slot", String, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Index("duties_due", "done_at", "at"),
+)
+"""What is to be done at a time that the calendar gives: once for each kind, subject and slot."""
+
+moods = _table(
+    "moods",
+    Column("group_id", String, primary_key=True),
+    Column("back_at", Moment, nullable=False),
+)
+"""Groups in which tempers ran high: the bot keeps out of them until then."""

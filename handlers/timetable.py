@@ -1,0 +1,21 @@
+"""What the bot does when the calendar says so: one function for each kind of duty."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from domain.message import Reply
+from domain.policy import Policy
+from domain.records import Duty
+from handlers.ports import Store
+
+Does = Callable[[Duty, Store, Policy, datetime], Awaitable[list[Reply]]]
+"""Does a duty within a unit of work, at a time; gives what is to be said."""
+
+DUTIES: dict[str, Does] = {}
+"""The kinds of duties."""
+
+
+async def do(duty: Duty, store: Store, policy: Policy, now: datetime) -> list[Reply]:
+    """Do what is due. A kind that is not known any more is nobody's."""
+    does = DUTIES.get(duty.kind)
+    return await does(duty, store, policy, now) if does else []

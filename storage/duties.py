@@ -1,0 +1,58 @@
+"""What is to be done at times that the calendar gives: planned once, done once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from domain.records import Duty
+from storage.connection import AsyncConnection
+from storage.schema import duties
+
+
+class DutyRows:
+    """The duties of one unit of work. Fits `handlers.ports.Duties`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def plan(self, duty: Duty) -> bool:
+        """Keep that this is to be done; False where it was planned, or done, before."""
+        row = {"kind": duty.kind, "subject": duty.subject, "slot": duty.slot, "at": duty.at}
+        statement = upsert(duties).values(row).on_conflict_do_nothing().returning(duties.c.kind)
+        return (await self._connection.execute(statement)).first() is not None
+
+    async def take(self, now: datetime) -> Duty | None:
+        """What is due by `now` and was due first; it counts as done once this unit of work is kept."""
+        query = select(duties).where(duties.c.done_at.is_(None), duties.c.at <= now)
+        row = (await self._connection.execute(query.order_by(duties.c.at, duties.c.subject).limit(1))).first()
+        if row is None:
+            return None
+        duty = Duty(row.kind, row.subject, row.slot, row.at)
+        await self._connection.execute(update(duties).where(_is(duty)).values(done_at=now))
+        return duty
+
+    async def put_off(self, duty: Duty, to: datetime) -> None:
+        """It could not be done: again then."""
+        await self._connection.execute(update(duties).where(_is(duty)).values(at=to, done_at=None))
+
+    async def drop(self, kind: str, subject: str) -> None:
+        """What is not done yet of this kind about this subject need not be done."""
+        waiting = (duties.c.kind == kind) & (duties.c.subject == subject) & duties.c.done_at.is_(None)
+        await self._connection.execute(delete(duties).where(waiting))
+
+    async def next_at(self) -> datetime | None:
+        """When the next one is due."""
+        query = select(duties.c.at).where(duties.c.done_at.is_(None)).order_by(duties.c.at).limit(1)
+        return (await self._connection.execute(query)).scalar()
+
+    async def coming(self, limit: int) -> Sequence[Duty]:
+        """What is due next, in order."""
+        query = select(duties).where(duties.c.done_at.is_(None)).order_by(duties.c.at, duties.c.subject)
+        rows = await self._connection.execute(query.limit(limit))
+        return [Duty(row.kind, row.subject, row.slot, row.at) for row in rows]
+
+
+def _is(duty: Duty) -> ColumnElement[bool]:
+    return (duties.c.kind == duty.kind) & (duties.c.subject == duty.subject) & (duties.c.slot == duty.slot)
