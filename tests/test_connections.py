@@ -24,11 +24,14 @@ from storage.media import MediaStore
 from storage.roster import join_group, save_roster
 from tests.wechat.bot import GROUP, ROSTER, WORLD, Bot, until
 from tests.wechat.gateway import Gateway, needs_node
+from tests.wecom import bot as wecom_bot
+from tests.wecom.server import WeCom
 from web.room import Draft
 
+CHATTER = "今天排骨多少钱一斤"
 TALK = (
     ("wxid_jie", "3栋楼下烧烤店油烟直往家里灌，窗户都不敢开", False),
-    ("wxid_tu", "今天排骨多少钱一斤", False),
+    ("wxid_tu", CHATTER, False),
     ("wxid_li", "收到，我过去看看", False),
     ("wxid_zhang", "在办", True),
     ("wxid_li", "已处理", False),
@@ -129,9 +132,35 @@ async def in_wechat(file: Path, folder: Path) -> Outcome:
     return result
 
 
+async def in_wecom(file: Path, folder: Path) -> Outcome:
+    server = await WeCom().start()
+    server.talks |= set(WORLD["contacts"])  # everybody has said something to it before
+    async with wecom_bot.Bot(server, folder, file) as bot:
+        await bot.ready()
+        heard = 0
+        for who, text, private in TALK:
+            if text == CHATTER:  # among neighbours nobody calls the bot, and then it does not hear
+                assert not await server.send(who, GROUP, msgtype="text", text={"content": text})
+                continue
+            await server.say(who, text, None if private else GROUP)
+            heard += 1
+            await bot.settled(heard)
+
+            async def all_out() -> bool:
+                async with bot.database.begin() as work:
+                    return not await work.outbox.of_status("waiting", "claimed")
+
+            await until(all_out, "everything is said")
+        result = await outcome(bot.database)
+        assert sorted(one["chatid"] for one in server.said) == [to for to, _, _ in result.said]
+    await server.kill()
+    return result
+
+
 PLACES = [
     pytest.param(in_a_replay, id="replay"),
     pytest.param(in_wechat, id="wechat", marks=needs_node),
+    pytest.param(in_wecom, id="wecom"),
 ]
 
 

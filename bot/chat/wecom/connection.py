@@ -24,8 +24,10 @@ log = structlog.get_logger()
 Receive = Callable[[Message], Awaitable[bool]]
 
 _PRIVATE, _GROUP = 1, 2
-_USELESS = frozenset({40008, 93006})
-"""Answers that stay: a kind of message that is not taken, a talk that is not there."""
+_NO_TALK = 93006
+_USELESS = frozenset({40008, _NO_TALK})
+"""Answers that stay: a kind of message that is not taken, a talk in which nobody has spoken to the robot."""
+_SPEAK_FIRST = "有人收不到机器人的话（见 wangge outbox）：请那位先私聊机器人一句；是群，就先在群里 @ 它。"
 _PER_MINUTE = 28
 """Lines to one talk; WeCom takes 30 a minute."""
 _LONGEST = 20_480
@@ -55,6 +57,7 @@ class WeCom:
         self._tasks: set[asyncio.Task[None]] = set()
         self._last_heard: datetime | None = None
         self._told: State | None = None
+        self._said_to_speak_first = False
         self._turns = 0
 
     # --- staying connected -----------------------------------------------------------------------
@@ -166,6 +169,9 @@ class WeCom:
         try:
             await self.link.ask("aibot_send_msg", body)
         except Refusal as error:
+            if error.code == _NO_TALK and not self._said_to_speak_first:
+                self._said_to_speak_first = True
+                self.notices.tell(_SPEAK_FIRST)
             raise SendFailed(str(error), permanent=error.code in _USELESS) from error
         except DISCONNECTED as error:
             raise SendFailed(type(error).__name__) from error

@@ -70,7 +70,10 @@ class Files:
                 content += piece
                 if len(content) > self._limit + _PADDING:
                     raise TooLarge
-            return _name(response.headers.get("content-disposition", "")), decrypted(bytes(content), key)
+        plain = decrypted(bytes(content), key)
+        if len(plain) > self._limit:
+            raise TooLarge
+        return _name(response.headers.get("content-disposition", "")), plain
 
 
 def decrypted(content: bytes, key: str) -> bytes:

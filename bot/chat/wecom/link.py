@@ -112,7 +112,8 @@ class Link:
         if self._socket is None:
             raise ConnectionError("not connected")
         key = f"{command}_{uuid4().hex}"
-        answer = self._waiting[key] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Frame] = asyncio.get_running_loop().create_future()
+        self._waiting[key] = answer
         frame = {"cmd": command, "headers": {"req_id": key}} | ({"body": body} if body else {})
         try:
             async with asyncio.timeout(_DEADLINE):
@@ -177,13 +178,12 @@ class Link:
         raise ConnectionError("closed by WeCom")
 
     def _failed(self, error: Exception) -> None:
-        log.info("wecom lost", error=type(error).__name__, code=getattr(error, "code", None))
-        if not isinstance(error, Refusal) or error.code in _BUSY:
+        code = error.code if isinstance(error, Refusal) else None
+        log.info("wecom lost", error=type(error).__name__, code=code)
+        if code is None or code in _BUSY:
             self._set(State.ABSENT)
-        elif error.code == WRONG_SECRET:
-            self._set(State.REFUSED)
         else:
-            self._set(State.DENIED)
+            self._set(State.REFUSED if code == WRONG_SECRET else State.DENIED)
 
     def _set(self, state: State) -> None:
         if state is not self.state:
