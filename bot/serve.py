@@ -49,6 +49,7 @@ async def serve(settings: Settings, furnish: Furnish | None, say: Callable[[str]
                 say(news)
             await _serve(settings, database, model, key, door, say)
     finally:
+        door.close()
         await database.close()
 
 

@@ -155,7 +155,10 @@ class WeCom:
         kind, talk = body.get("msgtype"), str(body.get("chatid"))
         if kind != "markdown" or not body["markdown"]["content"]:
             return NO_SUCH_KIND
-        if talk not in self.talks or body.get("chat_type") != (2 if talk.endswith("@chatroom") else 1):
+        if talk not in self.talks or body.get("chat_type", 0) not in {
+            0,
+            2 if talk.endswith("@chatroom") else 1,
+        }:
             return NO_SUCH_TALK
         now, before = time.monotonic(), self._pushed.setdefault(talk, deque(maxlen=30))
         if len(before) == before.maxlen and now - before[0] < 60:

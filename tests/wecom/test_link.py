@@ -131,7 +131,7 @@ async def test_another_refusal_is_not_taken_for_a_wrong_secret(
 async def test_two_robots_with_one_name_do_not_put_each_other_off_for_ever(
     bot: Bot, server: WeCom, database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.chat.wecom.link._LONGEST_REFUSED", 3.0)
+    monkeypatch.setattr("bot.chat.wecom.link._LONGEST_REFUSED", 8.0)
     async with Bot(server, tmp_path, database_file) as second:
         await bot.becomes(State.TAKEN)
         await second.say("wxid_tu", "我还在")

@@ -209,6 +209,13 @@ async def test_rubbish_hurts_nobody(bot: Bot) -> None:
         await bot.server.raw(text)
     await bot.server.deliver({"msgid": "x", "msgtype": "text"})
     await bot.server.deliver({"msgid": "y", "msgtype": "stranger", "from": {"userid": "wxid_tu"}, "from_": 1})
+    nowhere = {
+        "chattype": "group",
+        "from": {"userid": "wxid_tu"},
+        "msgtype": "text",
+        "text": {"content": "在吗"},
+    }
+    await bot.server.deliver({"msgid": "w", **nowhere})
     await bot.server.deliver({"msgid": "z", "msgtype": "mixed", "mixed": [], "from": {"userid": "wxid_tu"}})
     await bot.server.raw('{"cmd": "aibot_event_callback", "body": {"event": {"eventtype": "enter_chat"}}}')
     await bot.say("wxid_tu", "你好")
@@ -256,7 +263,7 @@ async def test_the_maintainer_hears_once_that_somebody_must_speak_first(bot: Bot
 
 
 async def test_an_answer_that_got_lost_says_the_line_again(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.chat.wecom.link._DEADLINE", 0.3)
+    monkeypatch.setattr("bot.chat.wecom.link._DEADLINE", 1.0)
     monkeypatch.setattr("bot.outbox._FIRST_WAIT", timedelta(0))
     bot.server.deaf = 1
     await bot.say("wxid_jie", REPORT)

@@ -38,7 +38,8 @@ class Reader:
     async def messages(self, body: Body) -> AsyncIterator[Message]:
         """The messages, words first, each file fetched when its turn comes; none of an unknown kind."""
         key, sender = str(body.get("msgid") or ""), sender_of(body)
-        parts = _parts(body) if key and sender else []
+        nowhere = body.get("chattype") == "group" and not group_of(body)  # never taken for a private talk
+        parts = _parts(body) if key and sender and not nowhere else []
         if not parts:
             log.info("nothing to read", message=key, kind=str(body.get("msgtype")))
         sent_at, quoted = self._time(body.get("create_time")), await self._quoted(body, sender)
@@ -79,7 +80,7 @@ class Reader:
 
 def group_of(body: Body) -> GroupId | None:
     """The group it was said in; None where it was said to the bot alone."""
-    return GroupId(str(body["chatid"])) if body.get("chattype") == "group" and body.get("chatid") else None
+    return GroupId(str(body["chatid"])) if body.get("chatid") and body.get("chattype") != "single" else None
 
 
 def sender_of(body: Body) -> str:
