@@ -11,6 +11,7 @@ from domain.message import Kind, Media
 from domain.people import Role
 from storage.database import Work
 from storage.outbox import SENT
+from storage.rows import Row
 from storage.schema import messages, outbox
 
 
@@ -53,7 +54,7 @@ async def _heard(work: Work, group: GroupId, viewer: MemberId, limit: int) -> li
             text=row["text"],
             mentions=tuple(row["mentions"]),
             quotes=row["quotes"],
-            media=Media(**row["media"]) if row["media"] else None,
+            media=_media(row),
             private=row["group_id"] is None,
             recalled=row["recalled"],
         )
@@ -64,7 +65,7 @@ async def _heard(work: Work, group: GroupId, viewer: MemberId, limit: int) -> li
 async def _said(work: Work, group: GroupId, viewer: MemberId, limit: int) -> list[ShownLine]:
     mine = ~outbox.c.in_group & (outbox.c.recipient == viewer)
     here = outbox.c.in_group & (outbox.c.recipient == group)
-    query = select(outbox).where(outbox.c.status == SENT, or_(mine, here))
+    query = select(outbox).where(outbox.c.status == SENT, outbox.c.takes_back.is_(None), or_(mine, here))
     rows = (await work.connection.execute(query.order_by(outbox.c.id.desc()).limit(limit))).mappings()
     return [
         ShownLine(
@@ -73,13 +74,24 @@ async def _said(work: Work, group: GroupId, viewer: MemberId, limit: int) -> lis
             name="",
             role=Role.BOT,
             at=row["sent_at"],
-            kind=Kind.TEXT,
-            text=row["text"],
+            kind=_kind(media := _media(row)),
+            text=media.name if media else row["text"],
             mentions=tuple(row["mentions"]),
             quotes=None,
-            media=None,
+            media=media,
             private=not row["in_group"],
-            recalled=False,
+            recalled=row["taken_back_at"] is not None,
         )
         for row in rows
     ][::-1]
+
+
+def _media(row: Row) -> Media | None:
+    return Media(**row["media"]) if row["media"] else None
+
+
+def _kind(media: Media | None) -> Kind:
+    """What the bot said, as a kind of message."""
+    if media is None:
+        return Kind.TEXT
+    return Kind.IMAGE if media.mime.startswith("image/") else Kind.FILE

@@ -1,5 +1,6 @@
 """What every connection does; one contract suite in the tests runs on all of them."""
 
+from datetime import datetime
 from typing import Protocol
 
 from domain.ids import MessageId
@@ -24,5 +25,8 @@ class Connection(Protocol):
     async def send(self, reply: Reply, number: int) -> MessageId:
         """Say it; the platform's id of what was said. `number` is the line's own, the same at each attempt.
 
-        Raises SendFailed.
+        It is one message: words, or the `file` of a reply without words. Raises SendFailed.
         """
+
+    async def unsay(self, message: MessageId, said_at: datetime) -> bool:
+        """Take back a line of the bot's; False where it is too late for that, or the platform cannot."""

@@ -31,6 +31,7 @@ export class ScriptedPuppet extends PuppetMock {
     this.slow = 0
     this.dongs = true
     this.ids = true
+    this.recalls = true
     this.count = 0
     this.born = Date.now()
   }
@@ -100,6 +101,7 @@ export class ScriptedPuppet extends PuppetMock {
   async messageUrl (id) { return { title: this.messages.get(id).title, url: 'http://127.0.0.1/' } }
 
   async messageRecall (id) {
+    if (!this.recalls) throw new Error('too late')
     this.sent.push({ recalled: id })
     return true
   }
@@ -229,8 +231,9 @@ export class ScriptedPuppet extends PuppetMock {
   scan ({ qrcode }) { this.emit('scan', { qrcode, status: PUPPET.types.ScanStatus.Waiting }) }
   async signOut () { await this.logout('kicked') }
   signIn () { this.login(BOT) }
-  set ({ slow, dongs, send, ids }) {
+  set ({ slow, dongs, send, ids, recall }) {
     this.ids = ids ?? this.ids
+    this.recalls = recall ?? this.recalls
     this.slow = slow ?? this.slow
     this.dongs = dongs ?? this.dongs
     this.broken.send = send ?? this.broken.send

@@ -135,8 +135,30 @@ async def test_taken_back(bot: Bot, gateway: Gateway) -> None:
 async def test_the_bots_own_line_is_taken_back(bot: Bot, gateway: Gateway) -> None:
     await bot.say("wxid_jie", REPORT)
     line = await bot.hears("已登记")
-    assert await bot.wechat.unsay(MessageId(line["id"]))
+    assert await bot.wechat.unsay(MessageId(line["id"]), WallClock().now())
     assert {"recalled": line["id"]} in await gateway.do("said")
+
+
+@pytest.mark.parametrize(("seconds", "gone"), [(115, True), (121, False)])
+async def test_wechat_is_asked_to_take_back_only_what_it_still_may(
+    bot: Bot, gateway: Gateway, seconds: float, gone: bool
+) -> None:
+    await bot.say("wxid_jie", REPORT)
+    line = await bot.hears("已登记")
+    said_at = WallClock().now() - timedelta(seconds=seconds)
+    assert await bot.wechat.unsay(MessageId(line["id"]), said_at) is gone
+    assert ({"recalled": line["id"]} in await gateway.do("said")) is gone
+
+
+async def test_what_the_gateway_refuses_to_take_back_stays(bot: Bot, gateway: Gateway) -> None:
+    await gateway.do("set", recall=False)
+    await bot.say("wxid_jie", REPORT)
+    await bot.hears("已登记")
+    await bot.say("wxid_li", "误报")
+    await bot.hears("登记有误")
+    async with bot.database.begin() as work:
+        assert await work.outbox.of_status("failed") == []
+        assert len(await work.outbox.of_status("cancelled")) == 1
 
 
 async def test_both_forms_of_a_quote_find_what_they_quote(bot: Bot) -> None:

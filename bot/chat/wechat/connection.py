@@ -26,18 +26,23 @@ from bot.chat.wechat.rooms import Rooms
 from bot.clock import Clock
 from bot.settings import Settings
 from domain.ids import GroupId, MemberId, MessageId
-from domain.message import Message, Reply
+from domain.message import Media, Message, Reply
 from storage.database import Database
+from storage.media import MediaStore
 
 log = structlog.get_logger()
 
 _AT = "\u2005"
 """The space that WeChat puts after a name that is called."""
+_TEXT = 7
+"""A text on the wire; what a gateway puts into the text of a file is its own affair."""
 _HEARD_EVERY = 5.0
 _ECHO = 5.0
 _GRACE = 10.0
 """Seconds for which a gateway may be away without the maintainer being told."""
 _AWAY = timedelta(minutes=1)
+RECALLABLE = timedelta(minutes=2)
+"""How long WeChat takes back what was said."""
 LARGEST = 20 << 20
 """Bytes of a file that may be sent."""
 
@@ -66,6 +71,7 @@ class WeChat:
         self._echoes: dict[tuple[str, str], asyncio.Future[str]] = {}
         self._database = database
         self._clock = clock
+        self._media = MediaStore(settings.media)
         self._pace = Pace(settings.wechat_per_minute, settings.wechat_jitter_seconds)
         self._reader = Reader(self.puppet, self.link, self._names, database, settings, clock)
         self._intake = Intake(database, self.puppet, self.link, clock, self._read, self._hand_on)
@@ -101,7 +107,8 @@ class WeChat:
     async def _read(self, payload: Any) -> Message | None:  # noqa: ANN401 - wechaty_grpc comes without types
         if payload.from_id != self.link.account:
             return await self._reader.message(payload)
-        if echo := self._echoes.pop((payload.room_id or payload.to_id, payload.text), None):
+        words = payload.text if int(payload.type) == _TEXT else ""
+        if echo := self._echoes.pop((payload.room_id or payload.to_id, words), None):
             echo.set_result(str(payload.id))
         return None
 
@@ -193,6 +200,8 @@ class WeChat:
     async def send(self, reply: Reply, number: int) -> MessageId:
         """Say it, once the account is there. Raises SendFailed."""
         del number
+        if reply.file:
+            return await self._send_kept(reply.to, reply.file)
         text = reply.text
         if reply.in_group and reply.mentions:
             called = [await self._names.of(one, GroupId(reply.to)) for one in reply.mentions]
@@ -203,14 +212,23 @@ class WeChat:
     async def _send_text(self, to: str, text: str, mentions: list[str]) -> str:
         return str(await self.puppet.message_send_text(to, text, mentions) or "")
 
+    async def _send_kept(self, to: GroupId | MemberId, file: Media) -> MessageId:
+        content = self._media.read(file.sha256) if file.sha256 else None
+        if content is None:
+            raise SendFailed("the file is no longer there", permanent=True)
+        return await self.send_file(to, file.name, content)
+
     async def send_file(self, to: GroupId | MemberId, name: str, content: bytes) -> MessageId:
         """Send a file, a picture where its name says so, of up to 20 MiB. Raises SendFailed."""
         if len(content) > LARGEST:
             raise SendFailed(f"larger than {LARGEST} bytes", permanent=True)
         return await self._say(to, "", partial(self.puppet.send_bytes, to, name, content))
 
-    async def unsay(self, message: MessageId) -> bool:
-        """Take back a line of the bot's; WeChat allows it for two minutes."""
+    async def unsay(self, message: MessageId, said_at: datetime) -> bool:
+        """Take back a line of the bot's, once the account is there; WeChat allows it for two minutes."""
+        await self.link.ready.wait()
+        if self._clock.now() - said_at > RECALLABLE:
+            return False
         try:
             return bool(await self.puppet.message_recall(message))
         except (*DISCONNECTED, REFUSED):
