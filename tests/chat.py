@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.app import App
+from bot.chat.contract import Standing
 from bot.clock import VirtualClock
 from bot.model_reader import ModelReader
 from bot.replay import pass_time
@@ -81,6 +82,10 @@ class Heard:
             raise self.broken
         self.gone += [message] if self.forgetful else []
         return self.forgetful
+
+    def standing(self) -> Standing:
+        """Well, unless it is broken."""
+        return Standing("很好" if self.broken is None else "坏了", self.broken is None)
 
 
 class Chat:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
 
+from bot.chat.contract import Standing
 from domain.ids import MessageId
 from domain.message import Reply
 
@@ -39,3 +40,7 @@ class Recorded:
         """It is gone as soon as it is marked as taken back."""
         del message, said_at
         return True
+
+    def standing(self) -> Standing:
+        """There is nothing that could be away."""
+        return Standing("没有接微信，群在网页里。")

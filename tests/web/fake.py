@@ -20,6 +20,7 @@ from web.room import (
     TicketCard,
     Upload,
 )
+from web.status import Status
 
 BEIJING = timezone(timedelta(hours=8))
 BOT = MemberCard(MemberId("bot"), "网格管家", Role.BOT, "机器人")
@@ -34,6 +35,30 @@ CAST = (LI, ZHOU, WANG, CHEN, LIU, ZHANG, BOT)
 SUNSHINE = GroupCard(GroupId("g1"), "阳光花园业主群", "三家店社区", CAST)
 RIVER = GroupCard(GroupId("g2"), "江边小区居民群", "江边社区", (ZHOU, WANG, BOT))
 STORY = GroupCard(GroupId("story-1"), "怡兴苑邻里群", "三店西路社区", CAST, playing=True)
+
+AT = datetime(2026, 5, 11, 19, 30, 5, tzinfo=BEIJING)
+WELL = Status(
+    at=AT,
+    connection="微信已连上。",
+    well=True,
+    since=AT - timedelta(days=2),
+    code="",
+    waiting=0,
+    unsent=0,
+    failed=0,
+    unfetched=0,
+    next_due=None,
+)
+
+
+class FakeWatch:
+    """Says what a test wants it to say."""
+
+    def __init__(self) -> None:
+        self.says = WELL
+
+    async def status(self) -> Status:
+        return self.says
 
 
 class FakeRoom:

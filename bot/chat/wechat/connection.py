@@ -13,7 +13,8 @@ import qrcode
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.chat.contract import SendFailed
+from bot.chat.contract import SendFailed, Standing
+from bot.chat.wechat.alone import Alone
 from bot.chat.wechat.compat import Wechaty, WechatyOptions
 from bot.chat.wechat.intake import Intake, Receive
 from bot.chat.wechat.link import SAID, Link, State
@@ -63,7 +64,11 @@ class WeChat:
         self.bot = _Bot(self.puppet)
         self.notices = Notices(settings.webhook)
         self.link = Link(
-            self.puppet, self._heard, self._changed, stop_on_wrong_token=settings.wechat_stop_on_wrong_token
+            self.puppet,
+            Alone(token),
+            self._heard,
+            self._changed,
+            stop_on_wrong_token=settings.wechat_stop_on_wrong_token,
         )
         self.qrcode = ""
         self._names = Names(self.puppet)
@@ -80,6 +85,7 @@ class WeChat:
         self._tasks: set[asyncio.Task[None]] = set()
         self._last_heard: datetime | None = None
         self._away_since: datetime | None = None
+        self._since: datetime | None = None
         self._told: State | None = None
         self._turns = 0
         for name in EVENTS.values():
@@ -127,7 +133,16 @@ class WeChat:
                 log.exception("not noted that the account is there")
             await asyncio.sleep(_HEARD_EVERY)
 
+    def standing(self) -> Standing:
+        """How things stand with the gateway and the account."""
+        state = self.link.state
+        if state is None:
+            return Standing("正在连接微信网关。", well=False)
+        code = self.qrcode if state is State.LOGGED_OUT else ""
+        return Standing(SAID[state], state is State.READY, self._since, code)
+
     def _changed(self, state: State) -> None:
+        self._since = self._clock.now()
         if state is State.READY:
             self._away_since = self._last_heard
         log.info("wechat", state=state.value)
