@@ -12,7 +12,6 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
-from bot.chat.wechat.link import SAID, State
 from tests.web.browser import DESKTOP, PHONE, SMALL_PHONE, Person, looking
 from tests.web.fake import AT, WELL, FakeRoom, FakeWatch
 from tests.web.serving import serving
@@ -20,6 +19,7 @@ from web.app import create_app
 from web.status import drawn
 
 HOME = "http://127.0.0.1"
+LOGGED_OUT = "微信网关连上了，但微信没有登录：请扫码登录。"
 HTML = {"Accept": "text/html"}
 LOGIN = "https://login.weixin.qq.com/l/YbU3gLq2Zw=="
 
@@ -59,11 +59,11 @@ async def test_what_waits_and_what_failed_is_counted(watch: FakeWatch) -> None:
 
 
 async def test_where_a_login_is_needed_there_is_a_code_to_scan(watch: FakeWatch) -> None:
-    watch.says = replace(WELL, connection=SAID[State.LOGGED_OUT], well=False, code=LOGIN)
+    watch.says = replace(WELL, connection=LOGGED_OUT, well=False, code=LOGIN)
     async with calling(watch) as client:
         text = (await client.get("/status")).text
     assert "要处理" in text
-    assert SAID[State.LOGGED_OUT] in text
+    assert LOGGED_OUT in text
     found = re.search(r'viewBox="0 0 (\d+) \1".*?<path d="([^"]+)"', text)
     assert found
     assert squares(found[2]) == squares(drawn(LOGIN).path)
@@ -123,7 +123,7 @@ class TestInABrowser:
         return looking(browser, f"{address}/status", size)
 
     async def test_it_keeps_itself_up_to_date(self, browser: Browser, address: str, watch: FakeWatch) -> None:
-        watch.says = replace(WELL, connection=SAID[State.LOGGED_OUT], well=False, code=LOGIN)
+        watch.says = replace(WELL, connection=LOGGED_OUT, well=False, code=LOGIN)
         async with self.window(browser, address, PHONE) as person:
             await expect(person.page.get_by_role("img", name="二维码")).to_be_visible()
             watch.says = WELL
@@ -135,7 +135,7 @@ class TestInABrowser:
         self, browser: Browser, address: str, watch: FakeWatch, size: tuple[int, int], tmp_path: Path
     ) -> None:
         watch.says = replace(
-            WELL, connection=SAID[State.LOGGED_OUT], well=False, code=LOGIN, waiting=12, unsent=3, failed=1
+            WELL, connection=LOGGED_OUT, well=False, code=LOGIN, waiting=12, unsent=3, failed=1
         )
         async with self.window(browser, address, size) as person:
             code = person.page.get_by_role("img", name="二维码")

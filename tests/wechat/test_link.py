@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import copy
 from datetime import timedelta
 from pathlib import Path
 
@@ -78,6 +79,30 @@ async def test_a_line_waits_while_the_gateway_is_away(bot: Bot, gateway: Gateway
     await bot.ready()
     await bot.tell("wxid_zhang", f"进度 {no}")
     await bot.hears("油烟污染", to="wxid_zhang")
+
+
+async def test_a_line_whose_answer_was_lost_with_the_gateway_is_not_said_again(
+    database_file: Path, tmp_path: Path
+) -> None:
+    gateway = await Gateway(copy.deepcopy(WORLD) | {"store": str(tmp_path / "wechat.jsonl")}).start()
+    async with Bot(gateway, tmp_path, database_file) as bot:
+        await bot.ready()
+        await gateway.do("set", mute=True)
+        await bot.say("wxid_jie", "3栋楼下烧烤店油烟直往家里灌")
+        line = await bot.hears("已登记")
+        await bot.settled(1)
+        await gateway.kill()
+        await gateway.start()
+
+        async def all_out() -> bool:
+            async with bot.database.begin() as work:
+                return not await work.outbox.of_status("waiting", "claimed")
+
+        await until(all_out, "everything is said")
+        assert [said["id"] for said in await bot.said()] == [line["id"]]
+        async with bot.database.begin() as work:
+            assert await work.outbox.latest_about((await work.tickets.all())[0].no) == line["id"]
+    await gateway.stop()
 
 
 async def test_a_wrong_token_is_told_apart_and_the_bot_keeps_running(

@@ -21,7 +21,7 @@ from bot.chat.wechat.link import SAID, Link, State
 from bot.chat.wechat.names import Names
 from bot.chat.wechat.notice import Notices
 from bot.chat.wechat.pace import Pace
-from bot.chat.wechat.puppet import DISCONNECTED, EVENTS, REFUSED, GatewayPuppet
+from bot.chat.wechat.puppet import DISCONNECTED, EVENTS, REFUSED, GatewayPuppet, NotConnected
 from bot.chat.wechat.reader import Reader
 from bot.chat.wechat.rooms import Rooms
 from bot.clock import Clock
@@ -39,6 +39,8 @@ _TEXT = 7
 """A text on the wire; what a gateway puts into the text of a file is its own affair."""
 _HEARD_EVERY = 5.0
 _ECHO = 5.0
+_NOTICED = 0.5
+"""Seconds within which the link knows of a connection that broke."""
 _GRACE = 10.0
 """Seconds for which a gateway may be away without the maintainer being told."""
 _AWAY = timedelta(minutes=1)
@@ -256,13 +258,21 @@ class WeChat:
         await self._pace.turn()
         echo = self._echoes[to, text] = asyncio.get_running_loop().create_future()
         try:
-            key = await send()
-            if not key:  # some puppets give no id, but every one hands on what its own account says
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(_ECHO):
-                        key = await echo
-            return MessageId(key)
+            # Some puppets give no id, but every one hands on what its own account says.
+            return MessageId(await send() or await self._echoed(echo))
         except (*DISCONNECTED, REFUSED) as error:
+            if isinstance(error, DISCONNECTED) and not isinstance(error, NotConnected):
+                await asyncio.sleep(_NOTICED)
+                await self.link.ready.wait()
+                if key := await self._echoed(echo):  # it went out, only the answer was lost
+                    return MessageId(key)
             raise SendFailed(f"{type(error).__name__}: {error}") from error
         finally:
             self._echoes.pop((to, text), None)
+
+    async def _echoed(self, echo: asyncio.Future[str]) -> str:
+        """The id under which the account's own line comes in; "" where it does not."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_ECHO):
+                return await asyncio.shield(echo)
+        return ""
