@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import WallClock
 from domain.ids import GroupId, MemberId, MessageId
-from domain.message import Kind, Message
+from domain.message import Kind, Message, Reply
 from domain.state import State
 from storage.media import MediaStore
 from tests.wechat.bot import GROUP, Bot, until
@@ -111,6 +111,24 @@ async def test_a_file_that_is_too_large_or_lost_does_not_cost_the_message(
         assert message.kind is Kind.IMAGE
         assert message.media
         assert message.media.sha256 is None
+
+
+async def test_a_file_that_is_gone_is_not_tried_for_ever(bot: Bot) -> None:
+    file = MediaStore(bot.settings.media).keep("a.png", "image/png", b"a chart")
+    MediaStore(bot.settings.media).discard(str(file.sha256))
+    async with bot.database.begin() as work:
+        await work.outbox.put(
+            [Reply(MemberId("wxid_li"), "图", in_group=False, file=file)], None, WallClock().now()
+        )
+    await bot.hears("图", to="wxid_li")
+
+    async def look() -> bool:
+        async with bot.database.begin() as work:
+            return [line.error for line in await work.outbox.of_status("failed")] == [
+                "the file is no longer there"
+            ]
+
+    await until(look, "shown as failed")
 
 
 async def test_a_picture_goes_out(bot: Bot) -> None:
