@@ -152,6 +152,11 @@ async def test_files_of_the_bots_are_shown_to_those_they_are_for(visit: Visit, t
     shown = await visit.room.picture(str(chart.sha256))
     assert shown
     assert shown.content == b"a chart"
+    saved = await visit.room.file(HERE, OFFICER, str(table.sha256))
+    assert saved
+    assert (saved.name, saved.content) == ("工单.xlsx", b"a table")
+    assert await visit.room.file(HERE, RESIDENT, str(table.sha256)) is None
+    assert await visit.room.file(HERE, RESIDENT, str(chart.sha256)) is not None
 
 
 async def test_what_was_registered_by_mistake_is_shown_as_taken_back(visit: Visit) -> None:

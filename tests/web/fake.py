@@ -123,6 +123,10 @@ class FakeRoom:
     async def picture(self, sha256: str) -> Upload | None:
         return self._files.get(sha256)
 
+    async def file(self, group: GroupId, viewer: MemberId, sha256: str) -> Upload | None:
+        lines = (await self.scene(group, viewer)).lines
+        return self._files.get(sha256) if any(line.file == sha256 for line in lines) else None
+
     async def stories(self) -> Sequence[tuple[str, str]]:
         return [("grill", "楼下烤鱼店的油烟，三户人家"), ("wall", "裂缝与一堵新砌的墙")]
 
@@ -156,6 +160,7 @@ class FakeRoom:
             mentions=[names[one] for one in draft.mentions],
             quoted=quoted,
             picture=self._keep(draft.upload) if draft.upload else None,
+            file=self._keep_sent(draft.upload) if draft.upload and who == BOT else None,
             private=draft.private,
         )
         lines.append((line, (only or who.id) if draft.private else None))
@@ -218,6 +223,9 @@ class FakeRoom:
     def _keep(self, upload: Upload) -> str | None:
         if not upload.mime.startswith("image/"):
             return None
+        return self._keep_sent(upload)
+
+    def _keep_sent(self, upload: Upload) -> str:
         sha256 = hashlib.sha256(upload.content).hexdigest()
         self._files[sha256] = upload
         return sha256
