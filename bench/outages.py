@@ -36,7 +36,7 @@ BACK_WITHIN, NOTICED_WITHIN = 5.0, 15.0
 """Seconds that are promised."""
 FREEZES = 3
 BURST = 25
-"""So many messages are said at once, the first of them a report, each of another place."""
+"""So many messages are said at once, and then a report, each of another place."""
 CHATTER = (
     "今天排骨多少钱一斤",
     "早上好",
@@ -86,7 +86,7 @@ async def within(what: str, bot: Bot, *states: State) -> float:
 
 async def say(bot: Bot, run: Run, number: int, chance: random.Random) -> None:
     """A resident says something."""
-    report = number % BURST == 0
+    report = number % BURST == BURST - 1
     text = (
         f"{number // BURST + 1}栋楼下烧烤店油烟直往家里灌，窗户都不敢开" if report else chance.choice(CHATTER)
     )
@@ -119,7 +119,10 @@ async def talk(bot: Bot, run: Run, size: int, kills: int, bar: Progress) -> None
     deaths = {number * share + chance.randrange(share) for number in range(kills)}
     saying = bar.add_task("说话", total=size)
     for number, burst in enumerate(bursts):
-        await asyncio.gather(*(say(bot, run, one, chance) for one in burst))
+        await asyncio.gather(*(say(bot, run, one, chance) for one in burst[:-1]))
+        await say(
+            bot, run, burst[-1], chance
+        )  # after all others: two reports on end might be one to the reader
         bar.advance(saying, len(burst))
         if number in deaths:
             await asyncio.sleep(chance.uniform(0, _THINKS))
