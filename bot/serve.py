@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import uvicorn
+from fastapi import FastAPI
 
 from bot.app import App
 from bot.chat.browser import Changes, Recorded
@@ -16,6 +17,7 @@ from bot.clock import WallClock
 from bot.model_reader import ModelReader, model_reader
 from bot.room import ChatRoom
 from bot.settings import Settings, SettingsError
+from bot.watch import Watch
 from storage.database import Database
 from storage.media import MediaStore
 from storage.migrate import migrate
@@ -63,11 +65,11 @@ async def _serve(
 ) -> None:
     changes = Changes()
     chat = _chat(settings, database)
-    app = App(settings, database, chat or Recorded(), WallClock(), changes.notify, model)
+    connection = chat or Recorded()
+    app = App(settings, database, connection, WallClock(), changes.notify, model)
     media = MediaStore(settings.media)
     room = ChatRoom(app, changes, media, WallClock(), STORIES if STORIES.is_dir() else None)
-    names = [*LOOPBACK, settings.address[0], *settings.http_names]
-    pages = create_app(room, key=key, hosts=names, upload_limit=settings.upload_mebibytes << 20)
+    pages = _pages(settings, room, Watch(app, connection, WallClock()), key)
     config = uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     await app.catch_up()
@@ -107,6 +109,12 @@ def _wecom(settings: Settings, database: Database) -> "WeCom | None":
     from bot.chat.wecom.connection import WeCom  # noqa: PLC0415 - cryptography, which nobody else needs
 
     return WeCom(settings, database, WallClock())
+
+
+def _pages(settings: Settings, room: ChatRoom, watch: Watch, key: str | None) -> FastAPI:
+    """The pages under every name that the settings give them."""
+    names = [*LOOPBACK, settings.address[0], *settings.http_names]
+    return create_app(room, watch, key=key, hosts=names, upload_limit=settings.upload_mebibytes << 20)
 
 
 def _wechat(settings: Settings, database: Database) -> "WeChat | None":

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from bot.chat.contract import SendFailed
+from bot.chat.contract import SendFailed, Standing
 from bot.chat.wechat.notice import Notices
 from bot.chat.wechat.pace import Pace
 from bot.chat.wecom.link import DISCONNECTED, SAID, Link, Refusal, State
@@ -57,6 +57,7 @@ class WeCom:
         self._tasks: set[asyncio.Task[None]] = set()
         self._last_heard: datetime | None = None
         self._told: State | None = None
+        self._since: datetime | None = None
         self._said_to_speak_first = False
         self._turns = 0
 
@@ -91,7 +92,15 @@ class WeCom:
                 log.exception("not noted that wecom is there")
             await asyncio.sleep(_HEARD_EVERY)
 
+    def standing(self) -> Standing:
+        """How things stand with WeCom."""
+        state = self.link.state
+        if state is None:
+            return Standing("正在连接企业微信。", well=False)
+        return Standing(SAID[state], state is State.READY, self._since)
+
     def _changed(self, state: State) -> None:
+        self._since = self._clock.now()
         log.info("wecom", state=state.value)
         if state is State.READY:
             self._say_how_long()
@@ -176,6 +185,11 @@ class WeCom:
         except DISCONNECTED as error:
             raise SendFailed(type(error).__name__) from error
         return MessageId(f"wecom-{number}")  # WeCom gives no id; a quote is found by its words
+
+    async def unsay(self, message: MessageId, said_at: datetime) -> bool:
+        """WeCom takes nothing back."""
+        del message, said_at
+        return False
 
     async def _called(self, reply: Reply) -> str:
         """Whom it calls, by the roster's names: in words, since a push of a robot's has no way to call."""
