@@ -40,6 +40,9 @@ class Outbox:
             line = await work.outbox.claim(self._clock.now(), self._settings.pace)
         if line is None:
             return False
+        if line.takes_back is not None:
+            await self._take_back(line, line.takes_back)
+            return True
         if line.attempts > self._settings.send_attempts:
             await self._failed(line, SendFailed(_LOST, permanent=True))
             return True
@@ -52,6 +55,20 @@ class Outbox:
             await work.outbox.sent(line.id, platform_id, self._clock.now())
         self._changed()
         return True
+
+    async def _take_back(self, line: Outgoing, number: int) -> None:
+        """Have the platform take back what was said; where it does not, that is that."""
+        async with self._database.begin() as work:
+            said = await work.outbox.said(number)
+        gone = False
+        if said:
+            try:
+                gone = await self._connection.unsay(*said)
+            except Exception:
+                log.exception("not taken back", line=number)
+        async with self._database.begin() as work:
+            await work.outbox.taken_back(line, self._clock.now(), gone=gone)
+        self._changed()
 
     async def flush(self) -> int:
         """Send everything that is due now; how many lines were tried."""

@@ -45,6 +45,15 @@ def _host_and_port(value: str) -> str:
     return value
 
 
+def _socket(value: str) -> str:
+    """The address of a WebSocket; without TLS on this machine only, since a secret travels over it."""
+    parts = urlsplit(value.strip())
+    here = parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    if not parts.hostname or "@" in parts.netloc or parts.scheme not in ({"ws", "wss"} if here else {"wss"}):
+        raise ValueError("应是 wss:// 开头的地址")
+    return value.strip()
+
+
 def _key(value: SecretStr | None) -> SecretStr | None:
     """A key that can stand in a header; its characters are never shown."""
     text = value.get_secret_value().strip() if value else ""
@@ -92,6 +101,9 @@ class Settings(BaseSettings):
     wechat_stop_on_wrong_token: bool = False
     wechat_per_minute: int = Field(default=20, ge=1)
     wechat_jitter_seconds: float = Field(default=2, ge=0)
+    wecom_bot_id: str = ""
+    wecom_secret: Annotated[SecretStr | None, AfterValidator(_key)] = None
+    wecom_address: Annotated[str, AfterValidator(_socket)] = "wss://openws.work.weixin.qq.com"
     model_address: Annotated[str, AfterValidator(_endpoint)] = ""
     model_name: str = ""
     model_key: Annotated[SecretStr | None, AfterValidator(_key)] = None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from domain.message import Kind, Message, Reply
+from domain.message import Answer, Kind, Message, Reply
 from domain.people import STAFF, Community, Role, Roster
 from domain.policy import Policy
 from domain.records import CaseFile, Spoken
@@ -25,7 +25,7 @@ class Response:
 
     role: Role
     intent: Intent
-    replies: Sequence[Reply] = ()
+    replies: Sequence[Answer] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,13 @@ async def respond(
     if reading is None and wants and _speaks(message, row) and wants(turn.reading):
         return Undecided(said, around, turn.reading)
     warning = residents.danger(turn) if role is not Role.OFFICER else []
-    return Response(role, turn.reading.intent, warning + await row.handler(turn))
+    return Response(role, turn.reading.intent, [*warning, *await row.handler(turn)])
 
 
-def in_time(response: Response, message: Message, policy: Policy, now: datetime) -> list[Reply]:
+def in_time(response: Response, message: Message, policy: Policy, now: datetime) -> list[Answer]:
     """What is still to be said: of what a resident said too long ago, nothing in the group any more."""
     late = now - message.sent_at > policy.late and response.role is not Role.OFFICER
-    return [reply for reply in response.replies if not (late and reply.in_group)]
+    return [one for one in response.replies if not (late and isinstance(one, Reply) and one.in_group)]
 
 
 def _speaks(message: Message, row: Route) -> bool:

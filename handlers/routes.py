@@ -1,10 +1,10 @@
 """What the bot does with a message: one ordered table, the first row that fits wins."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
-from domain.message import Kind, Reply
+from domain.message import Answer, Kind
 from domain.people import STAFF, Role
 from handlers import doubts, officers, residents, supervisors, texts
 from handlers.turn import NUMBER, Turn
@@ -12,7 +12,7 @@ from understanding import Intent
 
 _ADDRESSED = re.compile(r"^(?:@\S+?[\s\u2005]+)+")
 
-Handler = Callable[[Turn], Awaitable[list[Reply]]]
+Handler = Callable[[Turn], Awaitable[Sequence[Answer]]]
 Fits = Callable[[Turn], bool]
 
 

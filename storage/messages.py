@@ -49,6 +49,7 @@ _OWN_LINES = (
     .where(
         outbox.c.recipient == bindparam("place"),
         or_(*(outbox.c.status == status for status in ("waiting", "claimed", "sent"))),
+        outbox.c.text != "",
         outbox.c.created_at <= bindparam("until"),
     )
     .order_by(outbox.c.id.desc())
@@ -86,7 +87,7 @@ class MessageRows:
     async def forget(self, message: MessageId, sender: MemberId) -> str | None:
         """Their sender took this message back: its words go, the fact stays.
 
-        Gives the hash of its file where no other message has the same, so that the file can go, too.
+        Gives the hash of its file where nothing else said has the same, so that the file can go, too.
         """
         said = await self.get(message)
         if said is None or said.sender != sender:
@@ -95,8 +96,11 @@ class MessageRows:
         await self._set(message, recalled=True, text="", media=None)
         if said.media is None or said.media.sha256 is None:
             return None
-        same = select(messages.c.id).where(messages.c.media["sha256"].as_string() == said.media.sha256)
-        return None if (await self._connection.execute(same)).first() else said.media.sha256
+        for table in (messages, outbox):
+            same = select(table.c.id).where(table.c.media["sha256"].as_string() == said.media.sha256).limit(1)
+            if (await self._connection.execute(same)).first():
+                return None
+        return said.media.sha256
 
     async def _set(self, message: MessageId, **values: object) -> None:
         await self._connection.execute(_MARK.values(**values), {"message": message})

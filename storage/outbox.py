@@ -1,13 +1,14 @@
 """What the bot says: kept beside its ticket, claimed before it is sent, retried, shown where it fails."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, insert, or_, select, update
 
 from domain.ids import GroupId, MemberId, MessageId
-from domain.message import Occasion, Reply
+from domain.message import Answer, Media, Occasion, Reply, TakeBack
 from storage.connection import AsyncConnection
 from storage.rows import Row
 from storage.schema import outbox
@@ -20,7 +21,7 @@ LEASE = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A line to be sent, or that could not be."""
+    """A line to be sent, or that could not be; or that takes back the line of the number `takes_back`."""
 
     id: int
     reply: Reply
@@ -29,6 +30,7 @@ class Outgoing:
     created_at: datetime
     status: str = CLAIMED
     error: str | None = None
+    takes_back: int | None = None
 
 
 class OutboxRows:
@@ -37,28 +39,25 @@ class OutboxRows:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def put(self, replies: Sequence[Reply], after: MessageId | None, now: datetime) -> None:
+    async def put(self, replies: Sequence[Answer], after: MessageId | None, now: datetime) -> None:
         """Keep replies to be sent, in this order; `after` is the message that caused them."""
-        rows = [
-            {
-                "after": after,
-                "position": position,
-                "recipient": reply.to,
-                "in_group": reply.in_group,
-                "text": reply.text,
-                "mentions": list(reply.mentions),
-                "ticket_no": reply.ticket,
-                "status": WAITING,
-                "attempts": 0,
-                "created_at": now,
-                "due_at": now,
-                "occasion": reply.occasion,
-                "expires_at": reply.expires_at,
-            }
-            for position, reply in enumerate(replies)
-        ]
+        lines: list[dict[str, Any]] = []
+        for reply in replies:
+            lines += _lines(reply) if isinstance(reply, Reply) else await self._to_go(reply)
+        new = {"after": after, "status": WAITING, "attempts": 0, "created_at": now, "due_at": now}
+        rows = [{**line, **new, "position": position} for position, line in enumerate(lines)]
         if rows:
             await self._connection.execute(insert(outbox), rows)
+
+    async def _to_go(self, wanted: TakeBack) -> list[dict[str, Any]]:
+        """A row for each line of the bot's about the ticket that stands in the group, or is on its way."""
+        there = (outbox.c.recipient == wanted.group) & (outbox.c.ticket_no == wanted.ticket)
+        standing = outbox.c.status.in_((CLAIMED, SENT)) & outbox.c.taken_back_at.is_(None)
+        query = select(outbox.c.id).where(there, standing, outbox.c.takes_back.is_(None))
+        return [
+            _lines(Reply(wanted.group, ticket=wanted.ticket))[0] | {"takes_back": number}
+            for number in (await self._connection.execute(query.order_by(outbox.c.id))).scalars()
+        ]
 
     async def claim(self, now: datetime, gap: timedelta) -> Outgoing | None:
         """Take the oldest line that is due, of a recipient to whom nothing was sent within `gap`."""
@@ -109,6 +108,20 @@ class OutboxRows:
         own = platform_id if platform_id and not (await self._connection.execute(taken)).first() else None
         await self._set(number, status=SENT, sent_at=now, platform_id=own, error=None)
 
+    async def said(self, number: int) -> tuple[MessageId, datetime] | None:
+        """The platform's id of a line that is out, and since when; None where there is none."""
+        out = (outbox.c.id == number) & outbox.c.platform_id.is_not(None)
+        row = (
+            await self._connection.execute(select(outbox.c.platform_id, outbox.c.sent_at).where(out))
+        ).first()
+        return (MessageId(row.platform_id), row.sent_at) if row else None
+
+    async def taken_back(self, line: Outgoing, now: datetime, *, gone: bool) -> None:
+        """What this line was to take back is gone, or will stay: either way that is the end of it."""
+        if gone and line.takes_back is not None:
+            await self._set(line.takes_back, taken_back_at=now)
+        await self._set(line.id, status=SENT if gone else CANCELLED, sent_at=now if gone else None)
+
     async def again(self, number: int, due_at: datetime, error: str) -> None:
         """The line did not go out: try again then."""
         await self._set(number, status=WAITING, due_at=due_at, error=error)
@@ -139,6 +152,25 @@ class OutboxRows:
         await self._connection.execute(update(outbox).where(outbox.c.id == number).values(**values))
 
 
+def _lines(reply: Reply) -> list[dict[str, Any]]:
+    """The messages of a reply, one a row: the words, and after them the file."""
+    words = {
+        "recipient": reply.to,
+        "in_group": reply.in_group,
+        "text": reply.text,
+        "media": None,
+        "mentions": list(reply.mentions),
+        "ticket_no": reply.ticket,
+        "takes_back": None,
+        "occasion": reply.occasion,
+        "expires_at": reply.expires_at,
+    }
+    if reply.file is None:
+        return [words]
+    file = words | {"text": "", "mentions": [], "media": asdict(reply.file)}
+    return [words, file] if reply.text else [file]
+
+
 def _outgoing(row: Row) -> Outgoing:
     in_group = row["in_group"]
     return Outgoing(
@@ -151,10 +183,12 @@ def _outgoing(row: Row) -> Outgoing:
             ticket=row["ticket_no"],
             occasion=Occasion(row["occasion"]),
             expires_at=row["expires_at"],
+            file=Media(**row["media"]) if row["media"] else None,
         ),
         attempts=row["attempts"] + 1,
         after=row["after"],
         created_at=row["created_at"],
         status=row["status"],
         error=row["error"],
+        takes_back=row["takes_back"],
     )

@@ -72,6 +72,7 @@ async def _said(work: Work, place: str, content: str, at: datetime) -> list[tupl
         outbox.c.recipient == place,
         outbox.c.status == SENT,
         outbox.c.platform_id.is_not(None),
+        outbox.c.text != "",
         outbox.c.sent_at > at - _LOOK_BACK,
     )
     rows = await work.connection.execute(query.order_by(outbox.c.id.desc()).limit(_LINES))

@@ -243,6 +243,7 @@ outbox = _table(
     Column("recipient", String, nullable=False),
     Column("in_group", Boolean, nullable=False),
     Column("text", Text, nullable=False),
+    Column("media", JSON),
     Column("mentions", JSON, nullable=False),
     Column("ticket_no", String, index=True),
     Column("status", String, nullable=False),
@@ -256,12 +257,17 @@ outbox = _table(
     Column("occasion", String, nullable=False, server_default="answer"),
     Column("expires_at", Moment),
     Column("merged_into", Integer, index=True),
+    Column("takes_back", Integer),
+    Column("taken_back_at", Moment),
     UniqueConstraint("after", "position", name="outbox_once"),
     Index("outbox_due", "status", "due_at"),
     Index("outbox_of_recipient", "recipient", "id"),
     Index("outbox_lately", "sent_at"),
 )
-"""What the bot says: status is waiting, claimed, sent, failed or cancelled."""
+"""What the bot says: status is waiting, claimed, sent, failed or cancelled.
+
+A row is one message: words, or a file (`media`), or (`takes_back`) that an earlier row goes.
+"""
 
 arrivals = _table(
     "arrivals",

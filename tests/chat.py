@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.app import App
+from bot.chat.contract import Standing
 from bot.clock import VirtualClock
 from bot.model_reader import ModelReader
 from bot.replay import pass_time
@@ -60,10 +61,12 @@ RESIDENTS = ("李姐", "老涂", "小万", "胖丁妈妈", "城管老表哥")
 
 @dataclass
 class Heard:
-    """A platform that remembers what was said on it; `broken` makes sending fail."""
+    """A platform that remembers what was said on it; `broken` makes it fail, without `forgetful` all stays."""
 
     lines: list[Reply] = field(default_factory=list)
+    gone: list[MessageId] = field(default_factory=list)
     broken: Exception | None = None
+    forgetful: bool = True
 
     async def send(self, reply: Reply, number: int) -> MessageId:
         """Take a line."""
@@ -71,6 +74,18 @@ class Heard:
             raise self.broken
         self.lines.append(reply)
         return MessageId(f"bot-{number}")
+
+    async def unsay(self, message: MessageId, said_at: datetime) -> bool:
+        """Take a line back, where the platform can."""
+        del said_at
+        if self.broken:
+            raise self.broken
+        self.gone += [message] if self.forgetful else []
+        return self.forgetful
+
+    def standing(self) -> Standing:
+        """Well, unless it is broken."""
+        return Standing("很好" if self.broken is None else "坏了", self.broken is None)
 
 
 class Chat:

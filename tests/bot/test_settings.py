@@ -97,3 +97,23 @@ def test_a_gateway_is_a_host_and_a_port(monkeypatch: pytest.MonkeyPatch, endpoin
 def test_what_came_late_is_counted_in_minutes() -> None:
     assert Settings(_env_file=None, late_minutes=5).policy.late.total_seconds() == 300
     assert Settings(_env_file=None).policy.late.total_seconds() == 900
+
+
+@pytest.mark.parametrize(
+    "address", ["", "openws.example", "https://openws.example", "ws://10.0.0.7:1", "wss://a@b"]
+)
+def test_a_secret_travels_over_tls_or_stays_on_this_machine(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("WANGGE_WECOM_ADDRESS", address)
+    with pytest.raises(SettingsError, match="WANGGE_WECOM_ADDRESS"):
+        load()
+
+
+@pytest.mark.parametrize("address", ["wss://wecom.example.gov.cn/aibot", "ws://127.0.0.1:8080"])
+def test_an_enterprises_own_wecom_is_possible(address: str) -> None:
+    assert Settings(_env_file=None, wecom_address=address).wecom_address == address
+
+
+def test_the_secret_of_wecom_is_never_shown() -> None:
+    assert "of-wecom" not in repr(Settings(_env_file=None, wecom_secret="of-wecom"))

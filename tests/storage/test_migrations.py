@@ -41,6 +41,23 @@ def test_a_copy_is_kept_before_an_upgrade(database_file: Path) -> None:
     copy.close()
 
 
+def test_what_was_said_before_files_went_out_is_kept(database_file: Path) -> None:
+    with sqlite3.connect(database_file) as connection:
+        for column in ("media", "takes_back", "taken_back_at"):
+            connection.execute(f"ALTER TABLE outbox DROP COLUMN {column}")
+        connection.execute("UPDATE alembic_version SET version_num = '0003'")
+        connection.execute(
+            "INSERT INTO outbox (position, recipient, in_group, text, mentions, status, attempts, created_at, due_at)"
+            " VALUES (0, 'g', 1, '已登记', '[]', 'waiting', 0, '2026-05-11', '2026-05-11')"
+        )
+    connection.close()
+    assert migrate(f"sqlite:///{database_file}")
+    with sqlite3.connect(database_file) as connection:
+        row = connection.execute("SELECT text, media, takes_back, taken_back_at FROM outbox").fetchone()
+    connection.close()
+    assert row == ("已登记", None, None, None)
+
+
 @pytest.mark.parametrize("statement", ["UPDATE history SET note = 'x'", "DELETE FROM history"])
 def test_the_record_cannot_be_changed(database_file: Path, statement: str) -> None:
     connection = sqlite3.connect(database_file)

@@ -13,31 +13,39 @@ import qrcode
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.chat.contract import SendFailed
+from bot.chat.contract import SendFailed, Standing
+from bot.chat.wechat.alone import Alone
 from bot.chat.wechat.compat import Wechaty, WechatyOptions
 from bot.chat.wechat.intake import Intake, Receive
 from bot.chat.wechat.link import SAID, Link, State
 from bot.chat.wechat.names import Names
 from bot.chat.wechat.notice import Notices
 from bot.chat.wechat.pace import Pace
-from bot.chat.wechat.puppet import DISCONNECTED, EVENTS, REFUSED, GatewayPuppet
+from bot.chat.wechat.puppet import DISCONNECTED, EVENTS, REFUSED, GatewayPuppet, NotConnected
 from bot.chat.wechat.reader import Reader
 from bot.chat.wechat.rooms import Rooms
 from bot.clock import Clock
 from bot.settings import Settings
 from domain.ids import GroupId, MemberId, MessageId
-from domain.message import Message, Reply
+from domain.message import Media, Message, Reply
 from storage.database import Database
+from storage.media import MediaStore
 
 log = structlog.get_logger()
 
 _AT = "\u2005"
 """The space that WeChat puts after a name that is called."""
+_TEXT = 7
+"""A text on the wire; what a gateway puts into the text of a file is its own affair."""
 _HEARD_EVERY = 5.0
 _ECHO = 5.0
+_NOTICED = 0.5
+"""Seconds within which the link knows of a connection that broke."""
 _GRACE = 10.0
 """Seconds for which a gateway may be away without the maintainer being told."""
 _AWAY = timedelta(minutes=1)
+RECALLABLE = timedelta(minutes=2)
+"""How long WeChat takes back what was said."""
 LARGEST = 20 << 20
 """Bytes of a file that may be sent."""
 
@@ -58,7 +66,11 @@ class WeChat:
         self.bot = _Bot(self.puppet)
         self.notices = Notices(settings.webhook)
         self.link = Link(
-            self.puppet, self._heard, self._changed, stop_on_wrong_token=settings.wechat_stop_on_wrong_token
+            self.puppet,
+            Alone(token),
+            self._heard,
+            self._changed,
+            stop_on_wrong_token=settings.wechat_stop_on_wrong_token,
         )
         self.qrcode = ""
         self._names = Names(self.puppet)
@@ -66,6 +78,7 @@ class WeChat:
         self._echoes: dict[tuple[str, str], asyncio.Future[str]] = {}
         self._database = database
         self._clock = clock
+        self._media = MediaStore(settings.media)
         self._pace = Pace(settings.wechat_per_minute, settings.wechat_jitter_seconds)
         self._reader = Reader(self.puppet, self.link, self._names, database, settings, clock)
         self._intake = Intake(database, self.puppet, self.link, clock, self._read, self._hand_on)
@@ -74,6 +87,7 @@ class WeChat:
         self._tasks: set[asyncio.Task[None]] = set()
         self._last_heard: datetime | None = None
         self._away_since: datetime | None = None
+        self._since: datetime | None = None
         self._told: State | None = None
         self._turns = 0
         for name in EVENTS.values():
@@ -101,7 +115,8 @@ class WeChat:
     async def _read(self, payload: Any) -> Message | None:  # noqa: ANN401 - wechaty_grpc comes without types
         if payload.from_id != self.link.account:
             return await self._reader.message(payload)
-        if echo := self._echoes.pop((payload.room_id or payload.to_id, payload.text), None):
+        words = payload.text if int(payload.type) == _TEXT else ""
+        if echo := self._echoes.pop((payload.room_id or payload.to_id, words), None):
             echo.set_result(str(payload.id))
         return None
 
@@ -120,7 +135,16 @@ class WeChat:
                 log.exception("not noted that the account is there")
             await asyncio.sleep(_HEARD_EVERY)
 
+    def standing(self) -> Standing:
+        """How things stand with the gateway and the account."""
+        state = self.link.state
+        if state is None:
+            return Standing("正在连接微信网关。", well=False)
+        code = self.qrcode if state is State.LOGGED_OUT else ""
+        return Standing(SAID[state], state is State.READY, self._since, code)
+
     def _changed(self, state: State) -> None:
+        self._since = self._clock.now()
         if state is State.READY:
             self._away_since = self._last_heard
         log.info("wechat", state=state.value)
@@ -193,6 +217,8 @@ class WeChat:
     async def send(self, reply: Reply, number: int) -> MessageId:
         """Say it, once the account is there. Raises SendFailed."""
         del number
+        if reply.file:
+            return await self._send_kept(reply.to, reply.file)
         text = reply.text
         if reply.in_group and reply.mentions:
             called = [await self._names.of(one, GroupId(reply.to)) for one in reply.mentions]
@@ -203,14 +229,23 @@ class WeChat:
     async def _send_text(self, to: str, text: str, mentions: list[str]) -> str:
         return str(await self.puppet.message_send_text(to, text, mentions) or "")
 
+    async def _send_kept(self, to: GroupId | MemberId, file: Media) -> MessageId:
+        content = self._media.read(file.sha256) if file.sha256 else None
+        if content is None:
+            raise SendFailed("the file is no longer there", permanent=True)
+        return await self.send_file(to, file.name, content)
+
     async def send_file(self, to: GroupId | MemberId, name: str, content: bytes) -> MessageId:
         """Send a file, a picture where its name says so, of up to 20 MiB. Raises SendFailed."""
         if len(content) > LARGEST:
             raise SendFailed(f"larger than {LARGEST} bytes", permanent=True)
         return await self._say(to, "", partial(self.puppet.send_bytes, to, name, content))
 
-    async def unsay(self, message: MessageId) -> bool:
-        """Take back a line of the bot's; WeChat allows it for two minutes."""
+    async def unsay(self, message: MessageId, said_at: datetime) -> bool:
+        """Take back a line of the bot's, once the account is there; WeChat allows it for two minutes."""
+        await self.link.ready.wait()
+        if self._clock.now() - said_at > RECALLABLE:
+            return False
         try:
             return bool(await self.puppet.message_recall(message))
         except (*DISCONNECTED, REFUSED):
@@ -223,13 +258,21 @@ class WeChat:
         await self._pace.turn()
         echo = self._echoes[to, text] = asyncio.get_running_loop().create_future()
         try:
-            key = await send()
-            if not key:  # some puppets give no id, but every one hands on what its own account says
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(_ECHO):
-                        key = await echo
-            return MessageId(key)
+            # Some puppets give no id, but every one hands on what its own account says.
+            return MessageId(await send() or await self._echoed(echo))
         except (*DISCONNECTED, REFUSED) as error:
+            if isinstance(error, DISCONNECTED) and not isinstance(error, NotConnected):
+                await asyncio.sleep(_NOTICED)
+                await self.link.ready.wait()
+                if key := await self._echoed(echo):  # it went out, only the answer was lost
+                    return MessageId(key)
             raise SendFailed(f"{type(error).__name__}: {error}") from error
         finally:
             self._echoes.pop((to, text), None)
+
+    async def _echoed(self, echo: asyncio.Future[str]) -> str:
+        """The id under which the account's own line comes in; "" where it does not."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_ECHO):
+                return await asyncio.shield(echo)
+        return ""
