@@ -23,6 +23,7 @@ BROKEN_IMPORTS = [
     ("storage/media.py", "import fastapi"),
     ("bot/app.py", "import wechaty"),
     ("bot/app.py", "import websockets"),
+    ("bot/jobs.py", "import chinese_calendar"),
     ("bot/clock.py", "import bot.app"),
 ]
 BROKEN_STYLE = [
