@@ -20,12 +20,12 @@ _WEEK = r"(?:周|礼拜|星期)"
 _SHAPES = re.compile(
     rf"(?P<full>(?P<y>20\d\d)[年./-](?P<fm>\d{{1,2}})[月./-](?P<fd>\d{{1,2}})[日号]?)"
     rf"|(?P<md>(?P<m>{_N})月(?:份)?(?P<d>{_N})[号日]?(?!个))"
-    r"|(?P<dot>(?<![\d./-])(?P<dm>1[0-2]|0?[1-9])(?:[./]|-(?=\d{1,2}(?![\d号日]))) ?(?P<dd>3[01]|[12]\d|0?[1-9])(?![\d%米元点折]))"
+    r"|(?P<dot>(?<![\d./])(?P<dm>1[0-2]|0?[1-9])(?:[./]|-(?=\d{1,2}(?![\d号日]))) ?(?P<dd>3[01]|[12]\d|0?[1-9])(?![\d%米元点折]))"
     rf"|(?P<dom>(?P<which>本月|这个月|下个?月|上个?月)?(?<![\d#第])(?P<on>{_N})[号日]{_NOT_DAY})"
-    rf"|(?P<wd>(?P<side>上上|下下|上|下|这|本)?个?{_WEEK}(?P<day>[一二三四五六日天末1-7]))"
+    rf"|(?P<wd>(?P<side>上上|下下|上|下|这|本)?个?{_WEEK}(?P<day>[一二三四五六日天末1-7])(?P<also>[二三四五六日天](?=[两三请休调,，\s]|$))?)"
     rf"|(?P<week>(?P<wside>下下|下|上|这|本)个?{_WEEK})"
     r"|(?P<rel>大前天|前天|昨[天日晚夜早]|今[天日晚早]|今儿|今朝|大后天|后天|明[天日晚早朝]|明(?=后)|今(?=明)|(?<=明)后|(?<=今)明)"
-    r"|(?P<end>(?P<next>下个?)?月[底末])"
+    r"|(?P<end>(?P<next>下个?)?月[底末](?!\s?\d))"
     r"|(?P<feast>元旦|五一|六一|国庆)"
     rf"|(?P<more>(?<=[、到至,~\-—～和 ])(?:{_N})(?=[号日三两])|(?<=[、到至,~\-—～])\d{{1,2}}(?![\d天点.月/个起]))"
 )
@@ -34,6 +34,8 @@ _REL = {
 }  # fmt: skip
 _DAY = dict(zip("一二三四五六日天末1234567", [0, 1, 2, 3, 4, 5, 6, 6, 5, 0, 1, 2, 3, 4, 5, 6], strict=True))
 _FEASTS = {"元旦": (1, 1), "五一": (5, 1), "六一": (6, 1), "国庆": (10, 1)}
+_WEEK_ONLY = re.compile(rf"[上下这本]个?{_WEEK}(?![一二三四五六日天末1-7])")
+_LISTS = re.compile(r"[、到至,~\-—～和 ]+")
 _AHEAD_LIST = re.compile(rf"(?P<first>{_N})(?=[-~—～至到、,和]{{1,2}}{_N}[号日])")
 
 
@@ -51,6 +53,8 @@ def named(text: str, today: date, *, past: bool = False) -> list[Named]:
     """The days that `text` names, in its order; `past`: of two that it could mean, the one gone by."""
     found: list[Named] = []
     for match in _matches(text):
+        if match.lastgroup == "more" and not (found and _LISTS.fullmatch(text, found[-1].end, match.start())):
+            continue
         try:
             span = _span(match, today, found[-1] if found else None, past=past)
         except ValueError:
@@ -62,7 +66,8 @@ def named(text: str, today: date, *, past: bool = False) -> list[Named]:
 
 def day_said(text: str, today: date) -> date | None:
     """The day, today or gone by, that something told was done on; None where `text` names none."""
-    return next((day.first for day in named(text, today, past=True) if day.first <= today), None)
+    days = named(_WEEK_ONLY.sub("", text), today, past=True)
+    return next((day.first for day in days if day.first <= today), None)
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
@@ -152,6 +157,8 @@ def _of_week(
             first += timedelta(weeks=1)
     elif not side:
         first += timedelta(weeks=-1 if past and first > today else int(not past and first < today))
+    if groups["also"]:
+        return first, first + timedelta(days=_DAY[groups["also"]] - _DAY[groups["day"]])
     return first, first + timedelta(days=1 if groups["day"] == "末" else 0)
 
 

@@ -53,7 +53,7 @@ def leave(said: Said) -> Leave | None:
 def _span(text: str, today: date) -> tuple[date, date] | None:
     """From the first day to the last: two days named, or one and for how long."""
     days = _named(text, today)
-    length = _length(text)
+    length = _length(_without(text, days))
     if not days:
         return (today, today + timedelta(days=length - 1)) if length or _for_today(text) else None
     first, last = days[0].first, days[-1].last
@@ -79,6 +79,13 @@ def _named(text: str, today: date) -> list[Named]:
         return days
     bare = [match for match in _BARE.finditer(text) if " " in text]
     return named("、".join(f"{match[1]}号" for match in bare), today) if len(bare) > 1 else []
+
+
+def _without(text: str, days: list[Named]) -> str:
+    """The text without the days it names, which are no numbers of days."""
+    for day in days:
+        text = text[: day.start] + " " * (day.end - day.start) + text[day.end :]
+    return text
 
 
 def _length(text: str) -> int:

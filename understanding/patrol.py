@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from understanding.days import day_said
 from understanding.matching import kinds
@@ -13,6 +14,9 @@ from understanding.reading import Said
 from understanding.work import asks, pattern, plain, things
 
 _PAUSE = re.compile(r"[,。;!?、:()\n]+|\s+")
+_NAME = 10
+_SHORTEST = 2
+"""A place that is a piece by itself, and any place, has so many characters at most and at least."""
 _TOLD = 0.5
 """So likely a category must be by the model's reading where no word of the list names one."""
 
@@ -34,6 +38,7 @@ class Patrol:
 @dataclass(slots=True)
 class _Item:
     category: str
+    plainly: bool
     counts: list[tuple[int, int]] = field(default_factory=list)
     place: str = ""
 
@@ -41,31 +46,32 @@ class _Item:
 def patrols(said: Said, places: Sequence[str]) -> tuple[Patrol, ...]:
     """What the officer says he stopped, in his order; nothing where he promises, asks or tells of others."""
     text = pattern("patrol", "lead").sub("", plain(said.text))
-    if not _told_as_done(text):
+    bare = pattern("patrol", "own_phrase").sub("", text)
+    if not _told_as_done(bare):
         return ()
-    found = _items(text, places)
-    if not found or not (pattern("patrol", "done").search(text) or _terse(found)):
+    found = _items(bare, places)
+    terse = bool(found) and all(item.plainly and _weighty(item.counts) for item in found)
+    own = bool(pattern("patrol", "own").search(text))
+    done = bool(pattern("patrol", "done").search(bare))
+    if not (terse or (done and (own or any(item.counts or item.place for item in found)))):
         return ()
     when = day_said(text, said.at.date()) if said.at else None
-    sure = bool(pattern("patrol", "own").search(text)) or _terse(found)
-    stopped = [Patrol(item.category, count(item.counts), item.place, when, sure) for item in found]
+    stopped = [Patrol(item.category, count(item.counts), item.place, when, own or terse) for item in found]
     return tuple(_summed(one for one in stopped if one.count))
+
+
+def _weighty(counts: Sequence[tuple[int, int]]) -> bool:
+    """Whether one is counted in 起 or 家, or in nothing: 店外经营 2."""
+    return any(rank >= _SHOPS for rank, _ in counts)
 
 
 def _told_as_done(text: str) -> bool:
     """Whether it can be an account of what was done, outside any ticket."""
-    if asks(text) or pattern("said", "numbered").search(pattern("patrol", "own_phrase").sub("", text)):
-        return False
-    rest = pattern("patrol", "own_phrase").sub("", text)
-    return not pattern("patrol", "not_done").search(rest) and not pattern("patrol", "others").search(rest)
+    vetoes = (("said", "numbered"), ("patrol", "not_done"), ("patrol", "others"))
+    return not asks(text) and not any(pattern(*veto).search(text) for veto in vetoes)
 
 
-def _terse(found: list[_Item]) -> bool:
-    """店外经营 2起: a kind by its name with a number to it."""
-    return all(item.counts and max(rank for rank, _ in item.counts) >= _NAMED for item in found)
-
-
-_NAMED, _ALL = 4, 9
+_SHOPS, _NAMED, _ALL = 2, 4, 9
 
 
 def count(counts: Sequence[tuple[int, int]]) -> int:
@@ -128,7 +134,7 @@ def _items(text: str, places: Sequence[str]) -> list[_Item]:
     for piece in _pieces(text):
         named, counts, place = category(piece), numbers(piece), _place(piece, places)
         if named and (not found or (found[-1].counts and counts)):
-            found.append(_Item(named[0]))
+            found.append(_Item(*named))
             counts = [*counts, *early]
             early = []
         if not found:
@@ -154,7 +160,7 @@ def _by_model(text: str, counts: list[tuple[int, int]]) -> list[_Item]:
         return []
     odds = kinds(text)
     best = max(odds, key=odds.__getitem__)
-    return [_Item(best, list(counts))] if odds[best] >= _TOLD and counts else []
+    return [_Item(best, False, list(counts))] if odds[best] >= _TOLD and counts else []
 
 
 def _share_places(found: list[_Item], before: str, text: str, places: Sequence[str]) -> None:
@@ -173,13 +179,49 @@ def _share_places(found: list[_Item], before: str, text: str, places: Sequence[s
 
 
 def _place(piece: str, places: Sequence[str]) -> str:
-    """The place that a piece names, as said."""
-    found = location(piece, tuple(places))
-    if not found and not numbers(piece) and not category(piece) and not pattern("patrol", "done").search(piece):
-        found = piece if re.search("[路街道口村桥站园区苑巷里楼栋场院塘]$", piece) else ""
-    if pattern("patrol", "no_place").fullmatch(found):
+    """The place that a piece names, as said: what is left of it beside kinds, counts, verbs and days."""
+    if known := max((place for place in places if place in piece), key=len, default=""):
+        return known
+    rests = _rests(piece)
+    for rest in rests:
+        if led := pattern("patrol", "led_in").search(rest):
+            if place := _as_place(_trimmed(led["place"])):
+                return place
+        elif (said := _trimmed(rest)) and pattern("patrol", "place_end").search(said) and _as_place(said):
+            return said
+    if rests == [piece] and len(piece) <= _NAME and not pattern("patrol", "clause").search(piece):
+        return _as_place(piece)
+    return next(filter(None, (_as_place(_trimmed(location(rest, ()))) for rest in rests)), "")
+
+
+def _rests(piece: str) -> list[str]:
+    """The parts of a piece beside kinds, counts and verbs."""
+    spans = [m.span() for _, plainly, words in things() if plainly for m in words.finditer(piece)]
+    spans += [m.span() for m in pattern("patrol", "done").finditer(piece)]
+    spans += [m.span() for m in _counted().finditer(piece) if not _idle(piece, m)]
+    rests, at = [], 0
+    for start, end in sorted(spans):
+        rests.append(piece[at:start])
+        at = max(at, end)
+    return [rest for rest in [*rests, piece[at:]] if rest]
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    units = "|".join(pattern("patrol", name).pattern for name in ("top_unit", "shop_unit", "unit"))
+    return re.compile(rf"(?<![第\d#])({NUMBER})({MORE})({units})|(?<![\d第栋])\d+$")
+
+
+def _trimmed(said: str) -> str:
+    said = pattern("patrol", "trim_left").sub("", said.strip())
+    return said if pattern("patrol", "place_end").search(said) else pattern("patrol", "trim_right").sub("", said)
+
+
+def _as_place(said: str) -> str:
+    if len(said) < _SHORTEST or pattern("patrol", "no_place").fullmatch(said):
         return ""
-    return pattern("patrol", "trim_right").sub("", pattern("patrol", "trim_left").sub("", found))
+    named = category(said)
+    return "" if named and not re.search("[亭站房场楼园路街口]$", said) else said
 
 
 def _summed(stopped: Iterator[Patrol]) -> list[Patrol]:

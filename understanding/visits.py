@@ -62,10 +62,12 @@ def _happened(text: str, named: bool, whom: str) -> bool:
         return True
     if named and whom:
         return True
-    went = bool(pattern("visit", "went").search(text))
-    meeting = bool(pattern("visit", "meeting").search(text))
+    if pattern("visit", "meeting").search(text):
+        return named or bool(whom) or bool(pattern("visit", "body").search(text))
+    if pattern("visit", "strong_went").search(text):
+        return named or bool(whom)
     calm = bool(pattern("visit", "nothing").search(text) or pattern("visit", "told").search(text))
-    return (named and (went or meeting) and (calm or went)) or (went and bool(whom)) or (meeting and contact)
+    return (named or bool(whom)) and calm and bool(pattern("visit", "went").search(text))
 
 
 def named_communities(text: str, communities: Sequence[str]) -> tuple[str, ...]:
@@ -117,11 +119,16 @@ def _whom(text: str, workers: Sequence[str]) -> str:
     nickname = f"[小老]{surname}"
     shapes = [
         f"{surname}?{post}(?:{nickname})?",
-        rf"(?<=[跟和与同找给问去了])\s?({nickname})(?![\u4e00-\u9fff]?(?:那个|家|的?棚))",
+        rf"(?<!我和)(?<=[跟和与同找给问去了])\s?({nickname})(?![\u4e00-\u9fff]?(?:那个|家|的?棚))",
         *(re.escape(name) for name in workers),
     ]
     spans = sorted(match.span() for shape in shapes for match in re.finditer(shape, text))
-    met = [span for span in _merged(spans) if not pattern("visit", "away").match(text, span[1])]
+    met = [
+        (start, end)
+        for start, end in _merged(spans)
+        if not pattern("visit", "away").match(text, end)
+        and not pattern("visit", "away_before").search(text[:start])
+    ]
     return "、".join(dict.fromkeys(text[start:end].strip() for start, end in met))
 
 
@@ -154,10 +161,14 @@ def _problem(piece: str, communities: Sequence[str], workers: Sequence[str]) -> 
     if pattern("visit", "nothing").search(piece):
         return ""
     told = list(pattern("visit", "told").finditer(piece))
-    if told and (rest := piece[told[-1].end() :].strip("了的")) and len(rest) > 1 and not _is_frame(rest):
+    if told and (rest := piece[told[-1].end() :].strip("了的")) and _tells(rest):
         return rest
     frame = _is_frame(piece) or bool(named_communities(piece, communities)) or bool(_whom(piece, workers))
     return "" if frame or told or len(piece) < 3 else piece
+
+
+def _tells(rest: str) -> bool:
+    return len(rest) > 1 and not _is_frame(rest) and not pattern("visit", "idle").match(rest)
 
 
 def _is_frame(piece: str) -> bool:
