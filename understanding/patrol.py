@@ -53,7 +53,8 @@ def patrols(said: Said, places: Sequence[str]) -> tuple[Patrol, ...]:
     terse = bool(found) and all(item.plainly and _weighty(item.counts) for item in found)
     own = bool(pattern("patrol", "own").search(text))
     done = bool(pattern("patrol", "done").search(bare))
-    if not (terse or (done and (own or any(item.counts or item.place for item in found)))):
+    listed = own and bool(found) and all(item.plainly and item.counts for item in found)
+    if not (terse or listed or (done and (own or any(item.counts or item.place for item in found)))):
         return ()
     when = day_said(text, said.at.date()) if said.at else None
     stopped = [Patrol(item.category, count(item.counts), item.place, when, own or terse) for item in found]
