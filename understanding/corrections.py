@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from understanding.patrol import category, numbers
+from understanding.accounts import category, numbers
 from understanding.reading import Said
 from understanding.work import asks, pattern, plain
 
