@@ -76,7 +76,10 @@ def visit_is_right(line: Line) -> bool:
     """Whether the communities and the means are the labelled ones."""
     found = visit(said(line), people()["communities"], people()["workers"])
     gold = line["gold"]
-    return found is not None and [list(found.communities), found.means] == [gold["communities"], gold["means"]]
+    return found is not None and [list(found.communities), found.means] == [
+        gold["communities"],
+        gold["means"],
+    ]
 
 
 def details_are_right(line: Line) -> dict[str, bool]:
@@ -98,8 +101,10 @@ def leave_is_right(line: Line) -> bool:
     found = leave(said(line))
     if found is None:
         return False
-    days = {name: day.isoformat() if day else None for name, day in
-            (("first", found.first), ("last", found.last), ("back", found.back))}
+    days = {
+        name: day.isoformat() if day else None
+        for name, day in (("first", found.first), ("last", found.last), ("back", found.back))
+    }
     return bool(days | {"stand_in": found.stand_in} == line["gold"])
 
 
@@ -108,7 +113,10 @@ def correction_is_right(line: Line) -> bool:
     found = correction(said(line))
     gold = line["gold"]
     return found is not None and gold == {
-        "category": found.category, "count": found.count, "place": found.place, "void": found.void
+        "category": found.category,
+        "count": found.count,
+        "place": found.place,
+        "void": found.void,
     }
 
 
