@@ -131,6 +131,7 @@ FALSE: dict[str, Check] = {
     "an action, surely": lambda line: any(one.sure for one in stopped(line)),
     "a visit": lambda line: visit(said(line), people()["communities"], people()["workers"]) is not None,
     "a leave": lambda line: leave(said(line)) is not None,
+    "a correction": lambda line: correction(said(line)) is not None,
 }
 
 
@@ -151,6 +152,8 @@ def figures(half: str = TEST) -> dict[str, Share]:
     found = {f"{name}: right": right(name, half) for name in RIGHT}
     visits = [details_are_right(line) for line in lines("visits", half)]
     found |= {f"visits: {name}": Share(sum(one[name] for one in visits), len(visits)) for name in visits[0]}
+    own = [all(one.sure for one in stopped(line)) and bool(stopped(line)) for line in lines("actions", half)]
+    found["actions: said to be his own"] = Share(sum(own), len(own))
     return found | {f"none: taken for {name}": false(name, half) for name in FALSE}
 
 

@@ -29,7 +29,7 @@ def correction(said: Said) -> Correction | None:
         return None
     if pattern("correction", "void").search(text) and pattern("correction", "about").search(text):
         return Correction(void=True)
-    if not pattern("correction", "says").search(text) and not _of_place(text):
+    if not pattern("correction", "says").search(text) and not pattern("correction", "place").match(text):
         return None
     found = _changed(text)
     return found if found != Correction() else None
@@ -61,5 +61,5 @@ def _left_over(rest: str, *, alone: bool) -> str | None:
         and not pattern("correction", "says").search(piece)
     ]
     ends_as_place = [piece for piece in bare if re.search("[路街道口村桥站园区苑巷里楼栋场院塘门]$", piece)]
-    telling = bare if alone else ends_as_place
+    telling = bare if alone and re.search("[说写记搞报打]错", rest) else ends_as_place
     return telling[-1] if telling else None

@@ -59,14 +59,12 @@ def _happened(text: str, *, someone: bool, both: bool) -> bool:
     """Whether somebody of a community was met or spoken to, and not only is to be, or in the group."""
     if any(pattern("visit", veto).search(text) for veto in ("group_only", "not_done", "not_visit")):
         return False
-    if both:
-        return True
     if any(pattern("visit", way).search(text) for way in ("contact", "meeting")):
         return someone or bool(pattern("visit", "body").search(text))
     if not someone or pattern("visit", "strong_went").search(text):
         return someone
     outcome = any(pattern("visit", way).search(text) for way in ("nothing", "told"))
-    return outcome and bool(pattern("visit", "went").search(text))
+    return outcome and (both or bool(pattern("visit", "went").search(text)))
 
 
 def named_communities(text: str, communities: Sequence[str]) -> tuple[str, ...]:
