@@ -105,7 +105,7 @@ def _number(match: re.Match[str]) -> int:
 
 
 def _idle(piece: str, match: re.Match[str]) -> bool:
-    """Numbers that count nothing: 跟老徐一起拆, 宵夜一条街."""
+    """Numbers that count nothing: 跟同事一起拆, 小吃一条街."""
     before, after = piece[: match.start()], piece[match.end() :]
     if match[0] == "一起":
         return bool(re.match("[去来拆推扫劝上看]", after) or re.search("[跟和与].{1,6}$|我们$|大家$", before))

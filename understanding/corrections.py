@@ -1,4 +1,4 @@
-"""An officer's word about what he has just told the bot: 刚才那个是3起, 地点是洪都中大道, 作废."""
+"""An officer's word about what he has just told the bot: 刚才那个是8起, 地点是丹霞路, 作废."""
 
 import re
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def _changed(text: str) -> Correction:
 
 
 def _left_over(rest: str, *, alone: bool) -> str | None:
-    """A piece that is none of the words of a correction is the place: 写错了，是京山街."""
+    """A piece that is none of the words of a correction is the place: 写错了，是丹霞街."""
     pieces = [re.sub("^(?:应该)?是", "", piece) for piece in _PAUSE.split(rest)]
     bare = [
         piece

@@ -78,7 +78,7 @@ def _rolled(first: date, last: date) -> date:
 
 
 def _named(text: str, today: date) -> list[Named]:
-    """The days named; bare numbers where there is nothing else: 请假两天 18 19."""
+    """The days named; bare numbers where there is nothing else: 请假两天 8 9."""
     if days := named(text, today):
         return days
     bare = [match for match in _BARE.finditer(text) if " " in text]
