@@ -1,7 +1,7 @@
 """What words mean. No I/O inside, no clock.
 
-`read` is the door for messages; officers' own work has doors of its own, asked before or after it by who knows the
-conversation: `patrol.patrols`, `corrections.correction`, `visits.visit`, `leave.leave`.
+`read` is the door for messages; officers' own work has doors of its own, for whoever knows
+the conversation to ask: `patrol.patrols`, `corrections.correction`, `visits.visit`, `leave.leave`.
 """
 
 from understanding.reader import read
