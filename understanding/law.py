@@ -1,0 +1,127 @@
+"""Which law card a line asks for, if any: a question about what is allowed, never a complaint about it.
+
+A line is a question where its form says so (`law.json`); it asks for a card where it has a word of each
+group of the card's subject, and of several such cards for the one whose ways to ask are likest.
+"""
+
+import json
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from domain.law import LawCard, LawCards
+from understanding.features import plain
+
+LONGEST = 60
+"""Whoever asks a neighbour is brief; what is longer is a notice or a story."""
+BAR = 0.02
+"""How like the ways to ask a line must be that has the card's words."""
+BAR_WITHOUT_WORDS = 0.35
+"""The same for a card that names no words."""
+WORD = 0.02
+"""What each character of a word of the subject counts beside the likeness, which is at most 1."""
+MAX_N = 3
+
+Vector = dict[str, float]
+
+_DATA: dict[str, Any] = json.loads(files("understanding").joinpath("law.json").read_text(encoding="utf-8"))
+_RULE = re.compile("|".join(_DATA["rule"]))
+_ASKS = re.compile(_DATA["asks"])
+_SURE = re.compile(_DATA["sure"])
+_NO = re.compile("|".join(_DATA["no"]))
+_PAUSE = re.compile(r"[\s\W_]+")
+
+
+def asked(text: str, cards: LawCards) -> str | None:
+    """The id of the card that the text asks for; None where it asks for none."""
+    words = plain(text).strip()
+    if not is_question(words):
+        return None
+    index = _indexed(cards)
+    found = [(entry, said) for entry in index.entries if (said := entry.subject(words)) is not None]
+    if not found:
+        return None
+    asking = index.vector(words)
+    scored = [(entry.like(asking), WORD * said, entry) for entry, said in found]
+    like, _, best = max(scored, key=lambda one: one[0] + one[1])
+    return best.card.id if like >= best.bar else None
+
+
+def is_question(words: str) -> bool:
+    """Whether `words` (in the form of `features.plain`) ask about a rule, by their form alone."""
+    if len(words) > LONGEST or not _ASKS.search(words) or not _RULE.search(words):
+        return False
+    return bool(_SURE.search(words)) or not _NO.search(words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A card with what lines are held against: its groups of words, its ways to ask, and their middle."""
+
+    card: LawCard
+    groups: tuple[tuple[str, ...], ...]
+    asks: tuple[Vector, ...]
+    middle: Vector
+
+    @property
+    def bar(self) -> float:
+        """How like the line must be."""
+        return BAR if self.groups else BAR_WITHOUT_WORDS
+
+    def subject(self, words: str) -> int | None:
+        """How many characters the words have of the card's subject; None where a group is missing."""
+        longest = [max((len(word) for word in group if word in words), default=0) for group in self.groups]
+        return sum(longest) if all(longest) else None
+
+    def like(self, asking: Vector) -> float:
+        """How like the ways to ask this is, from 0 to 1."""
+        return (max(_dot(asking, ask) for ask in self.asks) + _dot(asking, self.middle)) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    entries: tuple[_Entry, ...]
+    rarity: Vector
+    unknown: float
+
+    def vector(self, text: str) -> Vector:
+        """What the text counts, by n-gram; its length is 1."""
+        return _unit({g: (1 + math.log(n)) * self.rarity.get(g, self.unknown) for g, n in _grams(text).items()})
+
+
+@lru_cache(maxsize=8)
+def _indexed(cards: LawCards) -> _Index:
+    asks = {card.id: (card.question, *card.asks) for card in cards.all}
+    shared = Counter(g for one in asks.values() for g in {g for ask in one for g in _grams(ask)})
+    many = len(asks) + 1
+    rarity = {g: math.log(many / (n + 0.5)) for g, n in shared.items()}
+    index = _Index((), rarity, math.log(many))
+    return _Index(tuple(_entry(card, asks[card.id], index) for card in cards.all), rarity, index.unknown)
+
+
+def _entry(card: LawCard, asks: tuple[str, ...], index: _Index) -> _Entry:
+    vectors = tuple(index.vector(ask) for ask in asks)
+    middle: Counter[str] = Counter()
+    for vector in vectors:
+        middle.update(vector)
+    groups = tuple(tuple(plain(group).split()) for group in card.words)
+    return _Entry(card, groups, vectors, _unit(dict(middle)))
+
+
+def _grams(text: str) -> Counter[str]:
+    text = _PAUSE.sub(" ", plain(text))
+    sized = (text[at : at + n] for n in range(1, MAX_N + 1) for at in range(len(text) - n + 1))
+    return Counter(gram for gram in sized if " " not in gram)
+
+
+def _unit(vector: Vector) -> Vector:
+    length = math.sqrt(sum(x * x for x in vector.values()))
+    return {gram: x / length for gram, x in vector.items()} if length else {}
+
+
+def _dot(one: Vector, other: Vector) -> float:
+    return sum(x * other[gram] for gram, x in one.items() if gram in other)
