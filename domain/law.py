@@ -27,8 +27,8 @@ class BadCard(ValueError):
 class LawCard:
     """A question that people ask and the bureau's answer.
 
-    `asks` are ways to ask it, of which `words` are its subject: a line that has none of them is about
-    something else ("" in none: any line may be about it). `answer` holds no article and no sum of money.
+    `asks` are ways to ask it, `words` its subject: groups of words (apart by spaces), of each of which a line
+    must have one; where there is no group, any line may be about it. `answer` holds no article and no fine.
     `law` is the source by name, `article` where in it, `penalty` what it says of fines; those two are said
     only of a card that is verified. `perhaps_replaced` warns that another law may have taken the source's
     place. `category` is the problem that it is about, "" for none. `note` is for whoever verifies.
@@ -75,15 +75,17 @@ class LawCards:
 def shipped() -> LawCards:
     """The cards that come with the program: nobody of a bureau has verified them."""
     text = files("domain").joinpath("law_cards.json").read_text(encoding="utf-8")
-    return LawCards(tuple(card(row) for row in json.loads(text)["cards"]))
+    return LawCards(tuple(parsed(row) for row in json.loads(text)["cards"]))
 
 
-def card(row: Mapping[str, Any]) -> LawCard:
+def parsed(row: Mapping[str, Any]) -> LawCard:
     """A card from a row of a file. Raises BadCard with everything that is wrong with it."""
     known = {field.name for field in fields(LawCard)}
     reasons = [f"缺{name}" for name, key in NEEDED.items() if not str(row.get(key) or "").strip()]
-    values = {key: _text(row[key]) for key in known & row.keys() if isinstance(row[key], str)}
-    values |= {key: tuple(filter(None, map(_text, row.get(key) or ()))) for key in ("asks", "words")}
+    values: dict[str, Any] = {
+        key: row[key].strip() for key in known & row.keys() if isinstance(row[key], str)
+    }
+    values |= {key: tuple(filter(None, map(str.strip, row.get(key) or ()))) for key in _LISTS}
     for key, name in _DAYS.items():
         try:
             values[key] = date.fromisoformat(values[key]) if values.get(key) else None
@@ -97,12 +99,9 @@ def card(row: Mapping[str, Any]) -> LawCard:
     return made
 
 
-def _text(value: object) -> str:
-    return str(value).strip()
-
-
 NEEDED = {"编号": "id", "问题": "question", "短答": "answer", "出处": "law"}
 """What a card cannot do without, by what a bureau calls it."""
+_LISTS = ("asks", "words")
 _DAYS = {"valid_from": "施行日期", "valid_to": "失效日期", "verified_on": "核验日期"}
 
 

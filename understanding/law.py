@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -20,6 +21,8 @@ LONGEST = 60
 """Whoever asks a neighbour is brief; what is longer is a notice or a story."""
 BAR = 0.02
 """How like the ways to ask a line must be that has the card's words."""
+BAR_OF_FAVOURS = 0.06
+"""The same where the form may also ask for a favour."""
 BAR_WITHOUT_WORDS = 0.35
 """The same for a card that names no words."""
 WORD = 0.02
@@ -30,32 +33,43 @@ Vector = dict[str, float]
 
 _DATA: dict[str, Any] = json.loads(files("understanding").joinpath("law.json").read_text(encoding="utf-8"))
 _RULE = re.compile("|".join(_DATA["rule"]))
+_MAY = re.compile(_DATA["may"])
+_CASE = re.compile(_DATA["case"])
 _ASKS = re.compile(_DATA["asks"])
 _SURE = re.compile(_DATA["sure"])
 _NO = re.compile("|".join(_DATA["no"]))
 _PAUSE = re.compile(r"[\s\W_]+")
 
 
-def asked(text: str, cards: LawCards) -> str | None:
-    """The id of the card that the text asks for; None where it asks for none."""
+def asked(text: str, cards: LawCards, day: date) -> str | None:
+    """The id of the card, of those in force on the day, that the text asks for; None where of none."""
     words = plain(text).strip()
-    if not is_question(words):
+    sure = asks_about_a_rule(words)
+    if sure is None:
         return None
     index = _indexed(cards)
-    found = [(entry, said) for entry in index.entries if (said := entry.subject(words)) is not None]
+    possible = ((entry, entry.subject(words)) for entry in index.entries if entry.card.in_force(day))
+    found = [(entry, said) for entry, said in possible if said is not None]
     if not found:
         return None
     asking = index.vector(words)
     scored = [(entry.like(asking), WORD * said, entry) for entry, said in found]
     like, _, best = max(scored, key=lambda one: one[0] + one[1])
-    return best.card.id if like >= best.bar else None
+    return best.card.id if like >= (best.bar if sure else max(best.bar, BAR_OF_FAVOURS)) else None
 
 
-def is_question(words: str) -> bool:
-    """Whether `words` (in the form of `features.plain`) ask about a rule, by their form alone."""
-    if len(words) > LONGEST or not _ASKS.search(words) or not _RULE.search(words):
-        return False
-    return bool(_SURE.search(words)) or not _NO.search(words)
+def asks_about_a_rule(words: str) -> bool | None:
+    """Whether `words` (in the form of `features.plain`) ask about a rule, by their form alone.
+
+    True: surely; False: in a form that may also ask for a favour ("能不能…"); None: they do not.
+    """
+    if len(words) > LONGEST or not _ASKS.search(words):
+        return None
+    if _NO.search(words) and not _SURE.search(words):
+        return None
+    if _RULE.search(words):
+        return True
+    return False if _MAY.search(words) and not _CASE.search(words) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +104,9 @@ class _Index:
 
     def vector(self, text: str) -> Vector:
         """What the text counts, by n-gram; its length is 1."""
-        return _unit({g: (1 + math.log(n)) * self.rarity.get(g, self.unknown) for g, n in _grams(text).items()})
+        return _unit(
+            {g: (1 + math.log(n)) * self.rarity.get(g, self.unknown) for g, n in _grams(text).items()}
+        )
 
 
 @lru_cache(maxsize=8)
