@@ -74,12 +74,16 @@ def asks_about_a_rule(words: str) -> bool | None:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A card with what lines are held against: its groups of words, its ways to ask, and their middle."""
+    """A card with what lines are held against.
+
+    `groups` are the words of its subject; `likeness` gives for an n-gram what it counts in each way to ask
+    (by its place) and, last, in the middle of all.
+    """
 
     card: LawCard
     groups: tuple[tuple[str, ...], ...]
-    asks: tuple[Vector, ...]
-    middle: Vector
+    likeness: dict[str, list[tuple[int, float]]]
+    ways: int
 
     @property
     def bar(self) -> float:
@@ -92,8 +96,12 @@ class _Entry:
         return sum(longest) if all(longest) else None
 
     def like(self, asking: Vector) -> float:
-        """How like the ways to ask this is, from 0 to 1."""
-        return (max(_dot(asking, ask) for ask in self.asks) + _dot(asking, self.middle)) / 2
+        """How like the ways to ask this is, from 0 to 1: between the likest one and the middle of all."""
+        sums = [0.0] * (self.ways + 1)
+        for gram, x in asking.items():
+            for way, y in self.likeness.get(gram, ()):
+                sums[way] += x * y
+        return (max(sums[:-1]) + sums[-1]) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +128,15 @@ def _indexed(cards: LawCards) -> _Index:
 
 
 def _entry(card: LawCard, asks: tuple[str, ...], index: _Index) -> _Entry:
-    vectors = tuple(index.vector(ask) for ask in asks)
+    vectors = [index.vector(ask) for ask in asks]
     middle: Counter[str] = Counter()
     for vector in vectors:
         middle.update(vector)
-    groups = tuple(tuple(plain(group).split()) for group in card.words)
-    return _Entry(card, groups, vectors, _unit(dict(middle)))
+    likeness: dict[str, list[tuple[int, float]]] = {}
+    for way, vector in enumerate((*vectors, _unit(dict(middle)))):
+        for gram, x in vector.items():
+            likeness.setdefault(gram, []).append((way, x))
+    return _Entry(card, tuple(tuple(plain(group).split()) for group in card.words), likeness, len(vectors))
 
 
 def _grams(text: str) -> Counter[str]:
@@ -137,7 +148,3 @@ def _grams(text: str) -> Counter[str]:
 def _unit(vector: Vector) -> Vector:
     length = math.sqrt(sum(x * x for x in vector.values()))
     return {gram: x / length for gram, x in vector.items()} if length else {}
-
-
-def _dot(one: Vector, other: Vector) -> float:
-    return sum(x * other[gram] for gram, x in one.items() if gram in other)

@@ -83,8 +83,8 @@ async def test_whoever_works_for_the_community_may_ask(chat: Chat, who: str, pri
 @pytest.mark.parametrize(
     "text",
     [
-        "小区里遛狗不牵绳违法吗",
-        "楼道里能不能装监控",
+        "院子里挖口水井违不违法呀",
+        "请问邻里共用的院门可以换锁不",
         "你家阳台封了没，花了几多钱",
         "阳台封好了，冬天真暖和",
         "听讲隔壁栋封阳台都要报批了",
