@@ -36,14 +36,14 @@ def list_cards(as_json: Json = False) -> None:
         for card in cards
     ]
     columns = {"no": "编号", "question": "问题", "law": "出处", "article": "条号", "state": "状态"}
-    columns |= {"verified_by": "核验人", "verified_on": "核验日期", "note": "备注"}
+    columns["note"] = "备注"
     show(rows, columns, "没有普法卡。", as_json=as_json)
 
 
 def _state(card: LawCard, day: date) -> str:
     if not card.in_force(day):
         return "不在有效期，不答"
-    return "已核验，报条号" if card.quotable(day) else "未核验，不报条号"
+    return f"{card.verified_on} {card.verified_by}核验" if card.quotable(day) else "未核验"
 
 
 @law.command()
