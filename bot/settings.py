@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
+from bot import law_file
 from domain.policy import Policy
 
 
@@ -128,6 +129,7 @@ class Settings(BaseSettings):
     upload_mebibytes: int = Field(default=20, ge=1)
     reader: Path | None = None
     late_minutes: float = Field(default=15, gt=0)
+    law_cards: Path = Path("wangge-law.csv")
     webhook: Annotated[str, AfterValidator(_endpoint)] = ""
     wechat_endpoint: Annotated[str, AfterValidator(_host_and_port)] = ""
     wechat_token: Annotated[SecretStr | None, AfterValidator(_key)] = None
@@ -149,7 +151,8 @@ class Settings(BaseSettings):
         """What the rules take from the settings."""
         days = timedelta(days=1)
         late = timedelta(minutes=self.late_minutes)
-        return Policy(self.timezone, self.close_after_days * days, self.reopen_days * days, late)
+        law = law_file.in_use(self.law_cards).cards
+        return Policy(self.timezone, self.close_after_days * days, self.reopen_days * days, late, law)
 
     @property
     def language_model(self) -> ModelSettings | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from domain.message import Answer, Kind
 from domain.people import STAFF, Role
-from handlers import doubts, officers, residents, supervisors, texts
+from handlers import doubts, law, officers, residents, supervisors, texts
 from handlers.turn import NUMBER, Turn
 from understanding import Intent
 
@@ -86,6 +86,7 @@ ROUTES: tuple[Route, ...] = (
         supervisors.in_hand,
         reads=False,
     ),
+    Route("asks about the law", law.asks, law.answer),
     Route("officer moves tickets", _is(Role.OFFICER), officers.act),
     Route("report", _all(_may_report, _reads(residents.certain)), residents.report),
     Route(
