@@ -1,7 +1,7 @@
 """What words mean. No I/O inside, no clock.
 
-`read` is the door for messages, `asked` says which law card a question about the rules asks for; officers' own
-work has doors of its own, for whoever knows the conversation to ask: `patrol.patrols`,
+`read` is the door for messages, `asked` says which law card a question about the rules asks for;
+officers' own work has doors of its own, for whoever knows the conversation to ask: `patrol.patrols`,
 `corrections.correction`, `visits.visit`, `leave.leave`.
 """
 
