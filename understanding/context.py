@@ -1,6 +1,6 @@
 """What surrounds a message, as facts: who spoke just before, about which ticket, and how long ago."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from domain.people import STAFF, Role
 from domain.state import OPEN, WAITING, State
 from understanding.features import bigrams, plain
 from understanding.lexicon import GROUP_BUY, QUESTION_ENDS
+from understanding.places import conflict
 from understanding.reading import Intent, Said, Surroundings, TicketSeen
 from understanding.speech import speech
 
@@ -149,9 +150,14 @@ def _tickets(scene: Scene) -> Iterator[tuple[str, float]]:
     yield "near_own_answered", any(t.no in near and t.state in ANSWERED for t in own)
     yield "near_answered", any(t.no in near and t.state in ANSWERED for t in scene.around.tickets)
     yield "near_other", any(t.no in near and t.reporter != message.sender for t in scene.open)
-    yield "overlap_own", max((overlap(message.text, t.text) for t in own), default=0.0)
-    others = [t for t in scene.around.tickets if t.reporter != message.sender]
-    yield "overlap_other", max((overlap(message.text, t.text) for t in others), default=0.0)
+    yield "overlap_own", _likest(message.text, own)
+    yield "overlap_other", _likest(message.text, [t for t in scene.around.tickets if t not in own])
+
+
+def _likest(text: str, tickets: Iterable[TicketSeen]) -> float:
+    """The greatest overlap with a ticket's words; the same words about another building are another matter."""
+    here = (t for t in tickets if not conflict(text, t.location or t.text))
+    return max((overlap(text, t.text) for t in here), default=0.0)
 
 
 def standing(scene: Scene, ticket: TicketSeen) -> dict[str, float]:
