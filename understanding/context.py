@@ -155,7 +155,7 @@ def _tickets(scene: Scene) -> Iterator[tuple[str, float]]:
 
 
 def _likest(text: str, tickets: Iterable[TicketSeen]) -> float:
-    """The greatest overlap with a ticket's words; the same words about another building are another matter."""
+    """The greatest overlap with a ticket's words; the same words about another building are not it."""
     here = (t for t in tickets if not conflict(text, t.location or t.text))
     return max((overlap(text, t.text) for t in here), default=0.0)
 
