@@ -12,7 +12,7 @@ from domain.worktime import WorkingTime
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _WHOLE = Fraction(1)
-_WRITTEN = re.compile(r"\s*(\d{1,4}(?:\.\d{1,2})?)\s*(\S*)\s*")
+_WRITTEN = re.compile(r"\s*(\d{1,4}(?:\.\d{1,2})?)\s*((?![\d.])\S+|)\s*")
 
 
 class Unit(StrEnum):
