@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -133,6 +134,7 @@ def office(settings: Settings, days: WorkingDays) -> WorkingTime:
     return WorkingTime(settings.timezone, settings.office_hours, days.works_on)
 
 
+@cache  # the library looks through all its holidays for the years it knows, each time it is asked
 def _announced(day: date) -> bool | None:
     """Whether the country works on this day; None where the year has not been announced."""
     try:

@@ -25,6 +25,7 @@ def test_a_month_as_weeks() -> None:
     weeks = [cells(line) for line in shown.output.splitlines() if line.startswith("│")]
     assert weeks[0] == ["", "", "", "1休", "2休", "3", "4", "0"]
     assert weeks[1] == ["5休", "6休", "7休", "8", "9", "10班", "11", "3"]
+    assert weeks[-1] == ["26", "27", "28", "29", "30", "31", "", "5"]
     assert "chinesecalendar" in shown.output
     assert "注意" not in shown.output
 

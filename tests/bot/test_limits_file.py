@@ -1,11 +1,13 @@
 """A bureau's own time limits."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bot.limits_file import read_limits, time_limits
 from bot.settings import Settings, SettingsError
+from bot.working_days import read_days
 from domain.category import TimeLimits, version
 
 OWN = "版本,青云谱 2026-12\n类别,情形,签收到场,办结\n店外经营,,30,1工作时\n店外经营,,1工作时,1工作日\n违章搭建,在建,,1紧急工作日\n"
@@ -70,3 +72,14 @@ def test_as_the_settings_want_them(tmp_path: Path) -> None:
     assert len(told) == 1
     with pytest.raises(SettingsError, match="WANGGE_LIMITS：读不了"):
         time_limits(Settings(_env_file=None, limits=tmp_path / "none.csv"), told.append)
+
+
+def test_the_files_in_the_handbook_are_read_without_a_complaint(tmp_path: Path) -> None:
+    handbook = (Path(__file__).parents[2] / "docs" / "time-limits.md").read_text(encoding="utf-8")
+    limits, days = re.findall(r"```csv\n(.*?)```", handbook, re.DOTALL)
+    own, problems = read(tmp_path, limits)
+    assert problems == []
+    assert said(own, "违章搭建", ongoing=True) == ["4紧急工作时", "1紧急工作日"]
+    (tmp_path / "days.csv").write_text(days, encoding="utf-8")
+    local = read_days(tmp_path / "days.csv")
+    assert (local.problems, local.years, len(local.days)) == ([], {2027}, 2)

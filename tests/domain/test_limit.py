@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.limit import BadLimit, Limit, Unit
@@ -113,12 +113,14 @@ LIMITS = st.builds(Limit, st.fractions("1/4", 6, max_denominator=4).filter(bool)
 Given = tuple[WorkingTime, list[datetime]]
 
 
+@settings(deadline=None)
 @given(offices_and_moments(2), LIMITS)
 def test_a_later_start_is_never_due_earlier(given: Given, limit: Limit) -> None:
     working, [first, later] = given
     assert limit.due(first, working) <= limit.due(later, working)
 
 
+@settings(deadline=None)
 @given(offices_and_moments(3), LIMITS)
 def test_a_pause_never_brings_the_due_time_nearer(given: Given, limit: Limit) -> None:
     working, [start, pause, resume] = given
@@ -126,6 +128,7 @@ def test_a_pause_never_brings_the_due_time_nearer(given: Given, limit: Limit) ->
     assert limit.again(resume, limit.left(pause, due, working), working) >= due
 
 
+@settings(deadline=None)
 @given(offices_and_moments(2), LIMITS)
 def test_a_pause_of_no_time_changes_nothing(given: Given, limit: Limit) -> None:
     working, [start, pause] = given
@@ -134,6 +137,7 @@ def test_a_pause_of_no_time_changes_nothing(given: Given, limit: Limit) -> None:
     assert again == max(due, pause)
 
 
+@settings(deadline=None)
 @given(offices_and_moments(1), LIMITS, st.fractions(0, 2, max_denominator=20))
 def test_shares_of_a_limit_are_in_order(given: Given, limit: Limit, share: Fraction) -> None:
     working, [start] = given
@@ -145,6 +149,7 @@ def test_shares_of_a_limit_are_in_order(given: Given, limit: Limit, share: Fract
     assert limit.left(start, moment, working) == limit.span(working) * share.numerator / share.denominator
 
 
+@settings(deadline=None)
 @given(LIMITS)
 def test_any_limit_is_read_as_it_is_written(limit: Limit) -> None:
     if limit.number.denominator != 3:  # a third has no end in decimals
