@@ -210,12 +210,6 @@ async def test_the_first_extension_is_the_officers_own_the_second_a_supervisors(
     assert "城管-李四申请延期到5月14日" in card
     assert f"同意 {no}" in card
     assert chat.told(LEADER) == []
-    await chat.say(OTHER, "再延到后天，车坏了")
-    assert "还在等" in chat.told(OTHER)[0]
-    (said,) = await chat.say(LEADER, f"同意 {no}", private=True)
-    assert "中队长批" in said
-    await chat.say("李姐", f"同意 {no}", private=True)
-    assert (await chat.ticket()).extensions == 1
     (said,) = await chat.say(SQUAD, f"同意 {no}", private=True)
     assert "5月14日(周四)18:00前" in said
     assert said == chat.told(MAIN)[0] == chat.told(OTHER)[0]
@@ -226,6 +220,21 @@ async def test_the_first_extension_is_the_officers_own_the_second_a_supervisors(
     async with chat.database.begin() as work:
         notes = [entry.note for entry in await work.tickets.record(no) if entry.action is Action.EXTEND]
     assert notes[1] == "再延到后天，车坏了（张科长批准）"
+
+
+async def test_only_the_squad_leader_allows_and_is_asked_once(chat: Chat, meaning: Meaning) -> None:
+    no = await opened(chat, meaning, "油烟污染")
+    meaning["延期，等配件"] = extends(no)
+    await chat.say(MAIN, "延期，等配件")
+    await chat.say(MAIN, "延期，等配件")
+    await chat.say(OTHER, "延期，等配件")
+    assert "还在等" in chat.told(OTHER)[0]
+    assert chat.told(SQUAD) == []
+    (said,) = await chat.say(LEADER, f"同意 {no}", private=True)
+    assert "中队长批" in said
+    await chat.say("李姐", f"同意 {no}", private=True)
+    await chat.say(SQUAD, f"同意 {no}")
+    assert (await chat.ticket()).extensions == 1
 
 
 async def test_what_is_refused_counts_for_nothing(chat: Chat, meaning: Meaning) -> None:
@@ -304,7 +313,7 @@ async def test_a_dispute_has_less_time(chat: Chat, meaning: Meaning) -> None:
     no = await opened(chat, meaning)
     meaning["弄好了"], meaning["没好"] = does(Action.RESOLVE, no), does(Action.DISPUTE, no)
     await chat.say(MAIN, "弄好了")
-    await chat.wait(**at(chat, 12, 59))
+    await chat.wait(**at(chat, 13))
     await chat.say("李姐", "没好")
     assert any("今天14:00前" in line for line in chat.told(MAIN))
     told = await heard(chat, **at(chat, 14, 1))
