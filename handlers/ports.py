@@ -8,7 +8,7 @@ from domain.action import Action
 from domain.history import Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message
-from domain.people import Roster
+from domain.people import Absence, Roster
 from domain.records import Approval, CaseFile, Doubted, Duty, Pending, Seat, Spoken
 from domain.ticket import Ticket
 
@@ -128,6 +128,19 @@ class Approvals(Protocol):
         """It is answered by this supervisor; by nobody where it is of no use any more."""
 
 
+class Leaves(Protocol):
+    """Officers' leave."""
+
+    async def take(self, absence: Absence, message: MessageId, now: datetime) -> None:
+        """An officer is away on these days."""
+
+    async def of(self, member: MemberId, since: date) -> Sequence[Absence]:
+        """The leaves of this officer that end on that day or later, in their order."""
+
+    async def end(self, absence: Absence, last: date) -> None:
+        """This leave is over after that day; one that would not have begun is none."""
+
+
 class Duties(Protocol):
     """What is to be done at times that the calendar gives."""
 
@@ -156,6 +169,10 @@ class Store(Protocol):
     @property
     def bindings(self) -> Bindings:
         """The codes that bind accounts to the roster."""
+
+    @property
+    def leaves(self) -> Leaves:
+        """Officers' leave."""
 
     @property
     def approvals(self) -> Approvals:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from domain.message import Kind, Reply
 from domain.people import STAFF, Role
-from handlers import doubts, more_time, officers, residents, supervisors, texts
+from handlers import doubts, leave, more_time, officers, residents, supervisors, texts
 from handlers.turn import NUMBER, Turn
 from understanding import Intent
 
@@ -88,6 +88,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("officer: 挂账", _all(_is(Role.OFFICER), _begins(*texts.SUSPEND)), more_time.suspend, reads=False),
     Route("officer: 恢复", _all(_is(Role.OFFICER), _command(*texts.RESUME)), more_time.resume, reads=False),
+    Route("officer: 请假", _reads(leave.said), leave.away, reads=False),
     Route("officer: 我的", _all(_is(Role.OFFICER), _command(*texts.MINE)), officers.mine, reads=False),
     Route("supervisor: 进度", _all(_is(Role.SUPERVISOR), _asks_progress), supervisors.progress, reads=False),
     Route(

@@ -19,6 +19,7 @@ from storage.bindings import BindingRows
 from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
 from storage.duties import DutyRows
+from storage.leaves import LeaveRows
 from storage.memory import Memory
 from storage.messages import MessageRows
 from storage.outbox import OutboxRows
@@ -78,6 +79,7 @@ class Work:
         self.bindings = BindingRows(connection)
         self.duties = DutyRows(connection)
         self.approvals = ApprovalRows(connection)
+        self.leaves = LeaveRows(connection)
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""
