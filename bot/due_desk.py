@@ -42,20 +42,21 @@ def due(as_json: Json = False) -> None:
     """接下来什么时候会做什么、为什么：提醒、时限、结案、日程、等着发的话。"""
 
     async def rows(work: Work, settings: Settings) -> list[dict[str, Any]]:
-        names = people(await work.roster())
-        found = [
-            coming
-            for ticket in await work.tickets.all(open_only=True)
-            for coming in _of_ticket(ticket, settings.policy)
-        ]
-        found += [_of_duty(duty, names) for duty in await work.duties.coming(_MOST)]
-        for at, line in await work.outbox.coming():
-            about = line.reply.ticket or ""
-            found.append(Coming(at, "line", f"发给{recipient(line.reply, names)}", about, "等着发的话"))
-        found.sort(key=lambda one: (one.at is None, one.at))
-        return [_row(one, settings.timezone) for one in found]
+        return [_row(one, settings.timezone) for one in await coming(work, settings.policy)]
 
     show(with_database(rows), COLUMNS, "接下来没有要做的事。", as_json=as_json)
+
+
+async def coming(work: Work, policy: Policy) -> list[Coming]:
+    """Everything that is due, by its time; at the end, where the clock stands."""
+    names = people(await work.roster())
+    tickets = await work.tickets.all(open_only=True)
+    found = [one for ticket in tickets for one in _of_ticket(ticket, policy)]
+    found += [_of_duty(duty, names) for duty in await work.duties.coming(_MOST)]
+    for at, line in await work.outbox.coming():
+        to = recipient(line.reply, names)
+        found.append(Coming(at, "line", f"发给{to}", line.reply.ticket or "", "等着发的话"))
+    return sorted(found, key=lambda one: (one.at is None, one.at))
 
 
 def _row(one: Coming, zone: tzinfo) -> dict[str, Any]:
@@ -74,7 +75,9 @@ def _of_ticket(ticket: Ticket, policy: Policy) -> Iterator[Coming]:
     elif ticket.waits_for_officers and ticket.resolve_by:
         yield Coming(ticket.resolve_by, "deadline", "办理时限", about, limit)
     if ticket.remind_at:
-        yield Coming(ticket.remind_at, "remind", _reminder(ticket, policy), about, limit)
+        what = _reminder(ticket, policy)
+        why = f"签收时限 {ticket.arrive_limit}" if what == _SILENT else limit
+        yield Coming(ticket.remind_at, "remind", what, about, why)
 
 
 def _reminder(ticket: Ticket, policy: Policy) -> str:
