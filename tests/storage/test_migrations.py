@@ -6,12 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import create_engine
 from sqlalchemy.schema import SchemaItem
 
+import storage.migrate
+from storage.database import sync_engine
 from storage.migrate import DatabaseUnusable, migrate
 from storage.schema import metadata
 
@@ -41,11 +45,21 @@ def test_a_copy_is_kept_before_an_upgrade(database_file: Path) -> None:
     copy.close()
 
 
+def go_back(database_file: Path, revision: str) -> None:
+    """Make it a database of an earlier edition."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(storage.migrate.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    engine = sync_engine(f"sqlite:///{database_file}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+    engine.dispose()
+
+
 def test_what_was_said_before_files_went_out_is_kept(database_file: Path) -> None:
+    go_back(database_file, "0003")
     with sqlite3.connect(database_file) as connection:
-        for column in ("media", "takes_back", "taken_back_at"):
-            connection.execute(f"ALTER TABLE outbox DROP COLUMN {column}")
-        connection.execute("UPDATE alembic_version SET version_num = '0003'")
         connection.execute(
             "INSERT INTO outbox (position, recipient, in_group, text, mentions, status, attempts, created_at, due_at)"
             " VALUES (0, 'g', 1, '已登记', '[]', 'waiting', 0, '2026-05-11', '2026-05-11')"
@@ -80,7 +94,9 @@ def test_two_starts_at_once_make_one_database(tmp_path: Path) -> None:
     command = [
         sys.executable,
         "-c",
-        f"from storage.migrate import DatabaseUnusable, migrate; migrate('sqlite:///{tmp_path}/x.db')",
+        f"import storage.migrate
+from storage.database import sync_engine
+from storage.migrate import DatabaseUnusable, migrate; migrate('sqlite:///{tmp_path}/x.db')",
     ]
     starts = [subprocess.Popen(command, cwd=Path(__file__).parents[2]) for _ in range(3)]
     assert [start.wait() for start in starts] == [0, 0, 0]
