@@ -94,9 +94,7 @@ def test_two_starts_at_once_make_one_database(tmp_path: Path) -> None:
     command = [
         sys.executable,
         "-c",
-        f"import storage.migrate
-from storage.database import sync_engine
-from storage.migrate import DatabaseUnusable, migrate; migrate('sqlite:///{tmp_path}/x.db')",
+        f"from storage.migrate import DatabaseUnusable, migrate; migrate('sqlite:///{tmp_path}/x.db')",
     ]
     starts = [subprocess.Popen(command, cwd=Path(__file__).parents[2]) for _ in range(3)]
     assert [start.wait() for start in starts] == [0, 0, 0]
