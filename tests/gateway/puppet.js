@@ -177,6 +177,15 @@ export class ScriptedPuppet extends PuppetMock {
     return ids
   }
 
+  // Everybody at once: lines of [who, where, what].
+  async burst ({ lines }) {
+    for (const [i, [from, room, text]] of lines.entries()) {
+      this.say({ from, room, text })
+      if (i % 50 === 49) await new Promise(resolve => setImmediate(resolve))
+    }
+    return lines.length
+  }
+
   again ({ id }) { this.emit('message', { messageId: id }) }
 
   recall ({ id, from, room }) { return this.say({ from, room, kind: 'recall', text: id }) }
