@@ -14,6 +14,7 @@ from domain.people import Role
 from domain.records import Spoken
 from storage.connection import AsyncConnection
 from storage.memory import Memory
+from storage.prepared import often
 from storage.roster import join_group
 from storage.rows import message_from_row, message_to_row
 from storage.schema import messages, outbox, ticket_messages
@@ -21,11 +22,11 @@ from storage.schema import messages, outbox, ticket_messages
 NEW, DONE, FAILED = "new", "done", "failed"
 BOT_ID = MemberId("bot")
 
-_KEEP = upsert(messages).on_conflict_do_nothing(index_elements=["id"]).returning(messages.c.seq)
+_KEEP = often(upsert(messages).on_conflict_do_nothing(index_elements=["id"]).returning(messages.c.seq))
 _MARK = update(messages).where(messages.c.id == bindparam("message"))
-_DONE = _MARK.values(status=DONE, role=bindparam("as_role"), intent=bindparam("as_intent"), error=None)
-_ONE = select(messages).where(messages.c.id == bindparam("message"))
-_UNDONE = select(messages.c.id).where(messages.c.id == bindparam("message"), messages.c.status != DONE)
+_DONE = often(_MARK.values(status=DONE, role=bindparam("as_role"), intent=bindparam("as_intent"), error=None))
+_ONE = often(select(messages).where(messages.c.id == bindparam("message")))
+_UNDONE = often(select(messages.c.id).where(messages.c.id == bindparam("message"), messages.c.status != DONE))
 _MANY = select(messages).where(messages.c.id.in_(bindparam("ids", expanding=True)))
 _ABOUT = (
     select(func.aggregate_strings(ticket_messages.c.ticket_no, " "))
@@ -42,9 +43,9 @@ def _lines_before(where: ColumnElement[bool]) -> Select[Any]:
     return found.where(where, before).order_by(messages.c.seq.desc()).limit(bindparam("most"))
 
 
-_IN_GROUP = _lines_before(messages.c.group_id == bindparam("place"))
-_ALONE = _lines_before(messages.c.group_id.is_(None) & (messages.c.sender == bindparam("place")))
-_OWN_LINES = (
+_IN_GROUP = often(_lines_before(messages.c.group_id == bindparam("place")))
+_ALONE = often(_lines_before(messages.c.group_id.is_(None) & (messages.c.sender == bindparam("place"))))
+_OWN_LINES = often(
     select(outbox.c.id, outbox.c.platform_id, outbox.c.created_at, outbox.c.text, outbox.c.ticket_no)
     .where(
         outbox.c.recipient == bindparam("place"),
