@@ -233,9 +233,7 @@ class Figures:
         return 1000 * self.processor / self.count
 
 
-async def burst(
-    client: Client, gateway: Gateway, lines: list[Line], tell: Callable[[int], None]
-) -> Figures:
+async def burst(client: Client, gateway: Gateway, lines: list[Line], tell: Callable[[int], None]) -> Figures:
     """All of it at once, until the client is through with it, or has given up."""
     before, spent = await client.through(), client.seconds()
     now = asyncio.get_running_loop().time
@@ -293,9 +291,7 @@ def show(found: dict[int, dict[str, Figures]]) -> None:
         for name, figures in of.items():
             beside = f"{figures.rate / of['stock'].rate:.2f} 倍" if "stock" in of else ""
             lost = "" if figures.count >= size else f"（只有 {figures.count} 条）"
-            table.add_row(
-                str(size), NAMES[name] + lost, f"{figures.rate:.0f}", f"{figures.cost:.2f}", beside
-            )
+            table.add_row(str(size), NAMES[name] + lost, f"{figures.rate:.0f}", f"{figures.cost:.2f}", beside)
     Console().print(table)
 
 
@@ -312,7 +308,9 @@ async def memory(most: int, scratch: Path) -> None:
     """After a tenth of so many messages, and after all."""
     with Progress(console=Console(stderr=True)) as progress:
         early, late = await remembered([most // 10, most], scratch, progress)
-    print(f"内存：{most // 10} 条以后 {early:.1f} MiB，{most} 条以后 {late:.1f} MiB，是前者的 {late / early:.3f} 倍")
+    print(
+        f"内存：{most // 10} 条以后 {early:.1f} MiB，{most} 条以后 {late:.1f} MiB，是前者的 {late / early:.3f} 倍"
+    )
 
 
 def main() -> None:
@@ -321,7 +319,9 @@ def main() -> None:
     )
     parser.add_argument("--burst", type=int, nargs="*", default=SIZES, metavar="N", help="bursts of so many")
     parser.add_argument("--only", nargs="*", default=[*NAMES], choices=NAMES, help="these programs")
-    parser.add_argument("--memory", type=int, metavar="N", help="the memory after N/10 and N messages instead")
+    parser.add_argument(
+        "--memory", type=int, metavar="N", help="the memory after N/10 and N messages instead"
+    )
     given = parser.parse_args()
     if NODE is None:
         sys.exit("需要 Node，和 ./dev test 装好的 tests/gateway")

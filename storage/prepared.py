@@ -84,7 +84,7 @@ class Prepared:
         words = cast("ClauseElement", statement).compile(dialect=self._dialect, column_keys=keys)
         compiled = cast("SQLCompiler", words)
         whole = compiled.construct_expanded_state({**parameters})
-        binds = [compiled.binds[name] for name in whole.positiontup or ()]
+        binds = [compiled.binds[name] for name in whole.positiontup or ()]  # of a list in it there is none
         columns = compiled._result_columns  # noqa: SLF001 - nothing else tells their types
         return _Compiled(
             whole.statement,
