@@ -1,6 +1,7 @@
 """Runs the program with its pages: one process, one event loop."""
 
 import asyncio
+import gc
 import socket
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
@@ -19,6 +20,7 @@ from bot.settings import Settings, SettingsError
 from storage.database import Database
 from storage.media import MediaStore
 from storage.migrate import migrate
+from understanding.model import models
 from web.app import LOOPBACK, create_app
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 STORIES = Path(__file__).parents[1] / "evaluation" / "transcripts" / "dev"
 """The shipped chats that the chat room can play."""
+
+_GARBAGE = 10_000
+"""So many new objects before garbage is searched for: a message makes some thousands and leaves none."""
 
 Furnish = Callable[[Database], Awaitable[None]]
 
@@ -69,6 +74,7 @@ async def _serve(
     config = uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     await app.catch_up()
+    _settle()
     work = [asyncio.create_task(app.run())]
     if wechat:
         work.append(asyncio.create_task(wechat.run(app.inbox.receive)))
@@ -85,6 +91,14 @@ async def _serve(
             task.cancel()
         await asyncio.gather(*work, serving, return_exceptions=True)
         await room.close()
+
+
+def _settle() -> None:
+    """Load the reader now, not with the first message, and let the search for garbage pass over it."""
+    models()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 def _wechat(settings: Settings, database: Database) -> "WeChat | None":

@@ -178,11 +178,8 @@ export class ScriptedPuppet extends PuppetMock {
   }
 
   // Everybody at once: lines of [who, where, what].
-  async burst ({ lines }) {
-    for (const [i, [from, room, text]] of lines.entries()) {
-      this.say({ from, room, text })
-      if (i % 50 === 49) await new Promise(resolve => setImmediate(resolve))
-    }
+  burst ({ lines }) {
+    for (const [from, room, text] of lines) this.say({ from, room, text })
     return lines.length
   }
 
