@@ -51,6 +51,7 @@ async def serve(settings: Settings, furnish: Furnish | None, say: Callable[[str]
         async with model_reader(settings) as model:
             if news := _about_model(settings):
                 say(news)
+            _settle()
             await _serve(settings, database, model, key, door, say)
     finally:
         await database.close()
@@ -74,7 +75,6 @@ async def _serve(
     config = uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     await app.catch_up()
-    _settle()
     work = [asyncio.create_task(app.run())]
     if wechat:
         work.append(asyncio.create_task(wechat.run(app.inbox.receive)))
