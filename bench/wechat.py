@@ -203,7 +203,7 @@ def done(file: Path) -> int:
     try:
         count = connection.execute("SELECT count(*) FROM messages WHERE status='done'").fetchone()[0]
         unsaid = "SELECT count(*) FROM outbox WHERE status IN ('waiting', 'claimed')"
-        return int(count) - (connection.execute(unsaid).fetchone()[0] > 0)
+        return int(count) - bool(connection.execute(unsaid).fetchone()[0])
     finally:
         connection.close()
 
@@ -308,9 +308,8 @@ async def memory(most: int, scratch: Path) -> None:
     """After a tenth of so many messages, and after all."""
     with Progress(console=Console(stderr=True)) as progress:
         early, late = await remembered([most // 10, most], scratch, progress)
-    print(
-        f"内存：{most // 10} 条以后 {early:.1f} MiB，{most} 条以后 {late:.1f} MiB，是前者的 {late / early:.3f} 倍"
-    )
+    sizes = f"{most // 10} 条以后 {early:.1f} MiB，{most} 条以后 {late:.1f} MiB"
+    print(f"内存：{sizes}，是前者的 {late / early:.3f} 倍")
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ import sys
 from importlib import import_module
 from typing import Any
 
-
 from bench.beside.counting import Counter
 from bot.chat.wechat.compat import PuppetOptions, PuppetService, Wechaty, WechatyOptions
 
