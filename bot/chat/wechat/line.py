@@ -5,6 +5,9 @@ from typing import Any, cast
 
 from grpclib.client import Channel, Handler
 from grpclib.protocol import H2Protocol
+from h2.connection import H2Connection
+
+H2Connection.MAX_CLOSED_STREAMS = 1_024  # of its 65,536, each call that is over takes some memory for good
 
 
 class NotConnected(OSError):
