@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from bot.app import App
+from bot.chat.presence import State
 from bot.chat.wecom.connection import WeCom as Connection
-from bot.chat.wecom.link import State
 from bot.clock import WallClock
 from bot.settings import Settings
 from domain.ids import MessageId
