@@ -15,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.chat.contract import Receive, SendFailed, Standing
 from bot.chat.notice import Notices
+from bot.chat.outgoing import content_of
 from bot.chat.pace import Pace
 from bot.chat.presence import Presence
 from bot.chat.wechat.alone import Alone
@@ -28,7 +29,7 @@ from bot.chat.wechat.rooms import Rooms
 from bot.clock import Clock
 from bot.settings import Settings
 from domain.ids import GroupId, MemberId, MessageId
-from domain.message import Media, Message, Reply
+from domain.message import Message, Reply
 from storage.database import Database
 from storage.media import MediaStore
 
@@ -43,8 +44,6 @@ _NOTICED = 0.5
 """Seconds within which the link knows of a connection that broke."""
 RECALLABLE = timedelta(minutes=2)
 """How long WeChat takes back what was said."""
-LARGEST = 20 << 20
-"""Bytes of a file that may be sent."""
 
 
 class _Bot(Wechaty):  # type: ignore[misc]  # wechaty comes without types
@@ -150,7 +149,7 @@ class WeChat:
         """Say it, once the account is there. Raises SendFailed."""
         del number
         if reply.file:
-            return await self._send_kept(reply.to, reply.file)
+            return await self.send_file(reply.to, reply.file.name, content_of(reply.file, self._media))
         text = reply.text
         if reply.in_group and reply.mentions:
             called = [await self._names.of(one, GroupId(reply.to)) for one in reply.mentions]
@@ -161,16 +160,8 @@ class WeChat:
     async def _send_text(self, to: str, text: str, mentions: list[str]) -> str:
         return str(await self.puppet.message_send_text(to, text, mentions) or "")
 
-    async def _send_kept(self, to: GroupId | MemberId, file: Media) -> MessageId:
-        content = self._media.read(file.sha256) if file.sha256 else None
-        if content is None:
-            raise SendFailed("the file is no longer there", permanent=True)
-        return await self.send_file(to, file.name, content)
-
     async def send_file(self, to: GroupId | MemberId, name: str, content: bytes) -> MessageId:
-        """Send a file, a picture where its name says so, of up to 20 MiB. Raises SendFailed."""
-        if len(content) > LARGEST:
-            raise SendFailed(f"larger than {LARGEST} bytes", permanent=True)
+        """Send a file, a picture where its name says so. Raises SendFailed."""
         return await self._say(to, "", partial(self.puppet.send_bytes, to, name, content))
 
     async def unsay(self, message: MessageId, said_at: datetime) -> bool:

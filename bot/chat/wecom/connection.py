@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from datetime import datetime
+from typing import Any
 
 import structlog
 
@@ -12,11 +13,13 @@ from bot.chat.pace import Pace
 from bot.chat.presence import Presence
 from bot.chat.wecom.link import DISCONNECTED, WORDS, Link, Refusal
 from bot.chat.wecom.reader import Body, Reader, group_of, sender_of
+from bot.chat.wecom.upload import Uploads
 from bot.clock import Clock
 from bot.settings import Settings
 from domain.ids import MessageId
 from domain.message import Reply
 from storage.database import Database
+from storage.media import MediaStore
 
 log = structlog.get_logger()
 
@@ -44,6 +47,7 @@ class WeCom:
         self.link = Link(
             settings.wecom_address, settings.wecom_bot_id, secret, self._heard, self.presence.changed
         )
+        self._uploads = Uploads(self.link, MediaStore(settings.media))
         self._reader = Reader(database, settings, clock)
         self._receive: Receive | None = None
         self._database = database
@@ -100,15 +104,11 @@ class WeCom:
     async def send(self, reply: Reply, number: int) -> MessageId:
         """Say it, once WeCom is there. Raises SendFailed."""
         await self.link.ready.wait()
-        await self._paces.setdefault(reply.to, Pace(_PER_MINUTE, 0)).turn()
-        body = {
-            "chatid": reply.to,
-            "chat_type": _GROUP if reply.in_group else _PRIVATE,
-            "msgtype": "markdown",
-            "markdown": {"content": _cut((await self._called(reply) + reply.text).translate(_PLAIN))},
-        }
+        talk = {"chatid": reply.to, "chat_type": _GROUP if reply.in_group else _PRIVATE}
         try:
-            await self.link.ask("aibot_send_msg", body)
+            what = await self._uploads.shown(reply.file) if reply.file else await self._words(reply)
+            await self._paces.setdefault(reply.to, Pace(_PER_MINUTE, 0)).turn()
+            await self.link.ask("aibot_send_msg", {**talk, **what})
         except Refusal as error:
             if error.code == _NO_TALK and not self._said_to_speak_first:
                 self._said_to_speak_first = True
@@ -122,6 +122,10 @@ class WeCom:
         """WeCom takes nothing back."""
         del message, said_at
         return False
+
+    async def _words(self, reply: Reply) -> dict[str, Any]:
+        text = (await self._called(reply) + reply.text).translate(_PLAIN)
+        return {"msgtype": "markdown", "markdown": {"content": _cut(text)}}
 
     async def _called(self, reply: Reply) -> str:
         """Whom it calls, by the roster's names: in words, since a push of a robot's has no way to call."""

@@ -99,7 +99,9 @@ class Link:
                 pause = _LONGEST_REFUSED  # whoever connects puts the other off: not again and again
             await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 - so that not all come at once
 
-    async def ask(self, command: str, body: Mapping[str, Any] | None = None) -> Frame:
+    async def ask(
+        self, command: str, body: Mapping[str, Any] | None = None, within: float | None = None
+    ) -> Frame:
         """Send a frame and wait for its answer. Raises DISCONNECTED or Refusal."""
         if self._socket is None:
             raise ConnectionError("not connected")
@@ -108,7 +110,7 @@ class Link:
         self._waiting[key] = answer
         frame = {"cmd": command, "headers": {"req_id": key}} | ({"body": body} if body else {})
         try:
-            async with asyncio.timeout(_DEADLINE):
+            async with asyncio.timeout(within or _DEADLINE):
                 await self._socket.send(json.dumps(frame, ensure_ascii=False))
                 got = await answer
         finally:
