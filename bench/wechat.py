@@ -31,7 +31,7 @@ from domain.people import Community, Person, Roster
 from storage.database import Database
 from storage.migrate import migrate
 from storage.roster import save_roster
-from tests.wechat.gateway import NODE, TOKEN, Gateway, free_port
+from tests.wechat.gateway import NODE, Gateway, free_port
 
 ROOMS, PEOPLE = 50, 12
 REPORTS, REPLIES = 0.02, 0.02
@@ -250,7 +250,7 @@ async def burst(client: Client, gateway: Gateway, lines: list[Line], tell: Calla
 
 async def measured(name: str, size: int, scratch: Path, progress: Progress) -> Figures:
     """One program, one burst."""
-    gateway = await Gateway(world(), TOKEN).start()
+    gateway = await Gateway(world()).start()
     run = whole if name == "bot" else beside
     lines = talk(Words(random.Random(1)))  # noqa: S311 - no secrets
     task = progress.add_task(f"{NAMES[name]} {size}", total=size)
@@ -265,7 +265,7 @@ async def measured(name: str, size: int, scratch: Path, progress: Progress) -> F
 
 async def remembered(marks: list[int], scratch: Path, progress: Progress) -> list[float]:
     """The bot's memory in MiB after so many messages each."""
-    gateway = await Gateway(world(), TOKEN).start()
+    gateway = await Gateway(world()).start()
     lines = talk(Words(random.Random(1)))  # noqa: S311 - no secrets
     task, sizes = progress.add_task("内存", total=marks[-1]), []
     try:

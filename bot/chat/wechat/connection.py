@@ -21,9 +21,10 @@ from bot.chat.presence import Presence
 from bot.chat.wechat.alone import Alone
 from bot.chat.wechat.compat import Wechaty, WechatyOptions
 from bot.chat.wechat.intake import Intake
+from bot.chat.wechat.line import NotConnected
 from bot.chat.wechat.link import WORDS, Link
 from bot.chat.wechat.names import Names
-from bot.chat.wechat.puppet import DISCONNECTED, EVENTS, REFUSED, GatewayPuppet, NotConnected
+from bot.chat.wechat.puppet import DISCONNECTED, EVENTS, REFUSED, GatewayPuppet
 from bot.chat.wechat.reader import Reader
 from bot.chat.wechat.rooms import Rooms
 from bot.clock import Clock
