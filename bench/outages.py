@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from bot.chat.wechat.link import State
+from bot.chat.presence import State
 from domain.ids import MessageId
 from evaluation.replays import silent
 from storage.migrate import migrate

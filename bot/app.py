@@ -52,8 +52,9 @@ class App:
         self.outbox = Outbox(database, connection, clock, settings, changed)
         self.jobs = Jobs(database, settings.policy, clock, self._dealt_with)
 
-    def _dealt_with(self) -> None:
-        self._woken.set()
+    def _dealt_with(self, speaks: bool) -> None:  # noqa: FBT001 - what the inbox calls
+        if speaks:
+            self._woken.set()
         self._changed()
 
     async def next_due(self) -> datetime | None:

@@ -1,6 +1,7 @@
 """Runs the program with its pages: one process, one event loop."""
 
 import asyncio
+import gc
 import socket
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
@@ -21,6 +22,7 @@ from bot.watch import Watch
 from storage.database import Database
 from storage.media import MediaStore
 from storage.migrate import migrate
+from understanding.model import models
 from web.app import LOOPBACK, create_app
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 STORIES = Path(__file__).parents[1] / "evaluation" / "transcripts" / "dev"
 """The shipped chats that the chat room can play."""
+
+_GARBAGE = 10_000
+"""So many new objects before garbage is searched for: a message makes some thousands and leaves none."""
 
 Furnish = Callable[[Database], Awaitable[None]]
 
@@ -49,6 +54,7 @@ async def serve(settings: Settings, furnish: Furnish | None, say: Callable[[str]
         async with model_reader(settings) as model:
             if news := _about_model(settings):
                 say(news)
+            _settle()
             await _serve(settings, database, model, key, door, say)
     finally:
         door.close()
@@ -115,6 +121,14 @@ def _pages(settings: Settings, room: ChatRoom, watch: Watch, key: str | None) ->
     """The pages under every name that the settings give them."""
     names = [*LOOPBACK, settings.address[0], *settings.http_names]
     return create_app(room, watch, key=key, hosts=names, upload_limit=settings.upload_mebibytes << 20)
+
+
+def _settle() -> None:
+    """Load the reader now, not with the first message, and let the search for garbage pass over it."""
+    models()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 def _wechat(settings: Settings, database: Database) -> "WeChat | None":

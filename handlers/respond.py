@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from domain.message import Answer, Kind, Message, Reply
 from domain.people import STAFF, Community, Role, Roster
@@ -147,6 +148,7 @@ async def _around(
     )
 
 
+@lru_cache(maxsize=5_000)
 def _said(line: Spoken, zone: tzinfo) -> Said:
     message = line.message
     return Said(

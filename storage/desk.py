@@ -13,10 +13,11 @@ from domain.message import Message, Occasion
 from domain.records import Doubted, Pending
 from storage.connection import AsyncConnection
 from storage.outbox import CANCELLED, CLAIMED, SENT, WAITING
+from storage.prepared import often
 from storage.schema import doubts, labels, outbox, pendings, referrals, satisfactions, told_cards
 
 _ONCE_IN = timedelta(days=1)
-_PENDING = select(pendings).where(pendings.c.member_id == bindparam("member"))
+_PENDING = often(select(pendings).where(pendings.c.member_id == bindparam("member")))
 
 
 class DeskRows:

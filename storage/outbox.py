@@ -5,11 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Answer, Media, Occasion, Reply, TakeBack
 from storage.connection import AsyncConnection
+from storage.prepared import often
 from storage.rows import Row
 from storage.schema import outbox
 
@@ -17,6 +18,37 @@ WAITING, CLAIMED, SENT, FAILED, CANCELLED = "waiting", "claimed", "sent", "faile
 
 LEASE = timedelta(minutes=2)
 """How long a claimed line is left to whoever claimed it; after that it is taken for not sent."""
+
+
+_other = outbox.alias()
+_BUSY = select(_other.c.recipient).where(
+    or_(
+        _other.c.sent_at > bindparam("lately"),
+        (_other.c.status == CLAIMED) & (_other.c.claimed_at > bindparam("lapsed")),
+    )
+)
+_EARLIEST = (
+    select(func.min(_other.c.id))
+    .where(
+        _other.c.recipient == outbox.c.recipient, or_(_other.c.status == WAITING, _other.c.status == CLAIMED)
+    )
+    .scalar_subquery()
+)
+_DUE = or_(
+    (outbox.c.status == WAITING) & (outbox.c.due_at <= bindparam("now")),
+    (outbox.c.status == CLAIMED) & (outbox.c.claimed_at <= bindparam("lapsed")),
+)
+_NEXT = often(
+    select(outbox)
+    .where(_DUE, outbox.c.recipient.not_in(_BUSY), outbox.c.id == _EARLIEST)
+    .order_by(outbox.c.id)
+    .limit(1)
+)
+_LINE = update(outbox).where(outbox.c.id == bindparam("number"))
+_CLAIM = often(_LINE.values(status=CLAIMED, claimed_at=bindparam("at"), attempts=outbox.c.attempts + 1))
+_TAKEN = often(select(outbox.c.id).where(outbox.c.platform_id == bindparam("name")))
+_SENT = often(_LINE.values(status=SENT, sent_at=bindparam("at"), platform_id=bindparam("name"), error=None))
+"""Built once: to build a statement takes several times as long as to run it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +93,11 @@ class OutboxRows:
 
     async def claim(self, now: datetime, gap: timedelta) -> Outgoing | None:
         """Take the oldest line that is due, of a recipient to whom nothing was sent within `gap`."""
-        other = outbox.alias()
-        busy = select(other.c.recipient).where(
-            or_(
-                other.c.sent_at > now - gap,
-                (other.c.status == CLAIMED) & (other.c.claimed_at > now - LEASE),
-            )
-        )
-        earlier = (
-            select(func.min(other.c.id))
-            .where(other.c.recipient == outbox.c.recipient, other.c.status.in_((WAITING, CLAIMED)))
-            .scalar_subquery()
-        )
-        due = or_(
-            (outbox.c.status == WAITING) & (outbox.c.due_at <= now),
-            (outbox.c.status == CLAIMED) & (outbox.c.claimed_at <= now - LEASE),
-        )
-        query = select(outbox).where(due, outbox.c.recipient.not_in(busy), outbox.c.id == earlier)
-        row = (await self._connection.execute(query.order_by(outbox.c.id).limit(1))).mappings().first()
+        when = {"now": now, "lately": now - gap, "lapsed": now - LEASE}
+        row = (await self._connection.execute(_NEXT, when)).mappings().first()
         if row is None:
             return None
-        await self._set(row["id"], status=CLAIMED, claimed_at=now, attempts=row["attempts"] + 1)
+        await self._connection.execute(_CLAIM, {"number": row["id"], "at": now})
         return _outgoing(row)
 
     async def next_due(self, gap: timedelta) -> datetime | None:
@@ -104,9 +120,9 @@ class OutboxRows:
 
     async def sent(self, number: int, platform_id: MessageId, now: datetime) -> None:
         """The line is out, under this id of the platform; one that is empty or not its own is not kept."""
-        taken = select(outbox.c.id).where(outbox.c.platform_id == platform_id)
-        own = platform_id if platform_id and not (await self._connection.execute(taken)).first() else None
-        await self._set(number, status=SENT, sent_at=now, platform_id=own, error=None)
+        taken = (await self._connection.execute(_TAKEN, {"name": platform_id})).first() is not None
+        own = platform_id if platform_id and not taken else None
+        await self._connection.execute(_SENT, {"number": number, "at": now, "name": own})
 
     async def said(self, number: int) -> tuple[MessageId, datetime] | None:
         """The platform's id of a line that is out, and since when; None where there is none."""

@@ -10,16 +10,19 @@ from domain.ids import GroupId, MemberId
 from domain.people import Absence, Community, Person, Role, Roster, Strength, Supervisor
 from domain.records import Seat
 from storage.connection import AsyncConnection
+from storage.prepared import often
 from storage.rows import Row
 from storage.schema import binding_codes, communities, leaves, members, meta, seats
 
 _VERSION = "roster"
-_READ_VERSION = select(meta.c.value).where(meta.c.key == _VERSION)
+_READ_VERSION = often(select(meta.c.value).where(meta.c.key == _VERSION))
 _JOIN = upsert(members)
-_JOIN = _JOIN.on_conflict_do_update(
-    index_elements=["group_id", "member_id"],
-    set_={"name": _JOIN.excluded.name},
-    where=members.c.name != _JOIN.excluded.name,
+_JOIN = often(
+    _JOIN.on_conflict_do_update(
+        index_elements=["group_id", "member_id"],
+        set_={"name": _JOIN.excluded.name},
+        where=members.c.name != _JOIN.excluded.name,
+    )
 )
 Seats = dict[tuple[int | None, str], list[Row]]
 

@@ -187,13 +187,14 @@ async def in_wechat(file: Path, folder: Path, talk: Talk, prepare: Prepare) -> O
     return result
 
 
-async def in_wecom(file: Path, folder: Path) -> Outcome:
+async def in_wecom(file: Path, folder: Path, talk: Talk, prepare: Prepare) -> Outcome:
     server = await WeCom().start()
-    server.talks |= set(WORLD["contacts"])  # everybody has said something to it before
+    server.talks |= {GROUP, *WORLD["contacts"]}  # everybody has said something to it before
     async with wecom_bot.Bot(server, folder, file) as bot:
         await bot.ready()
+        await prepare(bot.database, MediaStore(bot.settings.media))
         heard = 0
-        for who, text, private in TALK:
+        for who, text, private in talk:
             if text == CHATTER:  # among neighbours nobody calls the bot, and then it does not hear
                 assert not await server.send(who, GROUP, msgtype="text", text={"content": text})
                 continue
@@ -208,6 +209,8 @@ async def in_wecom(file: Path, folder: Path) -> Outcome:
             await until(all_out, "everything is said")
         result = await outcome(bot.database)
         assert sorted(one["chatid"] for one in server.said) == [to for to, _, _ in result.said]
+        hashes = {one.name: hashlib.sha256(one.content).hexdigest() for one in server.shown()}
+        assert hashes == {name: EXPECTED[name] for _, name, _ in result.said if name in EXPECTED}
     await server.kill()
     return result
 
@@ -217,7 +220,7 @@ PLACES = [
     pytest.param(in_wechat, id="wechat", marks=needs_node),
     pytest.param(in_wecom, id="wecom"),
 ]
-
+TAKING_BACK, NOT_TAKING_BACK = PLACES[:2], PLACES[2:]
 
 Hold = Callable[[Path, Path, Talk, Prepare], Awaitable[Outcome]]
 
@@ -240,7 +243,7 @@ async def test_the_same_talk_comes_to_the_same(
     assert await hold(databases[1], tmp_path, TALK, nothing) == expected
 
 
-@pytest.mark.parametrize("hold", PLACES)
+@pytest.mark.parametrize("hold", TAKING_BACK)
 async def test_what_was_registered_by_mistake_is_taken_back(
     hold: Hold, databases: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -249,6 +252,15 @@ async def test_what_was_registered_by_mistake_is_taken_back(
     (gone,) = expected.gone
     assert gone.startswith("已登记：001")
     assert await hold(databases[1], tmp_path, MISTAKE, nothing) == expected
+
+
+@pytest.mark.parametrize("hold", NOT_TAKING_BACK)
+async def test_where_nothing_can_be_taken_back_it_stays_and_all_else_is_the_same(
+    hold: Hold, databases: tuple[Path, Path], tmp_path: Path
+) -> None:
+    expected = await in_the_browser(databases[0], tmp_path / "media", MISTAKE, nothing)
+    assert expected.gone
+    assert await hold(databases[1], tmp_path, MISTAKE, nothing) == expected._replace(gone=[])
 
 
 @pytest.mark.parametrize("hold", PLACES)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from domain.ids import TicketNo
 from domain.message import Kind
@@ -120,7 +121,7 @@ def _words(message: Said) -> Iterator[tuple[str, float]]:
 
 
 def _lines_before(scene: Scene) -> Iterator[tuple[str, float]]:
-    lines = list(scene.people())[:NEAR]
+    lines = list(islice(scene.people(), NEAR))
     if not lines:
         yield "silence", 1
         return
@@ -145,7 +146,7 @@ def _tickets(scene: Scene) -> Iterator[tuple[str, float]]:
     yield "own_answered", any(t.state in ANSWERED for t in own)
     fresh = [t for t in own if minutes(t.opened_at, message.at) < FRESH_MINUTES]
     yield "own_fresh", bool(fresh)
-    near = {no for said in list(scene.people())[:NEAR] for no in said.tickets}
+    near = {no for said in islice(scene.people(), NEAR) for no in said.tickets}
     yield "near_own", any(t.no in near for t in own)
     yield "near_own_answered", any(t.no in near and t.state in ANSWERED for t in own)
     yield "near_answered", any(t.no in near and t.state in ANSWERED for t in scene.around.tickets)

@@ -14,7 +14,7 @@ from understanding.deciding import Meant, did, did_message, did_pairs, meant
 from understanding.features import plain
 from understanding.formulas import OFFICERS, formula
 from understanding.lexicon import SAYS_SO
-from understanding.matching import anchored, how_many, kinds, names_unknown_number, words
+from understanding.matching import anchored, how_many, names_unknown_number, words
 from understanding.model import models
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.units import unit
@@ -145,9 +145,8 @@ def _clause_acts(scene: Scene, parts: list[str]) -> tuple[Act, ...]:
     tickets = [t for t in candidates(scene) if t.state in OPEN]
     acts: dict[str, Act] = {}
     for part in parts if len(parts) > 1 else ():
-        odds_of_kind = kinds(part)
-        best = max(tickets, key=lambda t: words(part, t, odds_of_kind), default=None)
-        if best is None or words(part, best, odds_of_kind) < APART:
+        best = max(tickets, key=lambda t: words(part, t), default=None)
+        if best is None or words(part, best) < APART:
             continue
         odds = odds_of(scene, part)
         if talks_business(odds, APART):

@@ -1,11 +1,15 @@
 """What every connection does; one contract suite in the tests runs on all of them."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from domain.ids import MessageId
-from domain.message import Reply
+from domain.message import Message, Reply
+
+Receive = Callable[[Message], Awaitable[bool]]
+"""Takes what comes in; whether it was new."""
 
 
 class SendFailed(Exception):

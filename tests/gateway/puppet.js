@@ -200,6 +200,12 @@ export class ScriptedPuppet extends PuppetMock {
     return ids
   }
 
+  // Everybody at once: lines of [who, where, what].
+  burst ({ lines }) {
+    for (const [from, room, text] of lines) this.say({ from, room, text })
+    return lines.length
+  }
+
   again ({ id }) { this.emit('message', { messageId: id }) }
 
   recall ({ id, from, room }) { return this.say({ from, room, kind: 'recall', text: id }) }

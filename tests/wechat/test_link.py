@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.chat.contract import ConnectionRefused
+from bot.chat.presence import State
 from bot.chat.wechat.alone import Alone
-from bot.chat.wechat.link import SAID, State
+from bot.chat.wechat.link import SAID
 from bot.clock import WallClock
 from tests.wechat.bot import PATIENCE, WORLD, Bot, start, until
 from tests.wechat.gateway import Gateway, needs_node
@@ -29,7 +30,7 @@ async def becomes(bot: Bot, state: State) -> None:
 
 @pytest.fixture
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.chat.wechat.connection._GRACE", 0.2)
+    monkeypatch.setattr("bot.chat.presence._GRACE", 0.2)
 
 
 @pytest.mark.usefixtures("_at_once")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat.contract import SendFailed
 from bot.clock import WallClock
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Kind, Message, Reply
@@ -129,6 +130,16 @@ async def test_a_file_that_is_gone_is_not_tried_for_ever(bot: Bot) -> None:
             ]
 
     await until(look, "shown as failed")
+
+
+async def test_a_file_that_is_too_large_is_given_up_at_once(bot: Bot) -> None:
+    store = MediaStore(bot.settings.media)
+    most, more = (store.keep("v.mp4", "video/mp4", b"x" * size) for size in (20 << 20, (20 << 20) + 1))
+    with pytest.raises(SendFailed, match="larger than 20971520") as given_up:
+        await bot.wechat.send(Reply(MemberId("wxid_li"), in_group=False, file=more), 1)
+    assert given_up.value.permanent
+    await bot.wechat.send(Reply(MemberId("wxid_li"), in_group=False, file=most), 2)
+    assert [line["size"] for line in await bot.said("wxid_li")] == [20 << 20]
 
 
 async def test_a_picture_goes_out(bot: Bot) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from bot.app import App
+from bot.chat.presence import State
 from bot.chat.wecom.connection import WeCom as Connection
-from bot.chat.wecom.link import State
 from bot.clock import WallClock
 from bot.settings import Settings
 from domain.ids import MessageId
@@ -75,8 +75,9 @@ class Bot:
         return await self.server.say(who, text, GROUP, **more)
 
     async def said(self, to: str = GROUP) -> list[str]:
-        """What the bot has said there."""
-        return [one["markdown"]["content"] for one in self.server.said if one["chatid"] == to]
+        """What the bot has said there, in words."""
+        there = [one for one in self.server.said if one["chatid"] == to]
+        return [one["markdown"]["content"] for one in there if one["msgtype"] == "markdown"]
 
     async def hears(self, words: str, to: str = GROUP) -> str:
         """Wait until the bot says something with these words."""

@@ -1,8 +1,9 @@
 """WeCom's end of the long connection for tests, as it is published, with residents who do what a test says.
 
 What it holds a robot to: it must subscribe first; the newest connection puts the older one off; words are
-pushed as Markdown, to talks that the robot knows, 30 a minute each; a group's message reaches the robot only
-where it calls the robot; files are encrypted, each with a key of its own; nothing is delivered twice by itself.
+pushed as Markdown, to talks that the robot knows, 30 a minute each; files are pushed by the id of an upload; a
+group's message reaches the robot only where it calls the robot; files that it gets are encrypted, each with a
+key of its own; nothing is delivered twice by itself.
 """
 
 import asyncio
@@ -26,8 +27,10 @@ from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
+from tests.wecom.uploads import TOO_FAST, Kept, Uploads
+
 ROBOT, SECRET, NAME = "aib-of-the-tests", "a-secret-of-the-tests", "网格管家"
-WRONG_SECRET, NO_SUCH_TALK, NO_SUCH_KIND, TOO_FAST, NOT_SUBSCRIBED = 853000, 93006, 40008, 45009, 846609
+WRONG_SECRET, NO_SUCH_TALK, NO_SUCH_KIND, NO_SUCH_MEDIA, NOT_SUBSCRIBED = 853000, 93006, 40008, 40007, 846609
 
 _quiet = logging.getLogger("wecom-of-the-tests")
 _quiet.setLevel(logging.WARNING)  # what is logged in a test is the bot's
@@ -62,6 +65,9 @@ class WeCom:
     """Whether it answers nothing, as a machine that hangs."""
     deaf: int = 0
     """So many pushes are taken and not answered."""
+    breaks_at: int | None = None
+    """The connection breaks, once, at this piece of a file."""
+    uploads: Uploads = field(default_factory=Uploads)
     talks: set[str] = field(default_factory=set)
     said: list[dict[str, Any]] = field(default_factory=list)
     """Bodies of what the robot has pushed."""
@@ -121,10 +127,17 @@ class WeCom:
 
     async def _answer(self, socket: ServerConnection, frame: dict[str, Any]) -> None:
         body, command = frame.get("body", {}), frame["cmd"]
+        given: dict[str, Any] = {}
         if command == "aibot_subscribe":
             code = await self._subscribe(socket, body)
         elif socket is not self._robot:
             code = NOT_SUBSCRIBED
+        elif command.startswith("aibot_upload_media_"):
+            if body.get("chunk_index", -1) == self.breaks_at:
+                self.breaks_at = None
+                socket.transport.abort()
+                return
+            code, given = self.uploads.take(command, body)
         elif command == "aibot_send_msg":
             code = self._push(body)
             if not code and self.deaf:
@@ -134,7 +147,7 @@ class WeCom:
             code = 0 if command == "ping" else NO_SUCH_KIND
         words = {0: "ok", WRONG_SECRET: "invalid bot_id or secret, hint: [1], from ip: 127.0.0.1"}
         answer = {"headers": frame["headers"], "errcode": code, "errmsg": words.get(code, "no")}
-        await socket.send(json.dumps(answer))
+        await socket.send(json.dumps(answer | ({"body": given} if given else {})))
 
     async def _subscribe(self, socket: ServerConnection, body: Mapping[str, Any]) -> int:
         if (body.get("bot_id"), body.get("secret")) != (ROBOT, self.secret):
@@ -153,7 +166,11 @@ class WeCom:
 
     def _push(self, body: dict[str, Any]) -> int:
         kind, talk = body.get("msgtype"), str(body.get("chatid"))
-        if kind != "markdown" or not body["markdown"]["content"]:
+        if kind in {"image", "file"}:
+            kept = self.uploads.kept.get(body[kind]["media_id"])
+            if kept is None or kept.kind != kind:
+                return NO_SUCH_MEDIA
+        elif kind != "markdown" or not body["markdown"]["content"]:
             return NO_SUCH_KIND
         if talk not in self.talks or body.get("chat_type", 0) not in {
             0,
@@ -180,6 +197,11 @@ class WeCom:
         if file.name:
             headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name)}"
         return Response(200, "OK", headers, file.content)
+
+    def shown(self) -> list[Kept]:
+        """The files that the robot has pushed."""
+        bodies = [body for body in self.said if body["msgtype"] in body and body["msgtype"] != "markdown"]
+        return [self.uploads.kept[body[body["msgtype"]]["media_id"]] for body in bodies]
 
     # --- residents -------------------------------------------------------------------------------
 

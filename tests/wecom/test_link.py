@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.wecom.link import SAID, State
+from bot.chat.presence import State
+from bot.chat.wecom.link import SAID
 from bot.clock import WallClock
 from bot.logs import configure
 from tests.wechat.bot import until
@@ -24,7 +25,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.chat.wecom.connection._GRACE", 0.1)
+    monkeypatch.setattr("bot.chat.presence._GRACE", 0.1)
 
 
 @pytest.mark.usefixtures("_at_once")

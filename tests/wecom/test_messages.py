@@ -276,7 +276,7 @@ async def test_an_answer_that_got_lost_says_the_line_again(bot: Bot, monkeypatch
 
 
 async def test_no_more_lines_a_minute_than_wecom_takes(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.chat.wechat.pace._MINUTE", 2.0)
+    monkeypatch.setattr("bot.chat.pace._MINUTE", 2.0)
     bot.server.talks.add("wxid_li")
     began = time.monotonic()
     for number in range(29):

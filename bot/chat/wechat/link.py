@@ -4,12 +4,12 @@ import asyncio
 import contextlib
 import random
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Any
 
 import structlog
 
 from bot.chat.contract import ConnectionRefused
+from bot.chat.presence import State, Words
 from bot.chat.wechat.alone import Alone
 from bot.chat.wechat.puppet import DISCONNECTED, REFUSED, GatewayPuppet, taken, wrong_token
 
@@ -23,17 +23,6 @@ _ASK_EVERY = 4.0
 _DEAF_AFTER = 11.0
 
 
-class State(StrEnum):
-    """How things stand with the gateway."""
-
-    ABSENT = "absent"
-    REFUSED = "refused"
-    TAKEN = "taken"
-    SECOND = "second"
-    LOGGED_OUT = "logged out"
-    READY = "ready"
-
-
 SAID = {
     State.ABSENT: "连不上微信网关，会一直重试。",
     State.REFUSED: "微信网关说令牌不对：请核对 WANGGE_WECHAT_TOKEN。",
@@ -43,6 +32,7 @@ SAID = {
     State.READY: "微信已连上。",
 }
 """What the maintainer is told of each."""
+WORDS = Words("wechat", "正在连接微信网关。", "群里说的话", SAID)
 
 
 class Link:

@@ -9,13 +9,14 @@ import json
 import logging
 import random
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
 import structlog
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
+
+from bot.chat.presence import State, Words
 
 log = structlog.get_logger()
 
@@ -39,16 +40,6 @@ _frames = logging.getLogger(f"{__name__}.frames")
 _frames.setLevel(logging.WARNING)  # at DEBUG the library would write every frame out, the secret with it
 
 
-class State(StrEnum):
-    """How things stand with WeCom."""
-
-    ABSENT = "absent"
-    REFUSED = "refused"
-    DENIED = "denied"
-    TAKEN = "taken"
-    READY = "ready"
-
-
 SAID = {
     State.ABSENT: "连不上企业微信，会一直重试。",
     State.REFUSED: "企业微信说 Bot ID 或 Secret 不对：请核对 WANGGE_WECOM_BOT_ID 和 WANGGE_WECOM_SECRET。",
@@ -57,6 +48,7 @@ SAID = {
     State.READY: "企业微信已连上。",
 }
 """What the maintainer is told of each."""
+WORDS = Words("wecom", "正在连接企业微信。", " @ 机器人的话", SAID)
 
 
 class Refusal(Exception):
@@ -107,7 +99,9 @@ class Link:
                 pause = _LONGEST_REFUSED  # whoever connects puts the other off: not again and again
             await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 - so that not all come at once
 
-    async def ask(self, command: str, body: Mapping[str, Any] | None = None) -> Frame:
+    async def ask(
+        self, command: str, body: Mapping[str, Any] | None = None, within: float | None = None
+    ) -> Frame:
         """Send a frame and wait for its answer. Raises DISCONNECTED or Refusal."""
         if self._socket is None:
             raise ConnectionError("not connected")
@@ -116,7 +110,7 @@ class Link:
         self._waiting[key] = answer
         frame = {"cmd": command, "headers": {"req_id": key}} | ({"body": body} if body else {})
         try:
-            async with asyncio.timeout(_DEADLINE):
+            async with asyncio.timeout(within or _DEADLINE):
                 await self._socket.send(json.dumps(frame, ensure_ascii=False))
                 got = await answer
         finally:
