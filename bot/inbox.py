@@ -18,6 +18,7 @@ from bot.model_reader import ModelReader
 from domain.ids import MessageId
 from domain.message import Message
 from domain.policy import Policy
+from handlers.quiet import timed
 from handlers.respond import Undecided, in_time, respond
 from storage.database import Database, Work
 from storage.media import MediaStore
@@ -120,7 +121,9 @@ class Inbox:
         response = await respond(message, work, self._policy, now, reading=reading, wants=wants)
         if isinstance(response, Undecided):
             return response
-        await work.outbox.put(in_time(response, message, self._policy, now), message.id, now)
+        replies = in_time(response, message, self._policy, now)
+        replies = await timed(replies, work, self._policy, now, (message, response.role))
+        await work.outbox.put(replies, message.id, now)
         await work.messages.done(message.id, response.role, response.intent)
         return await work.messages.forget(message.recalls, message.sender) if message.recalls else None
 

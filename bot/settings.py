@@ -1,17 +1,19 @@
 """The settings: from the environment and a `.env` file, each starting with WANGGE_."""
 
+import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
 from domain.policy import Policy
+from domain.quiet import BadHours, Hours, Quiet, hours
 
 
 class SettingsError(Exception):
@@ -25,6 +27,27 @@ def _zone(value: object) -> ZoneInfo:
         return ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, OSError):
         raise ValueError("没有这个时区") from None
+
+
+def _quiet_hours(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return hours(value)
+    except BadHours:
+        raise ValueError(
+            "应是“几点-几点”，几段用逗号隔开，不能占满一天，如 20:30-08:00,12:00-14:00"
+        ) from None
+
+
+def _dates(value: object) -> object:
+    """`2026-06-07,2026-06-08` as days."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return frozenset(date.fromisoformat(part) for part in re.split(r"[\s,，、;；]+", value) if part)
+    except ValueError:
+        raise ValueError("应是几个日期，用逗号隔开，如 2026-06-07,2026-06-08") from None
 
 
 def _endpoint(value: str) -> str:
@@ -51,6 +74,10 @@ def _key(value: SecretStr | None) -> SecretStr | None:
     if not (text.isascii() and text.isprintable()):
         raise ValueError("只能是英文字母、数字和符号")
     return SecretStr(text) if text else None
+
+
+QuietHours = Annotated[Hours, NoDecode, BeforeValidator(_quiet_hours)]
+Days = Annotated[frozenset[date], NoDecode, BeforeValidator(_dates)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +113,15 @@ class Settings(BaseSettings):
     upload_mebibytes: int = Field(default=20, ge=1)
     reader: Path | None = None
     late_minutes: float = Field(default=15, gt=0)
+    quiet_hours: QuietHours = hours("20:30-08:00,12:00-14:00")
+    officer_quiet_hours: QuietHours = hours("22:00-08:00")
+    night_hours: QuietHours = hours("22:00-06:00")
+    quiet_days: Days = frozenset()
+    unasked_per_day: int = Field(default=1, ge=0)
+    unasked_per_week: int = Field(default=3, ge=0)
+    heated_people: int = Field(default=3, ge=1)
+    heated_minutes: float = Field(default=10, gt=0)
+    step_back_minutes: float = Field(default=60, ge=0)
     webhook: Annotated[str, AfterValidator(_endpoint)] = ""
     wechat_endpoint: Annotated[str, AfterValidator(_host_and_port)] = ""
     wechat_token: Annotated[SecretStr | None, AfterValidator(_key)] = None
@@ -104,7 +140,22 @@ class Settings(BaseSettings):
         """What the rules take from the settings."""
         days = timedelta(days=1)
         late = timedelta(minutes=self.late_minutes)
-        return Policy(self.timezone, self.close_after_days * days, self.reopen_days * days, late)
+        return Policy(self.timezone, self.close_after_days * days, self.reopen_days * days, late, self.quiet)
+
+    @property
+    def quiet(self) -> Quiet:
+        """When the bot keeps quiet."""
+        return Quiet(
+            residents=self.quiet_hours,
+            insiders=self.officer_quiet_hours,
+            night=self.night_hours,
+            days=self.quiet_days,
+            per_day=self.unasked_per_day,
+            per_week=self.unasked_per_week,
+            heated=self.heated_people,
+            within=timedelta(minutes=self.heated_minutes),
+            back_after=timedelta(minutes=self.step_back_minutes),
+        )
 
     @property
     def language_model(self) -> ModelSettings | None:

@@ -77,7 +77,8 @@ class Occasion(StrEnum):
 class Reply:
     """Something the bot will say, in a group or to one member; a quote of it finds its `ticket`.
 
-    What has not been said by `expires_at` is not worth saying any more.
+    It goes out at `due_at` (None: at once); what has not been said by `expires_at` is not worth saying any
+    more.
     """
 
     to: GroupId | MemberId
@@ -87,3 +88,4 @@ class Reply:
     ticket: TicketNo | None = None
     occasion: Occasion = Occasion.ANSWER
     expires_at: datetime | None = None
+    due_at: datetime | None = None

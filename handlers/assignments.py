@@ -1,8 +1,9 @@
 """When the roster changes: open tickets go to the officers whom it names now."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from domain.message import Reply
+from domain.message import Occasion, Reply
 from domain.people import Roster
 from handlers import texts
 from handlers.ports import Store
@@ -21,5 +22,6 @@ async def reassign(store: Store, roster: Roster, now: datetime) -> list[Reply]:
             entry = ticket.dispatch(officers[0], officers[1] if officers[1:] else None, now)
             await store.tickets.save(ticket, entry)
             new = [officer for officer in officers if officer not in before]
-            replies += [privately(officer, texts.card(ticket, ""), ticket) for officer in new]
+            cards = [privately(officer, texts.card(ticket, ""), ticket) for officer in new]
+            replies += [replace(card, occasion=Occasion.NEWS) for card in cards]
     return replies

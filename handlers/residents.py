@@ -1,11 +1,12 @@
 """What residents (and whoever else reports) get the bot to do: open tickets and say what became of them."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.action import Action
 from domain.ids import TicketNo
-from domain.message import MEDIA, Reply
+from domain.message import MEDIA, Occasion, Reply
 from domain.people import STAFF, Strength
 from domain.place import is_vague, joined
 from domain.state import State
@@ -47,7 +48,9 @@ async def report(turn: Turn) -> list[Reply]:
 
 def danger(turn: Turn) -> list[Reply]:
     """Tell people to get away and whom to call, at once, whatever else the words are."""
-    return [turn.aloud(texts.DANGERS[turn.reading.danger])] if turn.reading.danger else []
+    if not turn.reading.danger:
+        return []
+    return [replace(turn.aloud(texts.DANGERS[turn.reading.danger]), occasion=Occasion.DANGER)]
 
 
 async def continue_report(turn: Turn) -> list[Reply]:

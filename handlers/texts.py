@@ -70,6 +70,8 @@ KINDS = {
 }
 
 BIND = "绑定"
+URGENT_LIMIT = "紧急"
+"""What the units of limits begin with that run on through nights and holidays."""
 THE_GROUP = "居民群"
 NO_CODE = "绑定码不对，或者过期了、用过了。请向管理员再要一个。"
 CODE_OF_GROUP = "这是群的绑定码，请在那个群里说。"
@@ -151,6 +153,8 @@ BARE_MOVES = (
 
 TOO_LATE = "问得太久了，请带单号再说一次。"
 STRANGER = "我还不知道您住哪个社区：请先在小区群里随便说句话，再把这件事发我一次。"
+
+HEATED = "{group}里有几位居民火气比较大，我先不在群里说话了，请您去看看、说几句。"
 
 HELP = "我只管城管的事：说清什么事、在哪里，我来登记并告诉队员。想保密请私聊我。"
 

@@ -10,7 +10,7 @@ from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Kind, Media
 from domain.people import Role
 from storage.database import Work
-from storage.outbox import SENT
+from storage.outbox import SENT, joined
 from storage.schema import messages, outbox
 
 
@@ -65,7 +65,7 @@ async def _said(work: Work, group: GroupId, viewer: MemberId, limit: int) -> lis
     mine = ~outbox.c.in_group & (outbox.c.recipient == viewer)
     here = outbox.c.in_group & (outbox.c.recipient == group)
     query = select(outbox).where(outbox.c.status == SENT, or_(mine, here))
-    rows = (await work.connection.execute(query.order_by(outbox.c.id.desc()).limit(limit))).mappings()
+    rows = (await work.connection.execute(query.order_by(outbox.c.id.desc()).limit(limit))).mappings().all()
     return [
         ShownLine(
             id=row["platform_id"],
@@ -81,5 +81,5 @@ async def _said(work: Work, group: GroupId, viewer: MemberId, limit: int) -> lis
             private=not row["in_group"],
             recalled=False,
         )
-        for row in rows
-    ][::-1]
+        for row in joined(reversed(rows))
+    ]

@@ -20,6 +20,7 @@ from storage.desk import DeskRows
 from storage.duties import DutyRows
 from storage.memory import Memory
 from storage.messages import MessageRows
+from storage.moods import MoodRows
 from storage.outbox import OutboxRows
 from storage.roster import load_roster, roster_version
 from storage.tickets import TicketRows
@@ -76,6 +77,7 @@ class Work:
         self.arrivals = ArrivalRows(connection)
         self.bindings = BindingRows(connection)
         self.duties = DutyRows(connection)
+        self.moods = MoodRows(connection)
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""

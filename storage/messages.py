@@ -45,7 +45,14 @@ def _lines_before(where: ColumnElement[bool]) -> Select[Any]:
 _IN_GROUP = _lines_before(messages.c.group_id == bindparam("place"))
 _ALONE = _lines_before(messages.c.group_id.is_(None) & (messages.c.sender == bindparam("place")))
 _OWN_LINES = (
-    select(outbox.c.id, outbox.c.platform_id, outbox.c.created_at, outbox.c.text, outbox.c.ticket_no)
+    select(
+        outbox.c.id,
+        outbox.c.platform_id,
+        outbox.c.created_at,
+        outbox.c.text,
+        outbox.c.ticket_no,
+        outbox.c.merged_into,
+    )
     .where(
         outbox.c.recipient == bindparam("place"),
         or_(*(outbox.c.status == status for status in ("waiting", "claimed", "sent"))),
@@ -161,19 +168,15 @@ class MessageRows:
                 self._memory.keep_message(message_from_row(row))
 
     async def _said(self, message: Message, which: dict[str, Any]) -> list[Spoken]:
-        rows = (await self._connection.execute(_OWN_LINES, which)).all()
-        return [
-            Spoken(
-                Message(
-                    id=MessageId(row.platform_id or f"outbox-{row.id}"),
-                    group=message.group,
-                    sender=BOT_ID,
-                    sender_name="",
-                    sent_at=row.created_at,
-                    text=row.text,
-                ),
-                Role.BOT,
-                (TicketNo(row.ticket_no),) if row.ticket_no else (),
-            )
-            for row in reversed(rows)
-        ]
+        lines: dict[int, Spoken] = {}
+        for row in reversed((await self._connection.execute(_OWN_LINES, which)).all()):
+            key = MessageId(row.platform_id or f"outbox-{row.id}")
+            line = Message(key, message.group, BOT_ID, "", row.created_at, text=row.text)
+            about = (TicketNo(row.ticket_no),) if row.ticket_no else ()
+            first = lines.pop(row.merged_into, None)
+            if first is None:
+                lines[row.id] = Spoken(line, Role.BOT, about)
+            else:
+                both = replace(first.message, text=f"{first.message.text}\n{row.text}")
+                lines[row.merged_into] = replace(first, message=both, tickets=first.tickets + about)
+        return list(lines.values())
