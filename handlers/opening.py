@@ -8,6 +8,7 @@ from domain.people import Community, Role
 from domain.place import is_vague
 from domain.ticket import Actor, Ticket
 from handlers import texts
+from handlers.quiet import awake
 from handlers.turn import Turn, privately
 from understanding import Problem
 
@@ -25,12 +26,19 @@ async def open_ticket(turn: Turn, problem: Problem, source: Source) -> list[Repl
     """Open it; the receipt calls the officers by name, a card tells each what and where."""
     ticket = await _register(turn, problem, source)
     bosses = [] if ticket.officers else _bosses(turn, source.community)
-    told = texts.told(len(ticket.officers), len(bosses))
-    words = texts.receipt(ticket, source.community.places, told, ask_place=is_vague(ticket.location))
-    said = await turn.about(ticket, words, turn.officers(ticket))
+    said = await _receipt(turn, ticket, source.community, len(bosses))
     card = texts.card(ticket, turn.quotable(source.message))
     alarms = [privately(boss, texts.unassigned(ticket), ticket) for boss in bosses]
     return said + turn.to_officers(ticket, card) + alarms
+
+
+async def _receipt(turn: Turn, ticket: Ticket, community: Community, bosses: int) -> list[Reply]:
+    """What the reporter hears: at night as short as can be, and whom only where they hear of it now."""
+    at_night = turn.policy.quiet.at_night(turn.now, turn.policy.zone)
+    now = awake(turn.policy, ticket, turn.now)
+    told = texts.told(len(ticket.officers), bosses, at_night=at_night) if now else ""
+    words = texts.receipt(ticket, community.places, told, ask_place=is_vague(ticket.location))
+    return await turn.about(ticket, words, turn.officers(ticket) if now else ())
 
 
 async def _register(turn: Turn, problem: Problem, source: Source) -> Ticket:

@@ -58,9 +58,9 @@ async def moment(line: Line, store: Store, policy: Policy, now: datetime) -> dat
     return (await _when(reply, store, policy, now, line.number))[1]
 
 
-def awake(policy: Policy, ticket: Ticket, now: datetime) -> bool:
-    """Whether the officers of a new ticket, or one that became dangerous, hear of it now."""
-    if ticket.urgent or _runs_on(ticket):
+def awake(policy: Policy, ticket: Ticket, now: datetime, *, new: bool = True) -> bool:
+    """Whether the officers hear now of a `new` ticket, or of what becomes of one that they know."""
+    if ticket.urgent or (new and _runs_on(ticket)):
         return True
     to = Hearer(group=False, insider=True)
     return policy.quiet.earliest(Occasion.NEWS, to, now, policy.zone) == now

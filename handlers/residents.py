@@ -14,11 +14,13 @@ from domain.ticket import Ticket
 from handlers import texts
 from handlers.moves import Moved, move
 from handlers.opening import Source, open_ticket
+from handlers.quiet import awake
 from handlers.turn import Turn
 from understanding import Problem
 
 SUPPORT_QUIET = timedelta(minutes=10)
 URGE_QUIET = timedelta(minutes=30)
+DISPUTE_QUIET = timedelta(minutes=10)
 PLAIN = 0.9
 """Below this what people say about a ticket is on record, and with the officers, without a word to the group:
 it may be a remark beside it (on unseen chats, one in ten of these is)."""
@@ -112,10 +114,15 @@ async def _again(turn: Turn, moved: Moved, within: timedelta) -> bool:
 
 
 async def supported(turn: Turn, moved: Moved) -> list[Reply]:
-    """'The same for me': each household counted once, and answered once in a while."""
+    """'The same for me': each household counted once, and answered once in a while.
+
+    An answer that is still on its way says how many they are by then.
+    """
     ticket = moved.ticket
+    before = texts.supported(ticket)
     new = await turn.store.tickets.support(ticket.no, turn.message.sender)
     ticket.households += new
+    await turn.store.desk.reword(ticket.no, before, texts.supported(ticket))
     quiet = not new or await _again(turn, moved, SUPPORT_QUIET)
     replies = await learn(turn, ticket)
     return replies if quiet else [*replies, *await turn.about(ticket, texts.supported(ticket))]
@@ -135,7 +142,8 @@ async def urged(turn: Turn, moved: Moved) -> list[Reply]:
     replies = [*await learn(turn, ticket), *turn.to_officers(ticket, texts.urged_card(ticket))]
     if await _again(turn, moved, URGE_QUIET):
         return replies
-    return [*await turn.about(ticket, texts.urged(ticket)), *replies]
+    now = awake(turn.policy, ticket, turn.now, new=False)
+    return [*await turn.about(ticket, texts.urged(ticket, now=now)), *replies]
 
 
 async def confirmed(turn: Turn, moved: Moved) -> list[Reply]:
@@ -151,11 +159,15 @@ async def confirmed(turn: Turn, moved: Moved) -> list[Reply]:
 async def disputed(turn: Turn, moved: Moved) -> list[Reply]:
     """'It is not solved': back to the officers, who are told by name and privately."""
     ticket = moved.ticket
-    await turn.store.desk.unsay(ticket.no)
     again = moved.entry.after is State.REWORK
-    said = await turn.about(ticket, texts.disputed(ticket, again=again), turn.officers(ticket))
     card = turn.to_officers(ticket, texts.disputed_card(ticket, again=again))
-    return [*said, *await learn(turn, ticket), *card]
+    told = [*await learn(turn, ticket), *card]
+    if await _again(turn, moved, DISPUTE_QUIET):
+        return told
+    await turn.store.desk.unsay(ticket.no)
+    now = awake(turn.policy, ticket, turn.now, new=False)
+    words = texts.disputed(ticket, again=again, now=now)
+    return [*await turn.about(ticket, words, turn.officers(ticket) if now else ()), *told]
 
 
 async def withdrawn(turn: Turn, moved: Moved) -> list[Reply]:

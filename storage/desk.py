@@ -56,6 +56,11 @@ class DeskRows:
         which = waiting & outbox.c.in_group if aloud_only else waiting
         await self._connection.execute(update(outbox).where(which).values(status=CANCELLED))
 
+    async def reword(self, no: TicketNo, before: str, after: str) -> None:
+        """What is waiting to be said about this ticket in these words is said in others."""
+        waiting = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING) & (outbox.c.text == before)
+        await self._connection.execute(update(outbox).where(waiting).values(text=after))
+
     async def unasked(self, group: GroupId, since: datetime, before: int | None = None) -> Sequence[datetime]:
         """When lines that nobody asked for were said in this group since then, or will be.
 
