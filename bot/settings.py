@@ -1,19 +1,26 @@
 """The settings: from the environment and a `.env` file, each starting with WANGGE_."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import structlog
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
 from domain.policy import Policy
 from domain.quiet import BadHours, Hours, Quiet, hours
+
+log = structlog.get_logger()
 
 
 class SettingsError(Exception):
@@ -50,6 +57,31 @@ def _dates(value: object) -> object:
         raise ValueError("应是几个日期，用逗号隔开，如 2026-06-07,2026-06-08") from None
 
 
+_SHIFT = re.compile(r"([01]?\d|2[0-4])[:：]([0-5]\d)[-–~～至到]([01]?\d|2[0-4])[:：]([0-5]\d)")
+_WHOLE_DAY = 24 * 60
+
+
+def _hours(value: object) -> object:
+    """`08:00-12:00,14:00-18:00` as shifts of a day; 24:00, which a time cannot be, as 0:00."""
+    if not isinstance(value, str):
+        return value
+    found = [_SHIFT.fullmatch(part.strip()) for part in re.split("[,，、;；]", value.replace(" ", ""))]
+    marks = [
+        int(h) * 60 + int(m) for shift in found if shift for h, m in (shift.groups()[:2], shift.groups()[2:])
+    ]
+    if not all(found) or max(marks) > _WHOLE_DAY:
+        raise ValueError("应是一段或几段“几点-几点”，用逗号隔开，如 08:00-12:00,14:00-18:00")
+    if any(a >= b for a, b in zip(marks[::2], marks[1::2], strict=True)) or marks != sorted(marks):
+        raise ValueError("上班的几段时间应从早到晚、互不重叠，不跨半夜")
+    clocks = [time(mark // 60 % 24, mark % 60) for mark in marks]
+    return tuple(zip(clocks[::2], clocks[1::2], strict=True))
+
+
+def _file(value: object) -> object:
+    """A file, or none where nothing is written after the "="."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
 def _endpoint(value: str) -> str:
     """The address of a model without the "/" at its end; "" stays so."""
     value = value.strip().rstrip("/")
@@ -68,6 +100,13 @@ def _host_and_port(value: str) -> str:
     return value
 
 
+def _rising(value: tuple[float, ...]) -> tuple[float, ...]:
+    """Shares of a ticket's time, each larger than the one before."""
+    if value[0] <= 0 or any(a >= b for a, b in pairwise(value)):
+        raise ValueError("应从小到大，如 [0.5, 0.8, 1, 2]")
+    return value
+
+
 def _key(value: SecretStr | None) -> SecretStr | None:
     """A key that can stand in a header; its characters are never shown."""
     text = value.get_secret_value().strip() if value else ""
@@ -78,6 +117,8 @@ def _key(value: SecretStr | None) -> SecretStr | None:
 
 QuietHours = Annotated[Hours, NoDecode, BeforeValidator(_quiet_hours)]
 Days = Annotated[frozenset[date], NoDecode, BeforeValidator(_dates)]
+Shifts = Annotated[tuple[tuple[time, time], ...], NoDecode, BeforeValidator(_hours)]
+File = Annotated[Path | None, BeforeValidator(_file)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +146,18 @@ class Settings(BaseSettings):
     http_names: list[str] = []
     http_key: SecretStr | None = None
     timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Asia/Shanghai")
+    office_hours: Shifts = ((time(8), time(12)), (time(14), time(18)))
+    days: File = None
+    limits: File = None
     bot_name: str = "网格管家"
     close_after_days: int = Field(default=3, ge=1)
     reopen_days: int = Field(default=7, ge=0)
+    remind_at: Annotated[tuple[float, float, float, float], AfterValidator(_rising)] = (0.5, 0.8, 1, 2)
+    rework_share: float = Field(default=0.5, gt=0, le=1)
+    extensions: int = Field(default=2, ge=0)
+    extensions_free: int = Field(default=1, ge=0)
+    suspension_days: int = Field(default=365, ge=1, le=365)
+    place_hours: float = Field(default=24, gt=0)
     pace_seconds: float = Field(default=1.5, ge=0)
     send_attempts: int = Field(default=5, ge=1)
     upload_mebibytes: int = Field(default=20, ge=1)
@@ -135,21 +185,39 @@ class Settings(BaseSettings):
     model_for: Literal["doubt", "all"] = "doubt"
     model_doubt: float = Field(default=0.6, ge=0, le=1)
 
-    @property
+    @cached_property
     def policy(self) -> Policy:
-        """What the rules take from the settings."""
+        """What the rules take from the settings, and from the files that they name."""
+        from bot.limits_file import time_limits  # noqa: PLC0415  (it reads these settings)
+        from bot.working_days import office, working_days  # noqa: PLC0415  (likewise)
+
         days = timedelta(days=1)
         late = timedelta(minutes=self.late_minutes)
-        return Policy(self.timezone, self.close_after_days * days, self.reopen_days * days, late, self.quiet)
+        working = office(self, working_days(self))
+        return Policy(
+            zone=self.timezone,
+            close_after=self.close_after_days * days,
+            reopen=self.reopen_days * days,
+            late=late,
+            office=working,
+            limits=time_limits(self, log.warning),
+            reminders=tuple(Fraction(share).limit_denominator(1000) for share in self.remind_at),
+            rework_share=Fraction(self.rework_share).limit_denominator(1000),
+            extensions=self.extensions,
+            extensions_free=self.extensions_free,
+            suspension=self.suspension_days * days,
+            place_after=timedelta(hours=self.place_hours),
+            quiet=self._quiet(working.works_on),
+        )
 
-    @property
-    def quiet(self) -> Quiet:
+    def _quiet(self, works_on: Callable[[date], bool]) -> Quiet:
         """When the bot keeps quiet."""
         return Quiet(
             residents=self.quiet_hours,
             insiders=self.officer_quiet_hours,
             night=self.night_hours,
             days=self.quiet_days,
+            works_on=works_on,
             per_day=self.unasked_per_day,
             per_week=self.unasked_per_week,
             heated=self.heated_people,

@@ -8,8 +8,8 @@ from domain.action import Action
 from domain.history import Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message
-from domain.people import Roster
-from domain.records import CaseFile, Doubted, Duty, Pending, Seat, Spoken
+from domain.people import Absence, Roster
+from domain.records import Approval, CaseFile, Doubted, Duty, Pending, Seat, Spoken
 from domain.ticket import Ticket
 
 
@@ -78,6 +78,9 @@ class Desk(Protocol):
     async def unasked(self, group: GroupId, since: datetime, before: int | None = None) -> Sequence[datetime]:
         """When lines that nobody asked for were said in this group since then, or will be."""
 
+    async def unsay_news(self, no: TicketNo) -> None:
+        """Cancel reminders of this ticket that are waiting to be said: they are of no use any more."""
+
     async def doubt(self, question: Doubted) -> None:
         """Keep that a message that may be a report is put to somebody."""
 
@@ -118,6 +121,32 @@ class Bindings(Protocol):
         """How often they did since then."""
 
 
+class Approvals(Protocol):
+    """What officers have asked supervisors to allow."""
+
+    async def ask(self, approval: Approval) -> None:
+        """Keep that this is asked."""
+
+    async def waiting(self, no: TicketNo) -> Approval | None:
+        """What is asked about this ticket and not answered yet; the first, where there are several."""
+
+    async def answer(self, approval: Approval, by: MemberId | None, now: datetime, *, granted: bool) -> None:
+        """It is answered by this supervisor; by nobody where it is of no use any more."""
+
+
+class Leaves(Protocol):
+    """Officers' leave."""
+
+    async def take(self, absence: Absence, message: MessageId, now: datetime) -> None:
+        """An officer is away on these days."""
+
+    async def of(self, member: MemberId, since: date) -> Sequence[Absence]:
+        """The leaves of this officer that end on that day or later, in their order."""
+
+    async def end(self, absence: Absence, last: date) -> None:
+        """This leave is over after that day; one that would not have begun is none."""
+
+
 class Duties(Protocol):
     """What is to be done at times that the calendar gives."""
 
@@ -156,6 +185,14 @@ class Store(Protocol):
     @property
     def bindings(self) -> Bindings:
         """The codes that bind accounts to the roster."""
+
+    @property
+    def leaves(self) -> Leaves:
+        """Officers' leave."""
+
+    @property
+    def approvals(self) -> Approvals:
+        """What officers have asked supervisors to allow."""
 
     @property
     def duties(self) -> Duties:

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.category import categories
 from domain.ids import GroupId, MemberId
+from domain.limit import Unit
 from domain.message import Message, Occasion, Reply
 from domain.people import Role, Roster
 from domain.policy import Policy
 from domain.quiet import Hearer
 from domain.ticket import Ticket
-from handlers import texts
 from handlers.ports import Store
 
 _AHEAD = timedelta(days=7)
@@ -60,7 +59,7 @@ async def moment(line: Line, store: Store, policy: Policy, now: datetime) -> dat
 
 def awake(policy: Policy, ticket: Ticket, now: datetime, *, new: bool = True) -> bool:
     """Whether the officers hear now of a `new` ticket, or of what becomes of one that they know."""
-    if ticket.urgent or (new and _runs_on(ticket)):
+    if ticket.urgent or (new and _runs_on(ticket, policy)):
         return True
     to = Hearer(group=False, insider=True)
     return policy.quiet.earliest(Occasion.NEWS, to, now, policy.zone) == now
@@ -96,7 +95,7 @@ async def _when(
     roster = await store.roster()
     unasked = await _unasked(reply, store, now, number)
     at = policy.quiet.earliest(occasion, _hearer(reply, roster), start, policy.zone, unasked)
-    if at > now and (sooner := await _cannot_wait(reply, store, roster)):
+    if at > now and (sooner := await _cannot_wait(reply, store, policy, roster)):
         return sooner, now
     return occasion, None if reply.expires_at is not None and at > reply.expires_at else at
 
@@ -120,7 +119,7 @@ def _hearer(reply: Reply, roster: Roster) -> Hearer:
     return Hearer(group=True, hours=community.quiet if community else None)
 
 
-async def _cannot_wait(reply: Reply, store: Store, roster: Roster) -> Occasion | None:
+async def _cannot_wait(reply: Reply, store: Store, policy: Policy, roster: Roster) -> Occasion | None:
     """Why this must be heard all the same: somebody is in danger, or time runs on and they know nothing."""
     if reply.in_group or reply.ticket is None or not roster.inside(MemberId(reply.to)):
         return None
@@ -129,10 +128,11 @@ async def _cannot_wait(reply: Reply, store: Store, roster: Roster) -> Occasion |
         return None
     if ticket.urgent:
         return Occasion.DANGER
-    new = _runs_on(ticket) and reply.to not in await store.desk.heard_of(ticket.no)
+    new = _runs_on(ticket, policy) and reply.to not in await store.desk.heard_of(ticket.no)
     return Occasion.ANSWER if new else None
 
 
-def _runs_on(ticket: Ticket) -> bool:
-    """Whether its limit runs on through the night."""
-    return texts.URGENT_LIMIT in str(categories()[ticket.category].resolve)
+def _runs_on(ticket: Ticket, policy: Policy) -> bool:
+    """Whether the time to settle it runs on through the night."""
+    limit = policy.limits.limits(ticket.category, ongoing=ticket.ongoing).resolve
+    return limit.unit in {Unit.URGENT_HOURS, Unit.URGENT_DAYS}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.action import Action
+from domain.deadlines import hurry
 from domain.ids import TicketNo
 from domain.message import MEDIA, Occasion, Reply
 from domain.people import STAFF, Strength
@@ -13,9 +14,10 @@ from domain.state import State
 from domain.ticket import Ticket
 from handlers import texts
 from handlers.moves import Moved, move
-from handlers.opening import Source, open_ticket
+from handlers.opening import Source, being_made, open_ticket
 from handlers.quiet import awake
 from handlers.turn import Turn
+from handlers.waiting import place_came
 from understanding import Problem
 
 SUPPORT_QUIET = timedelta(minutes=10)
@@ -74,10 +76,12 @@ async def learn(turn: Turn, ticket: Ticket) -> list[Reply]:
         unknown = is_vague(ticket.location)
         ticket.location = place
         if unknown:
-            replies += turn.to_officers(ticket, texts.place_known(ticket))
+            replies += await _place_known(turn, ticket)
     if turn.reading.urgent and not ticket.urgent:
         ticket.urgent = True
+        await place_came(turn, ticket)  # who is in danger is looked for
         replies += turn.to_officers(ticket, texts.now_urgent(ticket))
+    replies += _ongoing(turn, ticket)
     await turn.store.tickets.save(ticket)
     return replies
 
@@ -94,6 +98,23 @@ async def act(turn: Turn) -> list[Reply]:
         plain = turn.explicit or one.confidence >= PLAIN
         replies += answers if plain else [answer for answer in answers if not answer.in_group]
     return replies
+
+
+async def _place_known(turn: Turn, ticket: Ticket) -> list[Reply]:
+    """The clock goes on where the place can be found; the officers are told either way."""
+    if not is_vague(ticket.location):
+        await place_came(turn, ticket)
+    when = texts.deadline(ticket, turn.policy.office, turn.now) if ticket.remind_at else ""
+    return turn.to_officers(ticket, texts.place_known(ticket, when))
+
+
+def _ongoing(turn: Turn, ticket: Ticket) -> list[Reply]:
+    """It turns out that it is being built right now: the shorter limits count."""
+    if ticket.ongoing or not ticket.waits_for_officers or not being_made(ticket.category, turn.message.text):
+        return []
+    hurry(ticket, turn.policy, turn.now)
+    when = texts.deadline(ticket, turn.policy.office, turn.now)
+    return turn.to_officers(ticket, texts.now_ongoing(ticket, when))
 
 
 def _as_staff(turn: Turn, action: Action, no: TicketNo) -> Action:
@@ -160,7 +181,8 @@ async def disputed(turn: Turn, moved: Moved) -> list[Reply]:
     """'It is not solved': back to the officers, who are told by name and privately."""
     ticket = moved.ticket
     again = moved.entry.after is State.REWORK
-    card = turn.to_officers(ticket, texts.disputed_card(ticket, again=again))
+    when = texts.deadline(ticket, turn.policy.office, turn.now)
+    card = turn.to_officers(ticket, texts.disputed_card(ticket, when, again=again))
     told = [*await learn(turn, ticket), *card]
     if await _again(turn, moved, DISPUTE_QUIET):
         return told

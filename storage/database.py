@@ -13,11 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from domain.ids import GroupId, MemberId
 from domain.people import Roster
 from storage import schema
+from storage.approvals import ApprovalRows
 from storage.arrivals import ArrivalRows
 from storage.bindings import BindingRows
 from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
 from storage.duties import DutyRows
+from storage.leaves import LeaveRows
 from storage.memory import Memory
 from storage.messages import MessageRows
 from storage.moods import MoodRows
@@ -78,6 +80,8 @@ class Work:
         self.bindings = BindingRows(connection)
         self.duties = DutyRows(connection)
         self.moods = MoodRows(connection)
+        self.approvals = ApprovalRows(connection)
+        self.leaves = LeaveRows(connection)
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""

@@ -78,6 +78,12 @@ class DeskRows:
         rows = await self._connection.execute(query)
         return [row.at for row in rows if row.id != before]
 
+    async def unsay_news(self, no: TicketNo) -> None:
+        """Cancel reminders of this ticket that are waiting to be said: they are of no use any more."""
+        news = (outbox.c.occasion == Occasion.NEWS) & ~outbox.c.in_group
+        which = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING) & news
+        await self._connection.execute(update(outbox).where(which).values(status=CANCELLED))
+
     async def doubt(self, question: Doubted) -> None:
         """Keep that a message is put to somebody."""
         row = asdict(question)
