@@ -22,6 +22,7 @@ from domain.ids import GroupId, MemberId
 from storage.database import Database
 from storage.media import MediaStore
 from storage.roster import join_group, save_roster
+from tests.chat import NEVER_QUIET
 from tests.wechat.bot import GROUP, ROSTER, WORLD, Bot, until
 from tests.wechat.gateway import Gateway, needs_node
 from web.room import Draft
@@ -56,7 +57,8 @@ async def outcome(database: Database) -> Outcome:
 
 
 async def in_the_browser(file: Path, folder: Path) -> Outcome:
-    settings = Settings(_env_file=None, database=f"sqlite:///{file}", media=folder, pace_seconds=0)
+    address = f"sqlite:///{file}"
+    settings = Settings(_env_file=None, database=address, media=folder, pace_seconds=0, **NEVER_QUIET)
     database = Database(settings.database)
     async with database.begin() as work:
         await save_roster(work.connection, ROSTER)
@@ -101,7 +103,8 @@ async def in_a_replay(file: Path, folder: Path) -> Outcome:
     chat = folder / "talk.chat.jsonl"
     chat.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     database = Database(f"sqlite:///{file}")
-    settings = Settings(_env_file=None, database=f"sqlite:///{file}", media=folder, pace_seconds=0)
+    address = f"sqlite:///{file}"
+    settings = Settings(_env_file=None, database=address, media=folder, pace_seconds=0, **NEVER_QUIET)
     async for _ in Replay(load(chat), settings, database).run():
         pass
     result = await outcome(database)
