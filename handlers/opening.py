@@ -10,7 +10,7 @@ from domain.people import Community, Role
 from domain.place import is_vague
 from domain.ticket import Actor, Ticket
 from handlers import texts
-from handlers.quiet import awake
+from handlers.quiet import awake, time_begins
 from handlers.turn import Turn, privately
 from handlers.waiting import await_place
 from understanding import Problem
@@ -44,6 +44,8 @@ async def _receipt(turn: Turn, ticket: Ticket, community: Community, bosses: int
     at_night = turn.policy.quiet.at_night(turn.now, turn.policy.zone)
     now = awake(turn.policy, ticket, turn.now)
     told = texts.told(len(ticket.officers), bosses, at_night=at_night) if now else ""
+    if not at_night and (begins := time_begins(turn.policy, ticket, turn.now)):
+        told += texts.time_begins(begins)
     words = texts.receipt(ticket, community.places, told, ask_place=is_vague(ticket.location))
     return await turn.about(ticket, words, turn.officers(ticket) if now else ())
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.ids import GroupId, MemberId
 from domain.limit import Unit
@@ -63,6 +63,13 @@ def awake(policy: Policy, ticket: Ticket, now: datetime, *, new: bool = True) ->
         return True
     to = Hearer(group=False, insider=True)
     return policy.quiet.earliest(Occasion.NEWS, to, now, policy.zone) == now
+
+
+def time_begins(policy: Policy, ticket: Ticket, now: datetime) -> date | None:
+    """The day on which the time to settle it begins to run, where it is reported on a day off."""
+    if ticket.urgent or _runs_on(ticket, policy) or policy.office.works_on(policy.day(now)):
+        return None
+    return policy.day(policy.office.opening(now))
 
 
 def _meant(reply: Reply, policy: Policy, now: datetime, said: tuple[Message, Role] | None) -> Reply:

@@ -188,6 +188,11 @@ def told(officers: int, bosses: int, *, at_night: bool = False) -> str:
     return "这里还没配队员，已报给主管。" if bosses else "这里还没配队员，先记下。"
 
 
+def time_begins(begins: date) -> str:
+    """On a day off: from which day on the time to settle it runs."""
+    return f"工作时限从{day(begins)}起算。"
+
+
 def card(ticket: Ticket, words: str, when: str) -> str:
     """What each officer gets privately; never who reported, and not the words of a private talk.
 

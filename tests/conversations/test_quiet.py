@@ -1,5 +1,7 @@
 """When the bot keeps quiet, and what it says all the same."""
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,10 +12,12 @@ from bot.chat.contract import SendFailed
 from bot.settings import Settings
 from domain.ids import MemberId, MessageId, TicketNo
 from domain.message import Message, Occasion, Reply
+from domain.quiet import hours
 from domain.state import State
 from storage.outbox import CANCELLED, FAILED, SENT, WAITING
 from storage.quotes import find_quoted
-from tests.chat import GROUP, OTHER_GROUP, START, Chat
+from storage.roster import save_roster
+from tests.chat import GROUP, OTHER_GROUP, ROSTER, START, Chat
 from tests.conversations.meanings import report
 from tests.conversations.test_main_story import FUMES, STALLS
 from understanding import Reading
@@ -439,3 +443,40 @@ async def test_two_who_say_it_is_not_solved_are_answered_once_and_the_officers_h
     assert len(chat.told("城管-李四")) == 1
     await chat.wait(minutes=11)
     assert len(await chat.say("李姐", f"{no} 还是没解决")) == 1
+
+
+async def test_on_a_day_off_one_hears_from_when_the_time_runs(chat: Chat) -> None:
+    await until(chat, "16 10:00")
+    (said,) = await chat.say("李姐", FUMES)
+    assert "工作时限从5月18日起算" in said
+    (said,) = await chat.say("老涂", STALLS)
+    assert "起算" not in said
+    await until(chat, "18 10:00")
+    (said,) = await chat.say("小万", "5栋楼下垃圾桶旁边堆了好多建筑垃圾没人清")
+    assert "起算" not in said
+
+
+async def test_two_programs_say_each_line_once(chat: Chat) -> None:
+    await until(chat, "11 21:00")
+    await put(chat, news("一"), news("二"), unasked("三"))
+    other = App(chat.settings, chat.database, chat.platform, chat.clock)
+    before = len(chat.platform.lines)
+    chat.clock.advance(datetime(2026, 5, 12, 0, 1, tzinfo=UTC))
+    for _ in range(3):
+        await asyncio.gather(*(app.outbox.flush() for app in (chat.app, other)))
+    await chat.wait(hours=2)
+    assert words(chat.platform.lines[before:]) == ["一\n二\n三"]
+
+
+async def test_a_group_has_the_quiet_hours_that_the_roster_gives_it(chat: Chat) -> None:
+    first, *others = ROSTER.communities
+    mine = replace(first, quiet=hours("19:00-07:00"))
+    async with chat.database.begin() as work:
+        await save_roster(work.connection, replace(ROSTER, communities=(mine, *others)))
+    await until(chat, "11 19:10")
+    await put(chat, news("一"), Reply(OTHER_GROUP, "二", occasion=Occasion.NEWS))
+    assert words(chat.platform.lines) == ["二"]
+    assert words(await until(chat, "12 06:59")) == []
+    assert words(await until(chat, "12 07:01")) == ["一"]
+    async with chat.database.begin() as work:
+        await save_roster(work.connection, ROSTER)
