@@ -59,6 +59,9 @@ class Messages(Protocol):
     async def recent(self, message: Message, limit: int) -> Sequence[Spoken]:
         """The lines before `message` in its group, or in its sender's private talk, oldest first."""
 
+    async def wrote_privately(self, member: MemberId) -> bool:
+        """Whether this member has ever written to the bot alone, and so can be written to."""
+
 
 class Desk(Protocol):
     """Everything else that is kept: referrals, questions put to officers, what the bot has said."""
@@ -80,6 +83,9 @@ class Desk(Protocol):
 
     async def unsay_news(self, no: TicketNo) -> None:
         """Cancel reminders of this ticket that are waiting to be said: they are of no use any more."""
+
+    async def rate(self, no: TicketNo, score: int, at: datetime) -> None:
+        """Keep how satisfied the reporter is: 1 满意, 2 一般, 3 不满意; the last word counts."""
 
     async def doubt(self, question: Doubted) -> None:
         """Keep that a message that may be a report is put to somebody."""

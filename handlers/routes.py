@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from domain.message import Kind, Reply
 from domain.people import STAFF, Role
-from handlers import doubts, leave, more_time, officers, residents, supervisors, texts
+from handlers import closing, doubts, leave, more_time, officers, residents, supervisors, texts
 from handlers.turn import NUMBER, Turn
 from understanding import Intent
 
@@ -79,6 +79,7 @@ ROUTES: tuple[Route, ...] = (
     Route("taken back", _recall, residents.recall, reads=False),
     Route("answer to a question", _all(_is(Role.OFFICER), _answers_question), officers.answer, reads=False),
     Route("answer to a doubt", _answers_doubt, doubts.answer, reads=False),
+    Route("satisfaction", _reads(closing.rated), closing.rate, reads=False),
     Route("registered by mistake", _all(_insider, _command(texts.MISTAKE)), doubts.undo, reads=False),
     Route(
         "supervisor: 同意",

@@ -296,7 +296,20 @@ def urged_card(ticket: Ticket) -> str:
 
 def ask_confirm(ticket: Ticket) -> str:
     """To the group after an officer said done; without the matter's details."""
-    return f"{ticket.no} 队员反馈已处理。反映的邻居看一下：好了回“好了”，没好回“没好”。"
+    head = f"{ticket.no} 队员反馈已处理。反映的邻居看一下：好了回“好了”，没好回“没好”"
+    return f"{head}；引用这句回 1 满意 2 一般 3 不满意也行。"
+
+
+def ask_reporter(ticket: Ticket) -> str:
+    """To the reporter alone, after an officer said done."""
+    return f"{ticket.no} 您反映的{ticket.category}，队员反馈已处理。{_SCORES}；没好就说“没好”。"
+
+
+_SCORES = "看过以后回 1 满意 2 一般 3 不满意"
+SCORES = {"1": 1, "满意": 1, "1满意": 1, "2": 2, "一般": 2, "2一般": 2, "3": 3, "不满意": 3, "3不满意": 3}
+"""What the reporter may answer to it."""
+THANKS = "记下了，谢谢。"
+WHAT_IS_LEFT = "记下了。哪里还没弄好？说一句，我转给队员。"
 
 
 def confirmed(ticket: Ticket) -> str:
