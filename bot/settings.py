@@ -17,14 +17,15 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
+from bot.limits_file import time_limits
+from bot.table_file import SettingsError
+from bot.working_days import office, working_days
 from domain.policy import Policy
 from domain.quiet import BadHours, Hours, Quiet, hours
 
+__all__ = ["ModelSettings", "Settings", "SettingsError", "load"]
+
 log = structlog.get_logger()
-
-
-class SettingsError(Exception):
-    """A setting that cannot be used; the text says which and why, in Chinese."""
 
 
 def _zone(value: object) -> ZoneInfo:
@@ -188,9 +189,6 @@ class Settings(BaseSettings):
     @cached_property
     def policy(self) -> Policy:
         """What the rules take from the settings, and from the files that they name."""
-        from bot.limits_file import time_limits  # noqa: PLC0415  (it reads these settings)
-        from bot.working_days import office, working_days  # noqa: PLC0415  (likewise)
-
         days = timedelta(days=1)
         late = timedelta(minutes=self.late_minutes)
         working = office(self, working_days(self))
@@ -200,7 +198,7 @@ class Settings(BaseSettings):
             reopen=self.reopen_days * days,
             late=late,
             office=working,
-            limits=time_limits(self, log.warning),
+            limits=time_limits(self.limits, log.warning),
             reminders=tuple(Fraction(share).limit_denominator(1000) for share in self.remind_at),
             rework_share=Fraction(self.rework_share).limit_denominator(1000),
             extensions=self.extensions,

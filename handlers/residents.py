@@ -173,6 +173,7 @@ async def confirmed(turn: Turn, moved: Moved) -> list[Reply]:
         return []
     ticket = moved.ticket
     await turn.store.desk.unsay(ticket.no)
+    await turn.store.desk.unsay_news(ticket.no)
     said = await _where_said(turn, ticket, texts.confirmed(ticket))
     return said + turn.to_officers(ticket, texts.closed_card(ticket))
 

@@ -55,7 +55,7 @@ def _begins(*said: str) -> Fits:
 def _supervises(turn: Turn) -> bool:
     """A supervisor, also one who is an officer, who speaks about a ticket to the bot alone."""
     boss = turn.roster.supervisor(turn.message.sender)
-    return boss is not None and turn.private and turn.number_said() is not None
+    return boss is not None and turn.private and bool(turn.number_said() or turn.message.quotes)
 
 
 def _insider(turn: Turn) -> bool:

@@ -270,6 +270,8 @@ def who(entry: Entry, names: Mapping[MemberId, str]) -> str:
 def status(ticket: Ticket) -> str:
     """Where a ticket stands, in one line for anybody."""
     until = f"，延到{day(ticket.extended_until)}" if ticket.extended_until and ticket.open else ""
+    if ticket.state is State.SUSPENDED and ticket.suspended_until:
+        until = f"到{day(ticket.suspended_until)}"
     unit = f"给{ticket.transferred_to}" if ticket.state is State.TRANSFERRED and ticket.transferred_to else ""
     return f"{ticket.no} {ticket.category}：{STATES[ticket.state]}{unit}{_outcome(ticket)}{until}"
 
@@ -393,18 +395,27 @@ def unknown(no: str) -> str:
     return f"没有查到 {no}。单号像 20260511-003。"
 
 
-def listing(tickets: Sequence[Ticket], empty: str, title: str) -> str:
-    """Open tickets, one a line; the first twenty."""
+def listing(tickets: Sequence[Ticket], empty: str, title: str, now: datetime, zone: tzinfo) -> str:
+    """Open tickets, one a line, with until when; the first twenty."""
     if not tickets:
         return empty
     lines = [f"{title} {len(tickets)} 件："]
     lines += [
-        f"{'急 ' if t.urgent else ''}{t.no} {t.category} {t.location or '位置未说'}，{STATES[t.state]}"
+        f"{'急 ' if t.urgent else ''}{t.no} {t.category} {t.location or '位置未说'}，{STATES[t.state]}{_left(t, now, zone)}"
         for t in tickets[:_LIST]
     ]
     if len(tickets) > _LIST:
         lines.append(f"还有 {len(tickets) - _LIST} 件，请看网页。")
     return "\n".join(lines)
+
+
+def _left(ticket: Ticket, now: datetime, zone: tzinfo) -> str:
+    """Until when, or that it is overdue; nothing where nobody waits for the officers."""
+    if not ticket.waits_for_officers or ticket.resolve_by is None:
+        return ""
+    if ticket.paused_at:
+        return "，等位置"
+    return "，已超期" if ticket.overdue(now) else f"，{moment(ticket.resolve_by, now, zone)}前"
 
 
 _LIST = 20
