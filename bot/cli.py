@@ -54,6 +54,7 @@ def demo() -> None:
     """用示例数据（虚构的人）启动，打开浏览器就能试。"""
     chosen = load()
     own = {"database": "sqlite:///wangge-demo.db", "media": Path("wangge-demo-media")}
+    own |= dict.fromkeys(("quiet_hours", "officer_quiet_hours", "night_hours"), "")  # tried at any hour
     unset = {name: value for name, value in own.items() if name not in chosen.model_fields_set}
     _serve(_settings(**unset), demo=True)
 

@@ -18,6 +18,7 @@ from bot.model_reader import ModelReader
 from domain.ids import MessageId
 from domain.message import Message
 from domain.policy import Policy
+from handlers.quiet import timed
 from handlers.respond import Undecided, in_time, respond
 from storage.database import Database, Work
 from storage.media import MediaStore
@@ -130,6 +131,7 @@ class Inbox:
         if isinstance(response, Undecided):
             return response
         lines = in_time(response, message, self._policy, now)
+        lines = await timed(lines, work, self._policy, now, (message, response.role))
         await work.outbox.put(lines, message.id, now)
         await work.messages.done(message.id, response.role, response.intent)
         recalled = message.recalls

@@ -79,8 +79,8 @@ class Reply:
     """Something the bot will say, in a group or to one member; a quote of it finds its `ticket`.
 
     One message is words or a file, as on every platform: a reply with both becomes two, the words first. The
-    `file` has been kept before, so that a restart does not lose it. What has not been said by `expires_at` is
-    not worth saying any more.
+    `file` has been kept before, so that a restart does not lose it. It goes out at `due_at` (None: at once);
+    what has not been said by `expires_at` is not worth saying any more.
     """
 
     to: GroupId | MemberId
@@ -91,6 +91,7 @@ class Reply:
     file: Media | None = None
     occasion: Occasion = Occasion.ANSWER
     expires_at: datetime | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from domain.category import TimeLimits
 from domain.law import LawCards, shipped
+from domain.quiet import Quiet
 from domain.worktime import WorkingTime
 
 
@@ -16,7 +17,7 @@ class Policy:
     `zone` is where its days begin and end; `close_after` how long a ticket waits for an objection once an
     officer has said done; `reopen` how long after its end a ticket can still be disputed; `late` how old a
     resident's message may be for the group to be answered: later, it is dealt with and the group left alone.
-    `law` are the cards from which questions about the rules are answered.
+    `law` are the cards from which questions about the rules are answered; `quiet` is when it says nothing.
 
     `reminders` are the shares of a ticket's time after which somebody is reminded: the main officer, both,
     also the squad leader, the leader in charge. `rework_share` is how much of its limit a disputed ticket
@@ -31,6 +32,7 @@ class Policy:
     limits: TimeLimits
     late: timedelta = timedelta(minutes=15)
     law: LawCards = field(default_factory=shipped)
+    quiet: Quiet = field(default_factory=Quiet)
     reminders: tuple[Fraction, ...] = (Fraction(1, 2), Fraction(4, 5), Fraction(1), Fraction(2))
     rework_share: Fraction = Fraction(1, 2)
     extensions: int = 2

@@ -81,6 +81,12 @@ class Desk(Protocol):
     async def unsay(self, no: TicketNo, *, aloud_only: bool = True) -> None:
         """Cancel what is waiting to be said about this ticket, in the group or also to single members."""
 
+    async def reword(self, no: TicketNo, before: str, after: str) -> None:
+        """What is waiting to be said about this ticket in these words is said in others."""
+
+    async def unasked(self, group: GroupId, since: datetime, before: int | None = None) -> Sequence[datetime]:
+        """When lines that nobody asked for were said in this group since then, or will be."""
+
     async def unsay_news(self, no: TicketNo) -> None:
         """Cancel reminders of this ticket that are waiting to be said: they are of no use any more."""
 
@@ -163,6 +169,16 @@ class Duties(Protocol):
         """What is not done yet of this kind about this subject need not be done."""
 
 
+class Moods(Protocol):
+    """Groups in which tempers ran high."""
+
+    async def back_at(self, group: GroupId) -> datetime | None:
+        """When the bot speaks, or spoke, in this group again; None where it never kept out of it."""
+
+    async def step_back(self, group: GroupId, until: datetime) -> None:
+        """Keep out of this group until then."""
+
+
 class Store(Protocol):
     """One unit of work: all of it is kept, or nothing."""
 
@@ -193,6 +209,10 @@ class Store(Protocol):
     @property
     def duties(self) -> Duties:
         """What the calendar wants done."""
+
+    @property
+    def moods(self) -> Moods:
+        """Tempers."""
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named."""

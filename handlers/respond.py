@@ -9,7 +9,7 @@ from domain.message import Answer, Kind, Message, Reply
 from domain.people import STAFF, Community, Role, Roster
 from domain.policy import Policy
 from domain.records import CaseFile, Spoken
-from handlers import doubts, residents, texts
+from handlers import doubts, heat, residents, texts
 from handlers.binding import bind, code_in
 from handlers.ports import Store
 from handlers.routes import Route, route
@@ -83,7 +83,8 @@ async def respond(
     if reading is None and wants and _speaks(message, row) and wants(turn.reading):
         return Undecided(said, around, turn.reading)
     warning = residents.danger(turn) if role is not Role.OFFICER else []
-    return Response(role, turn.reading.intent, [*warning, *await row.handler(turn)])
+    tempers = await heat.step_back(turn, around.recent)
+    return Response(role, turn.reading.intent, [*warning, *await row.handler(turn), *tempers])
 
 
 def in_time(response: Response, message: Message, policy: Policy, now: datetime) -> list[Answer]:

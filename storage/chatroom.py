@@ -10,7 +10,7 @@ from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Kind, Media
 from domain.people import Role
 from storage.database import Work
-from storage.outbox import SENT
+from storage.outbox import SENT, joined
 from storage.rows import Row
 from storage.schema import messages, outbox
 
@@ -82,7 +82,7 @@ async def _heard(work: Work, group: GroupId, viewer: MemberId, limit: int) -> li
 
 async def _said(work: Work, group: GroupId, viewer: MemberId, limit: int) -> list[ShownLine]:
     query = select(outbox).where(outbox.c.status == SENT, outbox.c.takes_back.is_(None), _to(group, viewer))
-    rows = (await work.connection.execute(query.order_by(outbox.c.id.desc()).limit(limit))).mappings()
+    rows = (await work.connection.execute(query.order_by(outbox.c.id.desc()).limit(limit))).mappings().all()
     return [
         ShownLine(
             id=row["platform_id"],
@@ -98,8 +98,8 @@ async def _said(work: Work, group: GroupId, viewer: MemberId, limit: int) -> lis
             private=not row["in_group"],
             recalled=row["taken_back_at"] is not None,
         )
-        for row in rows
-    ][::-1]
+        for row in joined(reversed(rows))
+    ]
 
 
 def _media(row: Row) -> Media | None:

@@ -22,6 +22,7 @@ from storage.duties import DutyRows
 from storage.leaves import LeaveRows
 from storage.memory import Memory
 from storage.messages import MessageRows
+from storage.moods import MoodRows
 from storage.outbox import OutboxRows
 from storage.roster import load_roster, roster_version
 from storage.tickets import TicketRows
@@ -78,6 +79,7 @@ class Work:
         self.arrivals = ArrivalRows(connection)
         self.bindings = BindingRows(connection)
         self.duties = DutyRows(connection)
+        self.moods = MoodRows(connection)
         self.approvals = ApprovalRows(connection)
         self.leaves = LeaveRows(connection)
 

@@ -46,7 +46,14 @@ def _lines_before(where: ColumnElement[bool]) -> Select[Any]:
 _IN_GROUP = often(_lines_before(messages.c.group_id == bindparam("place")))
 _ALONE = often(_lines_before(messages.c.group_id.is_(None) & (messages.c.sender == bindparam("place"))))
 _OWN_LINES = often(
-    select(outbox.c.id, outbox.c.platform_id, outbox.c.created_at, outbox.c.text, outbox.c.ticket_no)
+    select(
+        outbox.c.id,
+        outbox.c.platform_id,
+        outbox.c.created_at,
+        outbox.c.text,
+        outbox.c.ticket_no,
+        outbox.c.merged_into,
+    )
     .where(
         outbox.c.recipient == bindparam("place"),
         or_(*(outbox.c.status == status for status in ("waiting", "claimed", "sent"))),
@@ -178,11 +185,19 @@ class MessageRows:
                 self._memory.keep_message(message_from_row(row))
 
     async def _said(self, message: Message, which: dict[str, Any]) -> list[Spoken]:
-        rows = (await self._connection.execute(_OWN_LINES, which)).all()
-        return [
-            self._memory.spoken(f"outbox-{row[0]}", row[1]) or self._own_line(message, *row)
-            for row in reversed(rows)
-        ]
+        lines: dict[int, Spoken] = {}
+        for row in reversed((await self._connection.execute(_OWN_LINES, which)).all()):
+            number, name, *rest, leader = row
+            line = self._memory.spoken(f"outbox-{number}", name) or self._own_line(
+                message, number, name, *rest
+            )
+            first = lines.pop(leader, None)
+            if first is None:
+                lines[number] = line
+            else:
+                both = replace(first.message, text=f"{first.message.text}\n{line.message.text}")
+                lines[leader] = replace(first, message=both, tickets=first.tickets + line.tickets)
+        return list(lines.values())
 
     def _own_line(
         self, message: Message, number: int, name: str | None, at: datetime, text: str, ticket: str | None

@@ -1,7 +1,7 @@
 """What the bot says: kept beside its ticket, claimed before it is sent, retried, shown where it fails."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,13 @@ from storage.schema import outbox
 
 WAITING, CLAIMED, SENT, FAILED, CANCELLED = "waiting", "claimed", "sent", "failed", "cancelled"
 
+LEADER = outbox.alias()
+"""The line with which a merged one was said."""
+CALLED = func.coalesce(outbox.c.platform_id, LEADER.c.platform_id)
+"""What the platform calls the message in which a line was said; wants LEADER joined by `merged_into`."""
+MERGED = frozenset({Occasion.NEWS, Occasion.UNASKED})
+"""What may be said in one message where several lines have waited."""
+
 LEASE = timedelta(minutes=2)
 """How long a claimed line is left to whoever claimed it; after that it is taken for not sent."""
 
@@ -27,11 +34,14 @@ _BUSY = select(_other.c.recipient).where(
         (_other.c.status == CLAIMED) & (_other.c.claimed_at > bindparam("lapsed")),
     )
 )
+_IN_THE_WAY = or_(
+    _other.c.status == CLAIMED,
+    (_other.c.status == WAITING) & ((_other.c.due_at <= bindparam("now")) | (_other.c.attempts > 0)),
+)
+"""Lines that go out before any later one to the same recipient."""
 _EARLIEST = (
     select(func.min(_other.c.id))
-    .where(
-        _other.c.recipient == outbox.c.recipient, or_(_other.c.status == WAITING, _other.c.status == CLAIMED)
-    )
+    .where(_other.c.recipient == outbox.c.recipient, _IN_THE_WAY)
     .scalar_subquery()
 )
 _DUE = or_(
@@ -47,6 +57,8 @@ _NEXT = often(
 _LINE = update(outbox).where(outbox.c.id == bindparam("number"))
 _CLAIM = often(_LINE.values(status=CLAIMED, claimed_at=bindparam("at"), attempts=outbox.c.attempts + 1))
 _TAKEN = often(select(outbox.c.id).where(outbox.c.platform_id == bindparam("name")))
+_WITH_IT = update(outbox).where(outbox.c.merged_into == bindparam("number"))
+_SENT_WITH = often(_WITH_IT.values(status=SENT, sent_at=bindparam("at"), error=None))
 _SENT = often(_LINE.values(status=SENT, sent_at=bindparam("at"), platform_id=bindparam("name"), error=None))
 """Built once: to build a statement takes several times as long as to run it."""
 
@@ -63,6 +75,12 @@ class Outgoing:
     status: str = CLAIMED
     error: str | None = None
     takes_back: int | None = None
+    due_at: datetime | None = None
+
+    def waited(self, now: datetime) -> bool:
+        """Whether it has waited for its time, or for the program to come back."""
+        put_off = self.due_at is not None and self.due_at > self.created_at
+        return put_off or self.created_at <= now - LEASE
 
 
 class OutboxRows:
@@ -75,30 +93,61 @@ class OutboxRows:
         """Keep replies to be sent, in this order; `after` is the message that caused them."""
         lines: list[dict[str, Any]] = []
         for reply in replies:
-            lines += _lines(reply) if isinstance(reply, Reply) else await self._to_go(reply)
-        new = {"after": after, "status": WAITING, "attempts": 0, "created_at": now, "due_at": now}
+            lines += _lines(reply, now) if isinstance(reply, Reply) else await self._to_go(reply, now)
+        new = {"after": after, "status": WAITING, "attempts": 0, "created_at": now}
         rows = [{**line, **new, "position": position} for position, line in enumerate(lines)]
         if rows:
             await self._connection.execute(insert(outbox), rows)
 
-    async def _to_go(self, wanted: TakeBack) -> list[dict[str, Any]]:
+    async def _to_go(self, wanted: TakeBack, now: datetime) -> list[dict[str, Any]]:
         """A row for each line of the bot's about the ticket that stands in the group, or is on its way."""
         there = (outbox.c.recipient == wanted.group) & (outbox.c.ticket_no == wanted.ticket)
         standing = outbox.c.status.in_((CLAIMED, SENT)) & outbox.c.taken_back_at.is_(None)
         query = select(outbox.c.id).where(there, standing, outbox.c.takes_back.is_(None))
         return [
-            _lines(Reply(wanted.group, ticket=wanted.ticket))[0] | {"takes_back": number}
+            _lines(Reply(wanted.group, ticket=wanted.ticket), now)[0] | {"takes_back": number}
             for number in (await self._connection.execute(query.order_by(outbox.c.id))).scalars()
         ]
 
     async def claim(self, now: datetime, gap: timedelta) -> Outgoing | None:
-        """Take the oldest line that is due, of a recipient to whom nothing was sent within `gap`."""
+        """Take the oldest line that is due, of a recipient to whom nothing was sent within `gap`.
+
+        What may not go out yet is in nobody's way; what was tried and failed is.
+        """
         when = {"now": now, "lately": now - gap, "lapsed": now - LEASE}
         row = (await self._connection.execute(_NEXT, when)).mappings().first()
         if row is None:
             return None
         await self._connection.execute(_CLAIM, {"number": row["id"], "at": now})
         return _outgoing(row)
+
+    async def alike(self, line: Outgoing, now: datetime) -> Sequence[Outgoing]:
+        """What else has waited for its time and may be said to the same recipient with this line."""
+        waited = (outbox.c.due_at > outbox.c.created_at) | (outbox.c.created_at <= now - LEASE)
+        due = (outbox.c.status == WAITING) & (outbox.c.due_at <= now) & waited
+        with_it = (outbox.c.status == CLAIMED) & (outbox.c.merged_into == line.id)
+        there = (outbox.c.recipient == line.reply.to) & outbox.c.occasion.in_(MERGED) & (outbox.c.text != "")
+        query = select(outbox).where(there, or_(due, with_it), outbox.c.id != line.id).order_by(outbox.c.id)
+        return [_outgoing(row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def merge(self, line: Outgoing, more: Sequence[Outgoing], now: datetime) -> Outgoing:
+        """Say these with it, as one message: the line as it goes out."""
+        values = {"status": CLAIMED, "claimed_at": now, "merged_into": line.id}
+        which = outbox.c.id.in_([one.id for one in more])
+        attempts = outbox.c.attempts + 1
+        await self._connection.execute(update(outbox).where(which).values(values | {"attempts": attempts}))
+        said = [line.reply, *(one.reply for one in more)]
+        mentions = tuple(dict.fromkeys(member for reply in said for member in reply.mentions))
+        text = "\n".join(reply.text for reply in said)
+        return replace(line, reply=replace(line.reply, text=text, mentions=mentions))
+
+    async def hold(self, number: int, due_at: datetime) -> None:
+        """It may not go out now: again then, as if it had not been tried."""
+        await self._set(number, status=WAITING, due_at=due_at, merged_into=None, attempts=0)
+
+    async def drop(self, number: int) -> None:
+        """It is not worth saying any more."""
+        await self._set(number, status=CANCELLED, merged_into=None)
 
     async def next_due(self, gap: timedelta) -> datetime | None:
         """When the next line may go out; None where nothing is waiting."""
@@ -123,6 +172,7 @@ class OutboxRows:
         taken = (await self._connection.execute(_TAKEN, {"name": platform_id})).first() is not None
         own = platform_id if platform_id and not taken else None
         await self._connection.execute(_SENT, {"number": number, "at": now, "name": own})
+        await self._connection.execute(_SENT_WITH, {"number": number, "at": now})
 
     async def said(self, number: int) -> tuple[MessageId, datetime] | None:
         """The platform's id of a line that is out, and since when; None where there is none."""
@@ -140,16 +190,16 @@ class OutboxRows:
 
     async def again(self, number: int, due_at: datetime, error: str) -> None:
         """The line did not go out: try again then."""
-        await self._set(number, status=WAITING, due_at=due_at, error=error)
+        await self._set_all(number, status=WAITING, due_at=due_at, error=error, merged_into=None)
 
     async def gave_up(self, number: int, error: str) -> None:
         """The line will not go out; it stays, to be shown."""
-        await self._set(number, status=FAILED, error=error)
+        await self._set_all(number, status=FAILED, error=error, merged_into=None)
 
     async def requeue(self, number: int, now: datetime) -> bool:
-        """Send a failed line after all; False where it is none."""
+        """Send a failed line after all, however late that is; False where it is none."""
         failed = (outbox.c.id == number) & (outbox.c.status == FAILED)
-        values = {"status": WAITING, "due_at": now, "attempts": 0}
+        values = {"status": WAITING, "due_at": now, "attempts": 0, "expires_at": None}
         return (await self._connection.execute(update(outbox).where(failed).values(values))).rowcount > 0
 
     async def of_status(self, *status: str) -> Sequence[Outgoing]:
@@ -165,16 +215,35 @@ class OutboxRows:
 
     async def latest_about(self, ticket: str) -> MessageId | None:
         """The platform's id of the bot's latest group line about a ticket."""
-        query = select(outbox.c.platform_id).where(
-            outbox.c.ticket_no == ticket, outbox.c.in_group, outbox.c.platform_id.is_not(None)
-        )
-        return (await self._connection.execute(query.order_by(outbox.c.id.desc()).limit(1))).scalar()
+        about = (outbox.c.ticket_no == ticket) & outbox.c.in_group & CALLED.is_not(None)
+        query = select(CALLED).select_from(outbox.outerjoin(LEADER, LEADER.c.id == outbox.c.merged_into))
+        query = query.where(about).order_by(outbox.c.id.desc()).limit(1)
+        return (await self._connection.execute(query)).scalar()
 
     async def _set(self, number: int, **values: object) -> None:
         await self._connection.execute(update(outbox).where(outbox.c.id == number).values(**values))
 
+    async def _set_all(self, number: int, **values: object) -> None:
+        """The same for a line and those that are said with it."""
+        both = (outbox.c.id == number) | (outbox.c.merged_into == number)
+        await self._connection.execute(update(outbox).where(both).values(**values))
 
-def _lines(reply: Reply) -> list[dict[str, Any]]:
+
+def joined(rows: Iterable[Row]) -> list[Row]:
+    """Lines that are out, given by their numbers, as they were said: merged ones are one line."""
+    said: dict[int, Row] = {}
+    for row in rows:
+        first = said.get(row["merged_into"]) if row["merged_into"] else None
+        if first is None:
+            said[row["id"]] = row
+            continue
+        mentions = list(dict.fromkeys([*first["mentions"], *row["mentions"]]))
+        text = f"{first['text']}\n{row['text']}"
+        said[first["id"]] = {**first, "text": text, "mentions": mentions}
+    return [row for row in said.values() if not row["merged_into"]]
+
+
+def _lines(reply: Reply, now: datetime) -> list[dict[str, Any]]:
     """The messages of a reply, one a row: the words, and after them the file."""
     words = {
         "recipient": reply.to,
@@ -185,6 +254,7 @@ def _lines(reply: Reply) -> list[dict[str, Any]]:
         "ticket_no": reply.ticket,
         "takes_back": None,
         "occasion": reply.occasion,
+        "due_at": reply.due_at or now,
         "expires_at": reply.expires_at,
     }
     if reply.file is None:
@@ -213,4 +283,5 @@ def _outgoing(row: Row) -> Outgoing:
         status=row["status"],
         error=row["error"],
         takes_back=row["takes_back"],
+        due_at=row["due_at"],
     )

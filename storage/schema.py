@@ -60,6 +60,7 @@ communities = _table(
     Column("group_name", String, nullable=False, default=""),
     Column("places", JSON, nullable=False),
     Column("strength", String, nullable=False),
+    Column("quiet", String),
 )
 
 seats = _table(

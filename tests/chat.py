@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from bot.app import App
 from bot.chat.contract import Standing
@@ -23,6 +23,8 @@ GROUP = GroupId("20001@chatroom")
 OTHER_GROUP = GroupId("20002@chatroom")
 START = datetime(2026, 5, 11, 10, 0, tzinfo=UTC)
 """A Monday, 18:00 in Nanchang."""
+NEVER_QUIET: dict[str, Any] = {"quiet_hours": (), "officer_quiet_hours": (), "night_hours": ()}
+"""Settings of a test that runs on the machine's clock, at whatever hour that is."""
 
 
 def _people(*names: str) -> tuple[Person, ...]:

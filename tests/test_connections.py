@@ -25,6 +25,7 @@ from storage.chatroom import shown_lines
 from storage.database import Database
 from storage.media import MediaStore
 from storage.roster import join_group, save_roster
+from tests.chat import NEVER_QUIET
 from tests.wechat.bot import GROUP, ROSTER, WORLD, Bot, until
 from tests.wechat.gateway import Gateway, needs_node
 from tests.wecom import bot as wecom_bot
@@ -98,7 +99,8 @@ async def outcome(database: Database) -> Outcome:
 
 
 async def in_the_browser(file: Path, folder: Path, talk: Talk, prepare: Prepare) -> Outcome:
-    settings = Settings(_env_file=None, database=f"sqlite:///{file}", media=folder, pace_seconds=0)
+    address = f"sqlite:///{file}"
+    settings = Settings(_env_file=None, database=address, media=folder, pace_seconds=0, **NEVER_QUIET)
     database = Database(settings.database)
     async with database.begin() as work:
         await save_roster(work.connection, ROSTER)
@@ -145,7 +147,8 @@ async def in_a_replay(file: Path, folder: Path, talk: Talk, prepare: Prepare) ->
     chat = folder / "talk.chat.jsonl"
     chat.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     database = Database(f"sqlite:///{file}")
-    settings = Settings(_env_file=None, database=f"sqlite:///{file}", media=folder, pace_seconds=0)
+    address = f"sqlite:///{file}"
+    settings = Settings(_env_file=None, database=address, media=folder, pace_seconds=0, **NEVER_QUIET)
     await prepare(database, MediaStore(folder))
     replay = Replay(load(chat), settings, database)
     async for _ in replay.run():

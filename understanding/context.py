@@ -63,6 +63,12 @@ class Scene:
         """The ticket of this number, if it is known here."""
         return next((t for t in self.around.tickets if t.no == no), None)
 
+    def quotes_several(self) -> bool:
+        """Whether a line is quoted in which the bot told of several tickets."""
+        quoted, recent = self.message.quotes, self.around.recent
+        own = [line for line in recent if line.id == quoted and line.role is Role.BOT]
+        return any(len(set(line.tickets)) > 1 for line in own)
+
     def quoted(self) -> tuple[TicketNo, ...]:
         """The tickets on whose record the quoted message is."""
         quoted = self.message.quotes

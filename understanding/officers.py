@@ -99,7 +99,15 @@ def _pointed(scene: Scene, odds: dict[str, float], tickets: list[TicketSeen]) ->
     for pair in did_pairs(scene, tickets, did_message(scene, odds), vetoed=True):
         action, p = _likeliest(did(pair), odds)
         acts.append(Act(action, pair.ticket.no, p))
-    return tuple(acts)
+    return tuple(acts) if not scene.quotes_several() or len(acts) == 1 else _which(acts)
+
+
+def _which(acts: list[Act]) -> tuple[Act, ...]:
+    """A message in which the bot told of several tickets: all are accepted at once, else one is meant."""
+    other = [act for act in acts if act.action is not Action.ACCEPT]
+    if not other:
+        return tuple(acts)
+    return (replace(other[0], ticket=None, candidates=tuple(act.ticket for act in acts if act.ticket)),)
 
 
 def _likeliest(by_state: dict[str, float], odds: dict[str, float]) -> tuple[Action, float]:

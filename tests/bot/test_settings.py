@@ -1,7 +1,7 @@
 """The example file, the settings and their defaults say the same."""
 
 import re
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -161,6 +161,34 @@ def test_no_file_of_days_or_limits_unless_it_is_named(monkeypatch: pytest.Monkey
     assert (load().days, load().limits) == (None, None)
     monkeypatch.setenv("WANGGE_LIMITS", "limits.csv")
     assert load().limits == Path("limits.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("QUIET_HOURS", "20:30"),
+        ("QUIET_HOURS", "00:00-12:00,12:00-24:00"),
+        ("OFFICER_QUIET_HOURS", "night"),
+        ("QUIET_DAYS", "2026-06-31"),
+        ("UNASKED_PER_DAY", "-1"),
+    ],
+)
+def test_quiet_hours_and_days_that_cannot_be_used_are_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"WANGGE_{name}", value)
+    with pytest.raises(SettingsError, match=f"WANGGE_{name}"):
+        load()
+
+
+def test_quiet_hours_and_days_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WANGGE_QUIET_HOURS", "")
+    monkeypatch.setenv("WANGGE_OFFICER_QUIET_HOURS", "23:00-07:00")
+    monkeypatch.setenv("WANGGE_QUIET_DAYS", "2026-06-07，2026-06-08")
+    quiet = load().policy.quiet
+    assert (quiet.residents, quiet.insiders) == ((), ((time(23), time(7)),))
+    assert quiet.days == {date(2026, 6, 7), date(2026, 6, 8)}
+    assert not quiet.works_on(date(2026, 10, 1))
 
 
 @pytest.mark.parametrize("shares", ["[0.5, 0.4, 1, 2]", "[0, 0.5, 1, 2]", "[0.5, 0.8, 1]"])

@@ -88,7 +88,7 @@ async def test_both_away_is_told_to_the_squad_leader(chat: Chat, meaning: Meanin
     await chat.wait(days=2)
     await ticket(chat, meaning)
     assert "没有配队员" in chat.told(SQUAD)[0]
-    told = await heard(chat, days=1, hours=12)
+    told = await heard(chat, days=1, hours=15)
     assert (await chat.ticket()).officers == (MAIN,)
     assert any("【新单】" in line for line in told[MAIN])
 

@@ -18,6 +18,7 @@ from domain.people import Community, Person, Roster, Supervisor
 from domain.ticket import Ticket
 from storage.database import Database
 from storage.roster import save_roster
+from tests.chat import NEVER_QUIET
 from tests.wechat.gateway import Gateway, free_port
 
 GROUP = "20001@chatroom"
@@ -83,6 +84,7 @@ class Bot:
                 "wechat_token": gateway.token,
                 "wechat_jitter_seconds": 0,
                 "wechat_per_minute": 100_000,
+                **NEVER_QUIET,
                 **settings,
             },
         )
