@@ -1,14 +1,15 @@
 """The settings: from the environment and a `.env` file, each starting with WANGGE_."""
 
+import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
 from domain.policy import Policy
@@ -25,6 +26,31 @@ def _zone(value: object) -> ZoneInfo:
         return ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, OSError):
         raise ValueError("没有这个时区") from None
+
+
+_SHIFT = re.compile(r"([01]?\d|2[0-4])[:：]([0-5]\d)[-–~～至到]([01]?\d|2[0-4])[:：]([0-5]\d)")
+_WHOLE_DAY = 24 * 60
+
+
+def _hours(value: object) -> object:
+    """`08:00-12:00,14:00-18:00` as shifts of a day; 24:00, which a time cannot be, as 0:00."""
+    if not isinstance(value, str):
+        return value
+    found = [_SHIFT.fullmatch(part.strip()) for part in re.split("[,，、;；]", value.replace(" ", ""))]
+    marks = [
+        int(h) * 60 + int(m) for shift in found if shift for h, m in (shift.groups()[:2], shift.groups()[2:])
+    ]
+    if not all(found) or max(marks) > _WHOLE_DAY:
+        raise ValueError("应是一段或几段“几点-几点”，用逗号隔开，如 08:00-12:00,14:00-18:00")
+    if any(a >= b for a, b in zip(marks[::2], marks[1::2], strict=True)) or marks != sorted(marks):
+        raise ValueError("上班的几段时间应从早到晚、互不重叠，不跨半夜")
+    clocks = [time(mark // 60 % 24, mark % 60) for mark in marks]
+    return tuple(zip(clocks[::2], clocks[1::2], strict=True))
+
+
+def _file(value: object) -> object:
+    """A file, or none where nothing is written after the "="."""
+    return None if isinstance(value, str) and not value.strip() else value
 
 
 def _endpoint(value: str) -> str:
@@ -53,6 +79,10 @@ def _key(value: SecretStr | None) -> SecretStr | None:
     return SecretStr(text) if text else None
 
 
+Shifts = Annotated[tuple[tuple[time, time], ...], NoDecode, BeforeValidator(_hours)]
+File = Annotated[Path | None, BeforeValidator(_file)]
+
+
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
     """A language model to ask: where, which, how long, about what (`docs/model-reader.md`)."""
@@ -78,6 +108,9 @@ class Settings(BaseSettings):
     http_names: list[str] = []
     http_key: SecretStr | None = None
     timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Asia/Shanghai")
+    office_hours: Shifts = ((time(8), time(12)), (time(14), time(18)))
+    days: File = None
+    limits: File = None
     bot_name: str = "网格管家"
     close_after_days: int = Field(default=3, ge=1)
     reopen_days: int = Field(default=7, ge=0)

@@ -1,6 +1,7 @@
 """The example file, the settings and their defaults say the same."""
 
 import re
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,46 @@ def test_a_gateway_is_a_host_and_a_port(monkeypatch: pytest.MonkeyPatch, endpoin
 def test_what_came_late_is_counted_in_minutes() -> None:
     assert Settings(_env_file=None, late_minutes=5).policy.late.total_seconds() == 300
     assert Settings(_env_file=None).policy.late.total_seconds() == 900
+
+
+@pytest.mark.parametrize(
+    ("written", "shifts"),
+    [
+        ("09:00-17:30", ((time(9), time(17, 30)),)),
+        ("8:30-12:00， 13:30～17:30", ((time(8, 30), time(12)), (time(13, 30), time(17, 30)))),
+        ("18:00-24:00", ((time(18), time(0)),)),
+    ],
+)
+def test_office_hours_as_they_are_written(
+    monkeypatch: pytest.MonkeyPatch, written: str, shifts: tuple[tuple[time, time], ...]
+) -> None:
+    monkeypatch.setenv("WANGGE_OFFICE_HOURS", written)
+    assert load().office_hours == shifts
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("", "几点-几点"),
+        ("8-12", "几点-几点"),
+        ("08:00-12:00,下午", "几点-几点"),
+        ("08:00-24:30", "几点-几点"),
+        ("12:00-08:00", "从早到晚"),
+        ("14:00-18:00,08:00-12:00", "从早到晚"),
+        ("08:00-13:00,12:00-18:00", "从早到晚"),
+        ("22:00-06:00", "不跨半夜"),
+    ],
+)
+def test_office_hours_that_cannot_be_are_named(
+    monkeypatch: pytest.MonkeyPatch, written: str, why: str
+) -> None:
+    monkeypatch.setenv("WANGGE_OFFICE_HOURS", written)
+    with pytest.raises(SettingsError, match=f"WANGGE_OFFICE_HOURS.*{why}"):
+        load()
+
+
+def test_no_file_of_days_or_limits_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WANGGE_DAYS", "")
+    assert (load().days, load().limits) == (None, None)
+    monkeypatch.setenv("WANGGE_LIMITS", "limits.csv")
+    assert load().limits == Path("limits.csv")
