@@ -1,0 +1,63 @@
+"""An officer's word about what he has just told the bot: 刚才那个是3起, 地点是洪都中大道, 作废."""
+
+import re
+from dataclasses import dataclass
+
+from understanding.accounts import category, numbers
+from understanding.reading import Said
+from understanding.work import asks, pattern, plain
+
+_PAUSE = re.compile(r"[,。;!?、:\s]+")
+_NEGATED = re.compile(r"不是[^,。;是]+|少报一?起|多报一?起")
+_LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is to be changed in what was told last: None is left as it was; `void` takes it all back."""
+
+    category: str | None = None
+    count: int | None = None
+    place: str | None = None
+    void: bool = False
+
+
+def correction(said: Said) -> Correction | None:
+    """What the line corrects; None where it corrects nothing."""
+    text = plain(said.text)
+    if len(text) > _LONGEST or asks(text) or pattern("correction", "not_one").search(text):
+        return None
+    if pattern("correction", "void").search(text) and pattern("correction", "about").search(text):
+        return Correction(void=True)
+    if not pattern("correction", "says").search(text) and not _of_place(text):
+        return None
+    found = _changed(text)
+    return found if found != Correction() else None
+
+
+def _of_place(text: str) -> str | None:
+    match = pattern("correction", "place").search(text)
+    return match["place"] if match else None
+
+
+def _changed(text: str) -> Correction:
+    text = re.sub("^刚[才刚](?:那个|那条)", "", text)
+    rest = _NEGATED.sub("", text)
+    counts = [number for piece in _PAUSE.split(rest) for _, number in numbers(piece)]
+    named = [found for piece in _PAUSE.split(rest) if (found := category(piece)) and found[1]]
+    place = _of_place(text) or _left_over(rest, bool(counts or named))
+    return Correction(named[-1][0] if named else None, counts[-1] if counts else None, place)
+
+
+def _left_over(rest: str, something_else: bool) -> str | None:
+    """A piece that is none of the words of a correction is the place: 写错了，是京山街."""
+    pieces = [re.sub("^(?:应该)?是", "", piece) for piece in _PAUSE.split(rest)]
+    bare = [
+        piece
+        for piece in pieces
+        if len(piece) > 1 and not numbers(piece) and not category(piece) and not pattern("correction", "says").search(piece)
+    ]
+    ends_as_place = [piece for piece in bare if re.search("[路街道口村桥站园区苑巷里楼栋场院塘门]$", piece)]
+    if something_else:
+        return ends_as_place[-1] if ends_as_place else None
+    return bare[-1] if bare else None

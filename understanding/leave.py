@@ -1,0 +1,108 @@
+"""An officer's word that he is away, who stands in for him, and that he is back."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from understanding.days import ROLLS, Named, named
+from understanding.numbers import NUMBER, least
+from understanding.reading import Said
+from understanding.work import asks, pattern, plain
+
+_FOR_DAYS = re.compile(rf"(?:({NUMBER})|半)\s*(?:个?工作)?[天日](?![后前台])")
+_FOR_WEEKS = re.compile(rf"({NUMBER})个?(?:周|星期|礼拜)(?![一二三四五六日天末])")
+_UNTIL = re.compile(r"(?:到|至|休到|请到)\s*$")
+_BARE = re.compile(r"(?<![\d./-])(3[01]|[12]?\d)(?![\d天点个.月日号岁])")
+_NAME = "(?:[小老阿][\u4e00-\u9fff]|SURNAME[\u4e00-\u9fff]{1,2}?)"
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Days that an officer is away, the first and the last; or, where `back` is set, that he is back from then.
+
+    `stand_in` is a name as said, "" where none is.
+    """
+
+    first: date | None
+    last: date | None
+    stand_in: str = ""
+    back: date | None = None
+
+    @property
+    def backwards(self) -> bool:
+        """Whether it is said to end before it begins: to be asked again."""
+        return bool(self.first and self.last and self.last < self.first)
+
+
+def leave(said: Said) -> Leave | None:
+    """The leave that the officer takes or ends by this line; None where it is about none of his own."""
+    text = plain(said.text)
+    if said.at is None or asks(text) or pattern("leave", "not_mine").search(text):
+        return None
+    today = said.at.date()
+    if pattern("leave", "back").search(text):
+        days = named(text, today)
+        return Leave(None, None, back=days[0].first if days else today)
+    if not pattern("leave", "away").search(text):
+        return None
+    span = _span(text, today)
+    return Leave(*span, _stand_in(text)) if span else None
+
+
+def _span(text: str, today: date) -> tuple[date, date] | None:
+    """From the first day to the last: two days named, or one and for how long."""
+    days = _named(text, today)
+    length = _length(_without(text, days))
+    if not days:
+        return (today, today + timedelta(days=length - 1)) if length or _for_today(text) else None
+    first, last = days[0].first, days[-1].last
+    if len(days) == 1:
+        if _UNTIL.search(text[: days[0].start]):
+            return today, last
+        weeks = length or (_WEEK if last > first and last - first > timedelta(days=1) else 0)
+        return first, (first + timedelta(days=weeks - 1) if weeks > 1 or last == first and length else last)
+    return first, _rolled(first, last)
+
+
+def _rolled(first: date, last: date) -> date:
+    """The last day, in the next year where the span runs over New Year."""
+    if last >= first or (last.month, last.day) == (2, 29):
+        return last
+    later = last.replace(year=last.year + 1)
+    return later if later - first <= timedelta(days=ROLLS) else last
+
+
+def _named(text: str, today: date) -> list[Named]:
+    """The days named; bare numbers where there is nothing else: 请假两天 18 19."""
+    if days := named(text, today):
+        return days
+    bare = [match for match in _BARE.finditer(text) if " " in text]
+    return named("、".join(f"{match[1]}号" for match in bare), today) if len(bare) > 1 else []
+
+
+def _without(text: str, days: list[Named]) -> str:
+    """The text without the days it names, which are no numbers of days."""
+    for day in days:
+        text = text[: day.start] + " " * (day.end - day.start) + text[day.end :]
+    return text
+
+
+def _length(text: str) -> int:
+    """For how many days; 0 where it is not said."""
+    if match := _FOR_WEEKS.search(text):
+        return _WEEK * least(match[1])
+    if match := _FOR_DAYS.search(text):
+        return max(1, least(match[1] or "一"))
+    return 0
+
+
+def _for_today(text: str) -> bool:
+    return bool(re.search("上午|下午|晚上|小时", text))
+
+
+def _stand_in(text: str) -> str:
+    """Who stands in, as said."""
+    name = _NAME.replace("SURNAME", pattern("visit", "surname").pattern)
+    match = re.search(pattern("leave", "stands_in").pattern.replace("NAME", name), text)
+    return next(filter(None, match.groups()), "") if match else ""

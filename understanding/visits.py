@@ -1,0 +1,177 @@
+"""What an officer tells of a talk with a community (每周对接): which, how, with whom, what came up."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from understanding.days import day_said
+from understanding.numbers import MORE, NUMBER, least
+from understanding.reading import Said
+from understanding.work import asks, pattern, plain
+
+VISIT, CALL, MEETING = "visit", "call", "meeting"
+"""How they met: 到访, 电话视频, 联席会."""
+_PAUSE = re.compile(r"[,。;!?:\n]+|\s+")
+_BODY = "(?:社区居委会|社区|居委会|村委会|村)$"
+_NOT_THE_COMMUNITY = "(?![东南西北中]?[路街]|公园|小学|菜场|那?个?棚|从)"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A talk with a community's people. No community: the one that was asked about.
+
+    `means` is visit, call or meeting; `whom` a name or post as said; `day` the day said, None where none is;
+    `publicity` how many people heard of the law; `problems` in the officer's words, "" where there are none.
+    """
+
+    communities: tuple[str, ...]
+    means: str
+    whom: str = ""
+    day: date | None = None
+    publicity: int | None = None
+    problems: str = ""
+
+
+def visit(said: Said, communities: Sequence[str], workers: Sequence[str]) -> Visit | None:
+    """The talk that the line tells of; None where it tells of none, or only of the group chat."""
+    text = plain(said.text)
+    if asks(text) or pattern("said", "numbered").search(text):
+        return None
+    named = named_communities(text, communities)
+    whom = _whom(text, workers)
+    if not _happened(text, bool(named), whom):
+        return None
+    day = day_said(text, said.at.date()) if said.at else None
+    return Visit(named, means(text), whom, day, _publicity(text), _problems(text, communities, workers))
+
+
+def means(text: str) -> str:
+    """A meeting where one is named, a call where one is, else a visit."""
+    if pattern("visit", "meeting").search(text):
+        return MEETING
+    return CALL if pattern("visit", "call").search(text) else VISIT
+
+
+def _happened(text: str, named: bool, whom: str) -> bool:
+    """Whether somebody of a community was met or spoken to, and not only is to be, or in the group."""
+    if any(pattern("visit", veto).search(text) for veto in ("group_only", "not_done", "not_visit")):
+        return False
+    contact = bool(pattern("visit", "contact").search(text))
+    if contact and (named or whom or pattern("visit", "body").search(text)):
+        return True
+    if named and whom:
+        return True
+    if pattern("visit", "meeting").search(text):
+        return named or bool(whom) or bool(pattern("visit", "body").search(text))
+    if pattern("visit", "strong_went").search(text):
+        return named or bool(whom)
+    calm = bool(pattern("visit", "nothing").search(text) or pattern("visit", "told").search(text))
+    return (named or bool(whom)) and calm and bool(pattern("visit", "went").search(text))
+
+
+def named_communities(text: str, communities: Sequence[str]) -> tuple[str, ...]:
+    """The communities that a text names, by full or short name or a slip of the pen, in its order."""
+    found: dict[str, int] = {}
+    taken = text
+    for find in (_by_name, _by_slip):
+        for community in communities:
+            if community not in found and (span := find(taken, community, communities)):
+                found[community] = span[0]
+                taken = taken[: span[0]] + "\0" * (span[1] - span[0]) + taken[span[1] :]
+    return tuple(sorted(found, key=found.__getitem__))
+
+
+def _stem(community: str) -> str:
+    return re.sub(_BODY, "", community)
+
+
+def _by_name(text: str, community: str, communities: Sequence[str]) -> tuple[int, int] | None:
+    """By its name without 社区, or by two characters of it that no other begins with."""
+    stem = _stem(community)
+    if match := re.search(re.escape(stem) + _NOT_THE_COMMUNITY, text):
+        return match.span()
+    short = stem[:2]
+    alone = len(stem) > len(short) and sum(_stem(other).startswith(short) for other in communities) == 1
+    match = re.search(re.escape(short) + "(?=社区|那边|那里|居委|[和、跟,]|两|$)", text) if alone else None
+    return match.span() if match else None
+
+
+def _by_slip(text: str, community: str, communities: Sequence[str]) -> tuple[int, int] | None:
+    """By its name with one character wrong, where 社区 or 村 follows and no other name is as near."""
+    stem = _stem(community)
+    for body in re.finditer("社区|居委|村", text):
+        at = body.start() - len(stem)
+        said = text[max(at, 0) : body.start()]
+        if at >= 0 and _near(said, stem) and sum(_near(said, _stem(other)) for other in communities) == 1:
+            return at, body.start()
+    return None
+
+
+def _near(said: str, stem: str) -> bool:
+    return len(said) == len(stem) and sum(a != b for a, b in zip(said, stem, strict=True)) == 1
+
+
+def _whom(text: str, workers: Sequence[str]) -> str:
+    """Whom the officer met: names and posts as said, in their order; not who was away."""
+    surname = pattern("visit", "surname").pattern
+    post = pattern("visit", "post").pattern
+    nickname = f"[小老]{surname}"
+    shapes = [
+        f"{surname}?{post}(?:{nickname})?",
+        rf"(?<!我和)(?<=[跟和与同找给问去了])\s?({nickname})(?![\u4e00-\u9fff]?(?:那个|家|的?棚))",
+        *(re.escape(name) for name in workers),
+    ]
+    spans = sorted(match.span() for shape in shapes for match in re.finditer(shape, text))
+    met = [
+        (start, end)
+        for start, end in _merged(spans)
+        if not pattern("visit", "away").match(text, end)
+        and not pattern("visit", "away_before").search(text[:start])
+    ]
+    return "、".join(dict.fromkeys(text[start:end].strip() for start, end in met))
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that overlap made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _publicity(text: str) -> int | None:
+    """How many people heard: a number of people in a line that tells of teaching the law."""
+    if not pattern("visit", "publicity").search(text):
+        return None
+    match = re.search(f"({NUMBER}){MORE}(?:人次|个?[人位名]|个?(?:居民|村民|商户|店主|摊主|老人|户))", text)
+    return least(match[1]) if match else None
+
+
+def _problems(text: str, communities: Sequence[str], workers: Sequence[str]) -> str:
+    """What came up, in the officer's words: after 说 or 反映, or a piece that is about nothing else."""
+    found = (_problem(piece, communities, workers) for piece in _PAUSE.split(text))
+    return "，".join(filter(None, found))
+
+
+def _problem(piece: str, communities: Sequence[str], workers: Sequence[str]) -> str:
+    if pattern("visit", "nothing").search(piece):
+        return ""
+    told = list(pattern("visit", "told").finditer(piece))
+    if told and (rest := piece[told[-1].end() :].strip("了的")) and _tells(rest):
+        return rest
+    frame = _is_frame(piece) or bool(named_communities(piece, communities)) or bool(_whom(piece, workers))
+    return "" if frame or told or len(piece) < 3 else piece
+
+
+def _tells(rest: str) -> bool:
+    return len(rest) > 1 and not _is_frame(rest) and not pattern("visit", "idle").match(rest)
+
+
+def _is_frame(piece: str) -> bool:
+    """Whether a piece tells how they met, and when, and who heard, rather than of what."""
+    parts = ("contact", "meeting", "call", "publicity", "frame")
+    return any(pattern("visit", part).search(piece) for part in parts)
