@@ -3,16 +3,22 @@
 import re
 from dataclasses import dataclass
 from datetime import time, timedelta
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import structlog
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
 from domain.policy import Policy
+
+log = structlog.get_logger()
 
 
 class SettingsError(Exception):
@@ -71,6 +77,13 @@ def _host_and_port(value: str) -> str:
     return value
 
 
+def _rising(value: tuple[float, ...]) -> tuple[float, ...]:
+    """Shares of a ticket's time, each larger than the one before."""
+    if value[0] <= 0 or any(a >= b for a, b in pairwise(value)):
+        raise ValueError("应从小到大，如 [0.5, 0.8, 1, 2]")
+    return value
+
+
 def _key(value: SecretStr | None) -> SecretStr | None:
     """A key that can stand in a header; its characters are never shown."""
     text = value.get_secret_value().strip() if value else ""
@@ -114,6 +127,12 @@ class Settings(BaseSettings):
     bot_name: str = "网格管家"
     close_after_days: int = Field(default=3, ge=1)
     reopen_days: int = Field(default=7, ge=0)
+    remind_at: Annotated[tuple[float, float, float, float], AfterValidator(_rising)] = (0.5, 0.8, 1, 2)
+    rework_share: float = Field(default=0.5, gt=0, le=1)
+    extensions: int = Field(default=2, ge=0)
+    extensions_free: int = Field(default=1, ge=0)
+    suspension_days: int = Field(default=365, ge=1, le=365)
+    place_hours: float = Field(default=24, gt=0)
     pace_seconds: float = Field(default=1.5, ge=0)
     send_attempts: int = Field(default=5, ge=1)
     upload_mebibytes: int = Field(default=20, ge=1)
@@ -132,12 +151,28 @@ class Settings(BaseSettings):
     model_for: Literal["doubt", "all"] = "doubt"
     model_doubt: float = Field(default=0.6, ge=0, le=1)
 
-    @property
+    @cached_property
     def policy(self) -> Policy:
-        """What the rules take from the settings."""
+        """What the rules take from the settings, and from the files that they name."""
+        from bot.limits_file import time_limits  # noqa: PLC0415  (it reads these settings)
+        from bot.working_days import office, working_days  # noqa: PLC0415  (likewise)
+
         days = timedelta(days=1)
         late = timedelta(minutes=self.late_minutes)
-        return Policy(self.timezone, self.close_after_days * days, self.reopen_days * days, late)
+        return Policy(
+            zone=self.timezone,
+            close_after=self.close_after_days * days,
+            reopen=self.reopen_days * days,
+            late=late,
+            office=office(self, working_days(self)),
+            limits=time_limits(self, log.warning),
+            reminders=tuple(Fraction(share).limit_denominator(1000) for share in self.remind_at),
+            rework_share=Fraction(self.rework_share).limit_denominator(1000),
+            extensions=self.extensions,
+            extensions_free=self.extensions_free,
+            suspension=self.suspension_days * days,
+            place_after=timedelta(hours=self.place_hours),
+        )
 
     @property
     def language_model(self) -> ModelSettings | None:

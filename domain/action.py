@@ -20,6 +20,8 @@ class Action(StrEnum):
     PROGRESS = "progress"
     RESOLVE = "resolve"
     EXTEND = "extend"
+    SUSPEND = "suspend"
+    RESUME = "resume"
     TRANSFER = "transfer"
     REJECT = "reject"
     VERIFY = "verify"
@@ -44,18 +46,29 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.PROGRESS,
             Action.RESOLVE,
             Action.EXTEND,
+            Action.SUSPEND,
+            Action.RESUME,
             Action.TRANSFER,
             Action.REJECT,
             Action.VOID,
         }
     ),
     Role.SUPERVISOR: frozenset({Action.REGISTER, Action.URGE}),
-    Role.BOT: frozenset({Action.DISPATCH, Action.LAPSE}),
+    Role.BOT: frozenset({Action.DISPATCH, Action.RESUME, Action.LAPSE}),
 }
-"""Who may do what. An officer's moves are the roster's officers' alone; the bot dispatches and lets lapse."""
+"""Who may do what. An officer's moves are the roster's officers' alone; the bot dispatches, takes
+up again what was suspended, and lets lapse."""
 
-NAMED = HANDLING | {Action.EXTEND, Action.TRANSFER, Action.REJECT, Action.VERIFY, Action.VOID}
+NAMED = HANDLING | {
+    Action.EXTEND,
+    Action.SUSPEND,
+    Action.RESUME,
+    Action.TRANSFER,
+    Action.REJECT,
+    Action.VERIFY,
+    Action.VOID,
+}
 """Actions that are on record with the name of who did them, even where they are the reporter."""
 
-NEEDS_REASON = frozenset({Action.EXTEND, Action.TRANSFER, Action.REJECT})
+NEEDS_REASON = frozenset({Action.EXTEND, Action.SUSPEND, Action.TRANSFER, Action.REJECT})
 """Actions that are on record only with the words that gave the reason."""

@@ -4,8 +4,20 @@ DomainError
 ├── IllegalMove    the ticket's state does not allow the action
 ├── NotAllowed     the person may not do the action
 │   └── OwnWork    who handled a ticket says that it is well
-└── ReasonMissing  the action needs a reason and none was given
+├── ReasonMissing  the action needs a reason and none was given
+└── NoMoreTime     no extension, or no suspension, any more; `Refused` says why
 """
+
+from enum import StrEnum
+
+
+class Refused(StrEnum):
+    """Why a ticket gets no more time."""
+
+    OVERDUE = "overdue"
+    TWICE = "twice"
+    BEFORE = "before"
+    NO_DAY = "no day"
 
 
 class DomainError(Exception):
@@ -26,3 +38,11 @@ class OwnWork(NotAllowed):
 
 class ReasonMissing(DomainError):
     """A return, transfer or extension without a reason (every one needs one: GB/T 30428.8 practice)."""
+
+
+class NoMoreTime(DomainError):
+    """An extension or a suspension that the rules of 延期 and 挂账 forbid."""
+
+    def __init__(self, why: Refused) -> None:
+        super().__init__(why)
+        self.why = why

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from fractions import Fraction
+
+from domain.category import TimeLimits
+from domain.worktime import WorkingTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,12 +15,25 @@ class Policy:
     `zone` is where its days begin and end; `close_after` how long a ticket waits for an objection once an
     officer has said done; `reopen` how long after its end a ticket can still be disputed; `late` how old a
     resident's message may be for the group to be answered: later, it is dealt with and the group left alone.
+
+    `reminders` are the shares of a ticket's time after which somebody is reminded: the main officer, both,
+    also the squad leader, the leader in charge. `rework_share` is how much of its limit a disputed ticket
+    gets, `extensions` how often it is extended, of these `extensions_free` without a supervisor; `suspension`
+    how long 挂账 may last; `place_after` how long a place is awaited until the officers are told.
     """
 
     zone: tzinfo
     close_after: timedelta
     reopen: timedelta
+    office: WorkingTime
+    limits: TimeLimits
     late: timedelta = timedelta(minutes=15)
+    reminders: tuple[Fraction, ...] = (Fraction(1, 2), Fraction(4, 5), Fraction(1), Fraction(2))
+    rework_share: Fraction = Fraction(1, 2)
+    extensions: int = 2
+    extensions_free: int = 1
+    suspension: timedelta = timedelta(days=365)
+    place_after: timedelta = timedelta(days=1)
 
     def day(self, at: datetime) -> date:
         """The day it is, where the bureau is."""

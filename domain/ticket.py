@@ -31,8 +31,10 @@ class Ticket:
     `location` is what the resident said, `private` that they said it to the bot alone; `households` counts
     the reporter and everybody who said the same. The law wants two officers (行政处罚法 42).
     `ongoing` is that it is being done right now (在建). `arrive_by` and `resolve_by` are its deadlines under
-    the limits beside them; `paused_at` is since when its clock stands, `suspended_until` the last day of
-    挂账. `rung` counts the reminders given, `remind_at` is when the next one is due.
+    the limits beside them, `clock_seconds` how long the last was given, on its own clock; `handed_over_at`
+    is when a silent main officer was relieved. `paused_at` is since when the clock stands,
+    `suspended_until` the last day of its only 挂账. `rung` counts the reminders given, `remind_at` is when
+    the next one is due. `domain/deadlines.py` moves all of these.
     `head` and `length` are the hash and the number of the last entry of its record; `lapse_at` is when
     silence closes it.
     """
@@ -59,6 +61,8 @@ class Ticket:
     resolve_limit: str | None = None
     arrive_by: datetime | None = None
     resolve_by: datetime | None = None
+    clock_seconds: int = 0
+    handed_over_at: datetime | None = None
     paused_at: datetime | None = None
     suspended_until: date | None = None
     extensions: int = 0
@@ -81,15 +85,22 @@ class Ticket:
         """The main officer first, then the assisting one; those who are known."""
         return tuple(officer for officer in (self.main, self.assisting) if officer)
 
+    def overdue(self, now: datetime) -> bool:
+        """Whether it was not reported (or ended) by its deadline; while its clock stands, as it stopped."""
+        answered = self.reported_at if self.state is State.REPORTED else self.ended_at
+        if self.state is State.CLOSED and self.reported_at:
+            answered = self.reported_at
+        return self.resolve_by is not None and (answered or self.paused_at or now) > self.resolve_by
+
     def register(self, by: Actor, message: MessageId) -> Entry:
         """The first entry of the record (受理登记): what it was taken for, and where."""
         note = f"{self.category} {self.location}".strip()
         return self._record(Action.REGISTER, by, self.opened_at, message, note, None)
 
-    def dispatch(self, main: MemberId, assisting: MemberId | None, at: datetime) -> Entry:
+    def dispatch(self, main: MemberId, assisting: MemberId | None, at: datetime, note: str = "") -> Entry:
         """Give the ticket to its two officers (派遣)."""
         self.main, self.assisting = main, assisting
-        return self.apply(Action.DISPATCH, BOT, at)
+        return self.apply(Action.DISPATCH, BOT, at, note=note)
 
     def apply(
         self, action: Action, by: Actor, at: datetime, message: MessageId | None = None, note: str = ""
@@ -98,14 +109,15 @@ class Ticket:
 
         Raises NotAllowed, IllegalMove or ReasonMissing, and then nothing has changed.
         """
-        self._check(action, by, note)
+        self.check(action, by, note)
         before = self.state
         if not (action is Action.CONFIRM and not by.reporter):
             self.state = MOVES[action][before]
         self._note_consequences(action, by, at, before)
         return self._record(action, by, at, message, note, before)
 
-    def _check(self, action: Action, by: Actor, note: str) -> None:
+    def check(self, action: Action, by: Actor, note: str) -> None:
+        """Raise what `apply` would: NotAllowed, IllegalMove or ReasonMissing."""
         if action not in MAY[by.role]:
             raise NotAllowed(f"{by.role} may not {action}")
         if self.state not in MOVES[action]:
@@ -122,7 +134,7 @@ class Ticket:
             self.handled_by |= {by.member}
         if action is Action.URGE:
             self.urges += 1
-        if action is Action.RESOLVE:
+        if action is Action.RESOLVE and before is not State.REPORTED:
             self.reported_at = at
         if self.state is not State.REPORTED:
             self.lapse_at = None

@@ -134,6 +134,8 @@ tickets = _table(
     Column("resolve_limit", String),
     Column("arrive_by", Moment),
     Column("resolve_by", Moment),
+    Column("clock_seconds", Integer, nullable=False, server_default="0"),
+    Column("handed_over_at", Moment),
     Column("paused_at", Moment),
     Column("suspended_until", Date),
     Column("extensions", Integer, nullable=False, server_default="0"),

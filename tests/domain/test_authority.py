@@ -16,12 +16,17 @@ WORDS = {
     Role.RESIDENT: "register support supplement urge dispute confirm withdraw",
     Role.COMMUNITY: "register support supplement urge dispute confirm withdraw progress verify void",
     Role.PROPERTY: "register support supplement urge dispute confirm withdraw progress verify void",
-    Role.OFFICER: "accept progress resolve extend transfer reject void",
+    Role.OFFICER: "accept progress resolve extend suspend resume transfer reject void",
     Role.SUPERVISOR: "register urge",
-    Role.BOT: "dispatch lapse",
+    Role.BOT: "dispatch resume lapse",
 }
 TABLE = [(role, action, action.value in WORDS[role].split()) for role in Role for action in Action]
-STARTS = {Action.DISPATCH: State.REGISTERED, Action.VERIFY: State.REPORTED, Action.LAPSE: State.REPORTED}
+STARTS = {
+    Action.DISPATCH: State.REGISTERED,
+    Action.VERIFY: State.REPORTED,
+    Action.LAPSE: State.REPORTED,
+    Action.RESUME: State.SUSPENDED,
+}
 
 
 def a_ticket(state: State = State.DISPATCHED) -> Ticket:
