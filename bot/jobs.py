@@ -15,6 +15,7 @@ from domain.policy import Policy
 from domain.records import Duty
 from domain.ticket import BOT, Ticket
 from handlers import timetable
+from handlers.reminders import remind
 from storage.database import Database, Work
 
 log = structlog.get_logger()
@@ -35,14 +36,15 @@ class Jobs:
     async def tick(self) -> int:
         """Do everything that is due; how many units that were."""
         done = 0
-        for one in (self._lapse_one, self._duty_one):
+        for one in (self._lapse_one, self._remind_one, self._duty_one):
             while await one():
                 done += 1
         return done
 
     async def next_at(self, work: Work) -> datetime | None:
         """When there will be something to do."""
-        times = (await work.tickets.next_lapse(), await work.duties.next_at())
+        times = [await work.tickets.next_due(column) for column in ("lapse_at", "remind_at")]
+        times.append(await work.duties.next_at())
         return min((time for time in times if time is not None), default=None)
 
     async def _lapse_one(self) -> bool:
@@ -52,12 +54,30 @@ class Jobs:
 
         async def work_on(work: Work) -> None:
             nonlocal ticket
-            if ticket := await work.tickets.lapsed(now):
+            if ticket := await work.tickets.due("lapse_at", now):
                 await work.tickets.save(ticket, ticket.apply(Action.LAPSE, BOT, now))
 
         async def put_off(work: Work) -> None:
             if ticket and (again := await work.tickets.get(ticket.no)):
                 again.lapse_at = now + _AGAIN
+                await work.tickets.save(again)
+
+        await self._unit(work_on, put_off)
+        return self._noted(ticket is not None)
+
+    async def _remind_one(self) -> bool:
+        """Remind of a ticket whose time runs out; False where there is none."""
+        now = self._clock.now()
+        ticket: Ticket | None = None
+
+        async def work_on(work: Work) -> None:
+            nonlocal ticket
+            if ticket := await work.tickets.due("remind_at", now):
+                await work.outbox.put(await remind(ticket, work, self._policy, now), None, now)
+
+        async def put_off(work: Work) -> None:
+            if ticket and (again := await work.tickets.get(ticket.no)):
+                again.remind_at = now + _AGAIN
                 await work.tickets.save(again)
 
         await self._unit(work_on, put_off)

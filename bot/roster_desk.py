@@ -33,15 +33,15 @@ def import_roster(file: Annotated[Path, typer.Argument(help="花名册 JSON 文�
             ERR.print(problem, style="red", markup=False, soft_wrap=True)
         ERR.print(f"共 {len(error.problems)} 处问题，没有导入。")
         raise typer.Exit(1) from None
-    with_database(lambda work, _: _take_over(work, new))
+    with_database(lambda work, settings: _take_over(work, new, settings))
     OUT.print(f"已导入 {len(new.communities)} 个社区、{len(new.supervisors)} 位主管。{_warnings(new)}")
 
 
-async def _take_over(work: Work, new: Roster) -> None:
+async def _take_over(work: Work, new: Roster, settings: Settings) -> None:
     """Put the roster in place, and give the open tickets to the officers whom it names."""
     now = WallClock().now()
     await save_roster(work.connection, new)
-    await work.outbox.put(await reassign(work, new, now), None, now)
+    await work.outbox.put(await reassign(work, await work.roster(), settings.policy, now), None, now)
 
 
 def _warnings(new: Roster) -> str:

@@ -19,6 +19,7 @@ from domain.ticket import Ticket
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 _WHOLE = Fraction(1)
+_GOES_ON = frozenset({Action.PROGRESS, Action.RESUME})
 _REOPENED = frozenset({State.REPORTED, State.REJECTED, State.TRANSFERRED, State.CLOSED})
 
 
@@ -47,7 +48,7 @@ def follow(ticket: Ticket, entry: Entry, policy: Policy, now: datetime) -> None:
     """What a move does to the clock; to be called after every one."""
     if entry.action is Action.DISPUTE and entry.before in _REOPENED:
         _begin_again(ticket, policy, now)
-    if ticket.paused_at and (entry.action is Action.PROGRESS or not _has_clock(ticket)):
+    if ticket.paused_at and (entry.action in _GOES_ON or not _has_clock(ticket)):
         resume(ticket, policy, now)
     schedule(ticket, policy, now)
 

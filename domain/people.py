@@ -1,6 +1,8 @@
 """Who is who: roles, and the communities with their two officers, as the roster says."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from domain.ids import GroupId, MemberId
@@ -50,11 +52,13 @@ class Community:
     officers: tuple[Person, ...] = ()
     workers: tuple[Person, ...] = ()
     property: tuple[Person, ...] = ()
+    away: tuple[Person, ...] = ()
+    """Officers on leave: they keep their authority, and get no cards and no reminders."""
 
     def role_of(self, member: MemberId) -> Role | None:
         """The role `member` has in this community, or None where the roster does not name them."""
         for role, people in (
-            (Role.OFFICER, self.officers),
+            (Role.OFFICER, (*self.officers, *self.away)),
             (Role.COMMUNITY, self.workers),
             (Role.PROPERTY, self.property),
         ):
@@ -76,11 +80,52 @@ class Supervisor:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """An officer on leave from `first` to `last`, both included; another one, perhaps, stands in."""
+
+    member: MemberId
+    first: date
+    last: date
+    stand_in: MemberId | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether they are away on this day."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
-    """Everybody the bureau has named: the communities and the supervisors."""
+    """Everybody the bureau has named: the communities and the supervisors; and who is on leave when."""
 
     communities: tuple[Community, ...] = ()
     supervisors: tuple[Supervisor, ...] = field(default=())
+    absences: tuple[Absence, ...] = field(default=())
+
+    def on(self, day: date) -> "Roster":
+        """The roster as it is on this day: stand-ins in place of officers who are away."""
+        away = {one.member: one.stand_in for one in self.absences if one.covers(day)}
+        if not away:
+            return self
+        people = {person.id: person for c in self.communities for person in c.officers}
+        return replace(self, communities=tuple(_without(c, away, people) for c in self.communities))
+
+    def squad_leaders(self, community: Community) -> tuple[MemberId, ...]:
+        """Its squad leaders (中队长): supervisors of its street or of itself; where none is, those of all."""
+        near = [s for s in self.supervisors if s.area is not None and s.oversees(community)]
+        return _ids(near) or _ids(s for s in self.supervisors if s.area is None)
+
+    def leaders(self, community: Community) -> tuple[MemberId, ...]:
+        """The leaders in charge (分管领导): supervisors of all; where none is, the squad leaders."""
+        return _ids(s for s in self.supervisors if s.area is None) or self.squad_leaders(community)
+
+    def name_of(self, member: MemberId) -> str | None:
+        """What the roster calls an officer, or a supervisor."""
+        people = (*self.officers(), *(s.person for s in self.supervisors))
+        return next((person.name for person in people if person.id == member), None)
+
+    def officers(self) -> tuple[Person, ...]:
+        """Every officer, once."""
+        return tuple(dict.fromkeys(p for c in self.communities for p in (*c.officers, *c.away)))
 
     def of_group(self, group: GroupId) -> Community | None:
         """The community whose chat group this is."""
@@ -104,3 +149,23 @@ class Roster:
             return role
         boss = self.supervisor(member)
         return Role.SUPERVISOR if boss and boss.oversees(community) else Role.RESIDENT
+
+
+def _ids(supervisors: Iterable[Supervisor]) -> tuple[MemberId, ...]:
+    return tuple(s.person.id for s in supervisors if s.person.id)
+
+
+def _without(
+    community: Community, away: Mapping[MemberId, MemberId | None], people: Mapping[MemberId | None, Person]
+) -> Community:
+    """The community with stand-ins in the seats of its officers who are away; an empty seat is none."""
+    gone = tuple(person for person in community.officers if person.id in away)
+    if not gone:
+        return community
+    seated: list[Person] = []
+    for person in community.officers:
+        stand_in = away.get(person.id) if person.id else None
+        one = person if person.id not in away else people.get(stand_in)
+        if one and one not in seated and (one is person or (stand_in not in away and one.id)):
+            seated.append(one)
+    return replace(community, officers=tuple(seated), away=gone)

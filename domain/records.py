@@ -1,7 +1,7 @@
 """What storage gives back to be looked at: a ticket with what is kept beside it, a line of the chat."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.action import Action
 from domain.ids import MemberId, MessageId, TicketNo
@@ -74,6 +74,19 @@ class Pending:
     asked_at: datetime
     until: str | None = None
     unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What an officer asks a supervisor to allow: 延期 or 挂账 of a ticket, perhaps to a day."""
+
+    ticket: TicketNo
+    action: Action
+    message: MessageId
+    asked_by: MemberId
+    note: str
+    until: date | None
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from domain.errors import IllegalMove, NotAllowed, OwnWork, ReasonMissing
 from domain.history import GENESIS, Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.people import Role
-from domain.state import ENDED, MOVES, OPEN, OUTCOMES, Outcome, State
+from domain.state import ENDED, MOVES, OPEN, OUTCOMES, WAITING, WORKING, Outcome, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,11 @@ class Ticket:
     def officers(self) -> tuple[MemberId, ...]:
         """The main officer first, then the assisting one; those who are known."""
         return tuple(officer for officer in (self.main, self.assisting) if officer)
+
+    @property
+    def waits_for_officers(self) -> bool:
+        """Whether it is the officers' turn: neither reported, nor ended, nor on 挂账."""
+        return self.state in WAITING | WORKING
 
     def overdue(self, now: datetime) -> bool:
         """Whether it was not reported (or ended) by its deadline; while its clock stands, as it stopped."""

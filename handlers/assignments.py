@@ -2,24 +2,43 @@
 
 from datetime import datetime
 
-from domain.message import Reply
+from domain.deadlines import begin
+from domain.ids import MemberId
+from domain.message import Occasion, Reply
 from domain.people import Roster
+from domain.policy import Policy
+from domain.ticket import Ticket
 from handlers import texts
 from handlers.ports import Store
 from handlers.turn import privately
 
 
-async def reassign(store: Store, roster: Roster, now: datetime) -> list[Reply]:
-    """Dispatch every open ticket whose officers are not the roster's (any more); cards for the new ones."""
+async def reassign(store: Store, roster: Roster, policy: Policy, now: datetime) -> list[Reply]:
+    """Dispatch every open ticket whose officers are not those of today (any more); cards for the new ones.
+
+    Another main officer has the whole time again (退回重派重新起算).
+    """
+    roster = roster.on(policy.day(now))
     replies: list[Reply] = []
     for community in roster.communities:
         officers = tuple(person.id for person in community.officers[:2] if person.id)
         for ticket in await store.tickets.open_in([community.name]) if officers else ():
-            before = ticket.officers
-            if before == officers:
-                continue
-            entry = ticket.dispatch(officers[0], officers[1] if officers[1:] else None, now)
-            await store.tickets.save(ticket, entry)
-            new = [officer for officer in officers if officer not in before]
-            replies += [privately(officer, texts.card(ticket, ""), ticket) for officer in new]
+            if set(ticket.officers) != set(officers):
+                replies += await _dispatch(store, ticket, officers, policy, now)
     return replies
+
+
+async def _dispatch(
+    store: Store, ticket: Ticket, officers: tuple[MemberId, ...], policy: Policy, now: datetime
+) -> list[Reply]:
+    before = ticket.officers
+    entry = ticket.dispatch(officers[0], officers[1] if officers[1:] else None, now)
+    if before[:1] != ticket.officers[:1] and ticket.waits_for_officers:
+        begin(ticket, policy, now)
+    await store.desk.unsay_news(ticket.no)
+    await store.tickets.save(ticket, entry)
+    card = texts.card(ticket, "", texts.deadline(ticket, policy.office, now))
+    occasion = Occasion.DANGER if ticket.urgent else Occasion.NEWS
+    return [
+        privately(officer, card, ticket, occasion) for officer in ticket.officers if officer not in before
+    ]

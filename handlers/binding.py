@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.ids import MemberId
 from domain.message import Message, Reply
+from domain.policy import Policy
 from handlers import texts
 from handlers.assignments import reassign
 from handlers.ports import Store
@@ -30,14 +31,16 @@ def code_in(text: str) -> str | None:
     return found[1] if found else None
 
 
-async def bind(message: Message, code: str, store: Store, now: datetime) -> list[Reply]:
+async def bind(message: Message, code: str, store: Store, policy: Policy, now: datetime) -> list[Reply]:
     """Take a code; a group's is said in the group, a person's privately."""
-    answer, more = await _redeem(message, code, store, now)
+    answer, more = await _redeem(message, code, store, policy, now)
     place = message.group or message.sender
     return [*([Reply(to=place, text=answer, in_group=message.group is not None)] if answer else []), *more]
 
 
-async def _redeem(message: Message, code: str, store: Store, now: datetime) -> tuple[str, list[Reply]]:
+async def _redeem(
+    message: Message, code: str, store: Store, policy: Policy, now: datetime
+) -> tuple[str, list[Reply]]:
     member = message.sender
     if await store.bindings.guesses(member, now - WITHIN) >= GUESSES:
         return "", []
@@ -53,4 +56,4 @@ async def _redeem(message: Message, code: str, store: Store, now: datetime) -> t
         return texts.CODE_READ, []
     account = message.group if seat.role is None and message.group else MemberId(member)
     await store.bindings.use(key, seat, account, now)
-    return texts.bound(seat), await reassign(store, await store.roster(), now)
+    return texts.bound(seat), await reassign(store, await store.roster(), policy, now)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.action import Action
+from domain.deadlines import follow
 from domain.errors import IllegalMove, NotAllowed, OwnWork, ReasonMissing
 from domain.history import Entry
 from domain.ids import MessageId, TicketNo
@@ -41,13 +42,17 @@ async def move(
     try:
         entry = ticket.apply(action, Actor(turn.role, turn.message.sender, mine), turn.said_at, source, note)
     except (IllegalMove, NotAllowed, ReasonMissing) as error:
-        return [turn.aside(_answer(error, ticket, action), ticket)] if turn.explicit else []
+        return [turn.aside(answer_to(error, ticket, action), ticket)] if turn.explicit else []
+    follow(ticket, entry, turn.policy, turn.now)
+    if ticket.remind_at is None:
+        await turn.store.desk.unsay_news(no)
     await turn.store.tickets.save(ticket, entry)
     await turn.store.tickets.attach(no, source, "action")
     return Moved(ticket, entry)
 
 
-def _answer(error: Exception, ticket: Ticket, action: Action) -> str:
+def answer_to(error: Exception, ticket: Ticket, action: Action) -> str:
+    """What somebody hears of a move that they cannot make."""
     match error:
         case IllegalMove():
             return texts.impossible(ticket, action)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from domain.action import NEEDS_REASON, Action
 from domain.ids import TicketNo
@@ -10,8 +10,9 @@ from domain.message import Reply
 from domain.records import Pending
 from domain.state import State
 from handlers import texts
+from handlers.more_time import extend
 from handlers.moves import Moved, move
-from handlers.turn import NUMBER, Turn
+from handlers.turn import Turn
 from understanding import Act
 
 ANSWER_WITHIN = timedelta(days=1)
@@ -41,19 +42,11 @@ def _order(turn: Turn, action: Action) -> Pending:
         action=action,
         message=turn.message.id,
         candidates=(),
-        note=note if action not in NEEDS_REASON or _has_reason(note) else "",
+        note=note if action not in NEEDS_REASON or turn.gives_reason(note) else "",
         asked_at=turn.now,
         until=until.isoformat() if until else None,
         unit=turn.reading.unit,
     )
-
-
-def _has_reason(note: str) -> bool:
-    """Whether the words say more than the number and the name of the move."""
-    rest = NUMBER.sub("", note)
-    for word in texts.BARE_MOVES:
-        rest = rest.replace(word, "")
-    return bool(re.sub(r"[\W\d_]+", "", rest))
 
 
 async def _ask(turn: Turn, one: Act) -> list[Reply]:
@@ -66,14 +59,14 @@ async def _ask(turn: Turn, one: Act) -> list[Reply]:
 
 
 async def _move(turn: Turn, no: TicketNo, order: Pending) -> list[Reply]:
+    if order.action is Action.EXTEND:
+        return await extend(turn, no, order)
     moved = await move(turn, no, order.action, order.note, order.message)
     if not isinstance(moved, Moved):
         return moved
     ticket = moved.ticket
     if order.action is Action.RESOLVE:
         ticket.lapse_at = turn.now + turn.policy.close_after
-    if order.action is Action.EXTEND:
-        ticket.extended_until = date.fromisoformat(order.until) if order.until else None
     if order.action is Action.TRANSFER:
         ticket.transferred_to = order.unit
     await turn.store.tickets.save(ticket)

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
-from domain.ids import MemberId, MessageId
+from domain.category import categories
+from domain.deadlines import begin
+from domain.ids import MessageId
 from domain.message import Message, Reply
 from domain.people import Community, Role
 from domain.place import is_vague
 from domain.ticket import Actor, Ticket
 from handlers import texts
 from handlers.turn import Turn, privately
+from handlers.waiting import await_place
 from understanding import Problem
+from understanding.ongoing import ongoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,14 @@ class Source:
 async def open_ticket(turn: Turn, problem: Problem, source: Source) -> list[Reply]:
     """Open it; the receipt calls the officers by name, a card tells each what and where."""
     ticket = await _register(turn, problem, source)
-    bosses = [] if ticket.officers else _bosses(turn, source.community)
+    bosses = () if ticket.officers else turn.squad_leaders(ticket)
     told = texts.told(len(ticket.officers), len(bosses))
     words = texts.receipt(ticket, source.community.places, told, ask_place=is_vague(ticket.location))
+    if is_vague(ticket.location):
+        await await_place(turn, ticket)
     said = await turn.about(ticket, words, turn.officers(ticket))
-    card = texts.card(ticket, turn.quotable(source.message))
+    when = texts.deadline(ticket, turn.policy.office, turn.now)
+    card = texts.card(ticket, turn.quotable(source.message), when)
     alarms = [privately(boss, texts.unassigned(ticket), ticket) for boss in bosses]
     return said + turn.to_officers(ticket, card) + alarms
 
@@ -44,18 +51,21 @@ async def _register(turn: Turn, problem: Problem, source: Source) -> Ticket:
         urgent=problem.urgent,
         opened_at=at,
         private=source.message.group is None,
+        category_version=turn.policy.limits.version,
+        ongoing=being_made(problem.category, source.message.text),
     )
     reporter = Actor(Role.RESIDENT, source.message.sender, reporter=True)
     entries = [ticket.register(reporter, source.message.id)]
     officers = [person.id for person in community.officers if person.id]
     if officers:
         entries.append(ticket.dispatch(officers[0], officers[1] if officers[1:] else None, at))
+        begin(ticket, turn.policy, turn.now)
     await turn.store.tickets.add(ticket, source.message.sender, entries)
     for earlier in source.gathered:
         await turn.store.tickets.attach(ticket.no, earlier, "report")
     return ticket
 
 
-def _bosses(turn: Turn, community: Community) -> list[MemberId]:
-    bosses = (boss.person.id for boss in turn.roster.supervisors if boss.oversees(community))
-    return [boss for boss in bosses if boss]
+def being_made(category: str, words: str) -> bool:
+    """Whether these words tell of something that is being built right now (在建), where that counts."""
+    return categories()[category].ongoing is not None and ongoing(words)

@@ -9,7 +9,7 @@ from domain.history import Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message
 from domain.people import Roster
-from domain.records import CaseFile, Doubted, Duty, Pending, Seat, Spoken
+from domain.records import Approval, CaseFile, Doubted, Duty, Pending, Seat, Spoken
 from domain.ticket import Ticket
 
 
@@ -72,6 +72,9 @@ class Desk(Protocol):
     async def unsay(self, no: TicketNo, *, aloud_only: bool = True) -> None:
         """Cancel what is waiting to be said about this ticket, in the group or also to single members."""
 
+    async def unsay_news(self, no: TicketNo) -> None:
+        """Cancel reminders of this ticket that are waiting to be said: they are of no use any more."""
+
     async def doubt(self, question: Doubted) -> None:
         """Keep that a message that may be a report is put to somebody."""
 
@@ -112,6 +115,19 @@ class Bindings(Protocol):
         """How often they did since then."""
 
 
+class Approvals(Protocol):
+    """What officers have asked supervisors to allow."""
+
+    async def ask(self, approval: Approval) -> None:
+        """Keep that this is asked."""
+
+    async def waiting(self, no: TicketNo) -> Approval | None:
+        """What is asked about this ticket and not answered yet; the first, where there are several."""
+
+    async def answer(self, approval: Approval, by: MemberId | None, now: datetime, *, granted: bool) -> None:
+        """It is answered by this supervisor; by nobody where it is of no use any more."""
+
+
 class Duties(Protocol):
     """What is to be done at times that the calendar gives."""
 
@@ -140,6 +156,10 @@ class Store(Protocol):
     @property
     def bindings(self) -> Bindings:
         """The codes that bind accounts to the roster."""
+
+    @property
+    def approvals(self) -> Approvals:
+        """What officers have asked supervisors to allow."""
 
     @property
     def duties(self) -> Duties:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from domain.action import Action
+from domain.deadlines import hurry
 from domain.ids import TicketNo
 from domain.message import MEDIA, Reply
 from domain.people import STAFF, Strength
@@ -12,8 +13,9 @@ from domain.state import State
 from domain.ticket import Ticket
 from handlers import texts
 from handlers.moves import Moved, move
-from handlers.opening import Source, open_ticket
+from handlers.opening import Source, being_made, open_ticket
 from handlers.turn import Turn
+from handlers.waiting import place_came
 from understanding import Problem
 
 SUPPORT_QUIET = timedelta(minutes=10)
@@ -69,10 +71,12 @@ async def learn(turn: Turn, ticket: Ticket) -> list[Reply]:
         unknown = is_vague(ticket.location)
         ticket.location = place
         if unknown:
-            replies += turn.to_officers(ticket, texts.place_known(ticket))
+            replies += await _place_known(turn, ticket)
     if turn.reading.urgent and not ticket.urgent:
         ticket.urgent = True
+        await place_came(turn, ticket)  # who is in danger is looked for
         replies += turn.to_officers(ticket, texts.now_urgent(ticket))
+    replies += _ongoing(turn, ticket)
     await turn.store.tickets.save(ticket)
     return replies
 
@@ -89,6 +93,23 @@ async def act(turn: Turn) -> list[Reply]:
         plain = turn.explicit or one.confidence >= PLAIN
         replies += answers if plain else [answer for answer in answers if not answer.in_group]
     return replies
+
+
+async def _place_known(turn: Turn, ticket: Ticket) -> list[Reply]:
+    """The clock goes on where the place can be found; the officers are told either way."""
+    if not is_vague(ticket.location):
+        await place_came(turn, ticket)
+    when = texts.deadline(ticket, turn.policy.office, turn.now) if ticket.remind_at else ""
+    return turn.to_officers(ticket, texts.place_known(ticket, when))
+
+
+def _ongoing(turn: Turn, ticket: Ticket) -> list[Reply]:
+    """It turns out that it is being built right now: the shorter limits count."""
+    if ticket.ongoing or not ticket.waits_for_officers or not being_made(ticket.category, turn.message.text):
+        return []
+    hurry(ticket, turn.policy, turn.now)
+    when = texts.deadline(ticket, turn.policy.office, turn.now)
+    return turn.to_officers(ticket, texts.now_ongoing(ticket, when))
 
 
 def _as_staff(turn: Turn, action: Action, no: TicketNo) -> Action:
@@ -151,8 +172,9 @@ async def disputed(turn: Turn, moved: Moved) -> list[Reply]:
     await turn.store.desk.unsay(ticket.no)
     again = moved.entry.after is State.REWORK
     said = await turn.about(ticket, texts.disputed(ticket, again=again), turn.officers(ticket))
-    card = turn.to_officers(ticket, texts.disputed_card(ticket, again=again))
-    return [*said, *await learn(turn, ticket), *card]
+    known = await learn(turn, ticket)
+    when = texts.deadline(ticket, turn.policy.office, turn.now)
+    return [*said, *known, *turn.to_officers(ticket, texts.disputed_card(ticket, when, again=again))]
 
 
 async def withdrawn(turn: Turn, moved: Moved) -> list[Reply]:

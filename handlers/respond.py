@@ -56,8 +56,8 @@ async def respond(
     as, nothing is done yet: the answer is Undecided, to be resolved outside the unit of work.
     """
     if code := code_in(message.text):
-        return Response(Role.RESIDENT, Intent.CHATTER, await bind(message, code, store, now))
-    roster = await store.roster()
+        return Response(Role.RESIDENT, Intent.CHATTER, await bind(message, code, store, policy, now))
+    roster = (await store.roster()).on(policy.day(now))
     role, communities = await _place(message, store, roster)
     if not communities:
         return _to_a_stranger(message, policy) if message.group is None else Response(role, Intent.CHATTER)

@@ -1,16 +1,13 @@
 """What the bot does with a message: one ordered table, the first row that fits wins."""
 
-import re
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from domain.message import Kind, Reply
 from domain.people import STAFF, Role
-from handlers import doubts, officers, residents, supervisors, texts
+from handlers import doubts, more_time, officers, residents, supervisors, texts
 from handlers.turn import NUMBER, Turn
 from understanding import Intent
-
-_ADDRESSED = re.compile(r"^(?:@\S+?[\s\u2005]+)+")
 
 Handler = Callable[[Turn], Awaitable[list[Reply]]]
 Fits = Callable[[Turn], bool]
@@ -25,17 +22,12 @@ class Route(NamedTuple):
     reads: bool = True
 
 
-def _words(turn: Turn) -> str:
-    """The words alone, without whom they are said to and a ticket's number."""
-    return NUMBER.sub("", _ADDRESSED.sub("", turn.message.text.strip())).strip()
-
-
 def _is(role: Role) -> Fits:
     return lambda turn: turn.role is role
 
 
 def _command(*said: str) -> Fits:
-    return lambda turn: _words(turn) in said
+    return lambda turn: turn.command() in said
 
 
 def _all(*fits: Fits) -> Fits:
@@ -47,13 +39,23 @@ def _recall(turn: Turn) -> bool:
 
 
 def _asks_progress(turn: Turn) -> bool:
-    return _words(turn) == texts.PROGRESS_OF and bool(NUMBER.search(turn.message.text))
+    return turn.command() == texts.PROGRESS_OF and bool(NUMBER.search(turn.message.text))
 
 
 def _answers_question(turn: Turn) -> bool:
     return (
         turn.asked is not None and turn.private and officers.chosen(turn.asked, turn.message.text) is not None
     )
+
+
+def _begins(*said: str) -> Fits:
+    return lambda turn: turn.command().startswith(said)
+
+
+def _supervises(turn: Turn) -> bool:
+    """A supervisor, also one who is an officer, who speaks about a ticket to the bot alone."""
+    boss = turn.roster.supervisor(turn.message.sender)
+    return boss is not None and turn.private and turn.number_said() is not None
 
 
 def _insider(turn: Turn) -> bool:
@@ -78,6 +80,14 @@ ROUTES: tuple[Route, ...] = (
     Route("answer to a question", _all(_is(Role.OFFICER), _answers_question), officers.answer, reads=False),
     Route("answer to a doubt", _answers_doubt, doubts.answer, reads=False),
     Route("registered by mistake", _all(_insider, _command(texts.MISTAKE)), doubts.undo, reads=False),
+    Route(
+        "supervisor: 同意",
+        _all(_supervises, _begins(*texts.AGREES, *texts.REFUSES)),
+        more_time.decide,
+        reads=False,
+    ),
+    Route("officer: 挂账", _all(_is(Role.OFFICER), _begins(*texts.SUSPEND)), more_time.suspend, reads=False),
+    Route("officer: 恢复", _all(_is(Role.OFFICER), _command(*texts.RESUME)), more_time.resume, reads=False),
     Route("officer: 我的", _all(_is(Role.OFFICER), _command(*texts.MINE)), officers.mine, reads=False),
     Route("supervisor: 进度", _all(_is(Role.SUPERVISOR), _asks_progress), supervisors.progress, reads=False),
     Route(

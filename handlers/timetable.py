@@ -6,12 +6,16 @@ from datetime import datetime
 from domain.message import Reply
 from domain.policy import Policy
 from domain.records import Duty
+from handlers import more_time, waiting
 from handlers.ports import Store
 
 Does = Callable[[Duty, Store, Policy, datetime], Awaitable[list[Reply]]]
 """Does a duty within a unit of work, at a time; gives what is to be said."""
 
-DUTIES: dict[str, Does] = {}
+DUTIES: dict[str, Does] = {
+    waiting.PLACE: waiting.place_missing,
+    more_time.RESUME: more_time.resume_on_time,
+}
 """The kinds of duties."""
 
 

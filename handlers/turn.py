@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.ids import MemberId, TicketNo
-from domain.message import Message, Reply
+from domain.message import Message, Occasion, Reply
 from domain.people import Community, Person, Role, Roster
 from domain.policy import Policy
 from domain.records import CaseFile, Doubted, Pending
 from domain.ticket import Ticket
+from handlers import texts
 from handlers.ports import Store
 from understanding import Reading
 
 NUMBER = re.compile(r"(?<!\d)\d{8}-\d{3,}(?!\d)")
 """A ticket's full number in somebody's words."""
+_ADDRESSED = re.compile(r"^(?:@\S+?[\s\u2005]+)+")
 _PHONE_OR_ID = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 _CALLED = re.compile(r"@\S+[\s\u2005]*")
 _LONGEST_QUOTE = 60
@@ -95,6 +97,22 @@ class Turn:
         """A line to both officers of a ticket, privately."""
         return [privately(person.id, text, ticket) for person in self.officers(ticket) if person.id]
 
+    def squad_leaders(self, ticket: Ticket) -> tuple[MemberId, ...]:
+        """Who leads the squad of a ticket's community."""
+        community = self.roster.named(ticket.community)
+        return self.roster.squad_leaders(community) if community else ()
+
+    def command(self) -> str:
+        """The words alone, without whom they are said to and a ticket's number."""
+        return NUMBER.sub("", _ADDRESSED.sub("", self.message.text.strip())).strip()
+
+    def gives_reason(self, note: str) -> bool:
+        """Whether the words say more than the number and the name of the move."""
+        rest = NUMBER.sub("", note)
+        for word in texts.BARE_MOVES:
+            rest = rest.replace(word, "")
+        return bool(re.sub(r"[\W\d_]+", "", rest))
+
     def number_said(self) -> str | None:
         """A full ticket number in the words."""
         found = NUMBER.search(self.message.text)
@@ -114,9 +132,11 @@ class Turn:
         return " ".join(words.split())
 
 
-def privately(to: MemberId, text: str, ticket: Ticket | None = None) -> Reply:
+def privately(
+    to: MemberId, text: str, ticket: Ticket | None = None, occasion: Occasion = Occasion.ANSWER
+) -> Reply:
     """A line to one member."""
-    return Reply(to, text, in_group=False, ticket=ticket.no if ticket else None)
+    return Reply(to, text, in_group=False, ticket=ticket.no if ticket else None, occasion=occasion)
 
 
 def shortened(words: str) -> str:

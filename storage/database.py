@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from domain.ids import GroupId, MemberId
 from domain.people import Roster
 from storage import schema
+from storage.approvals import ApprovalRows
 from storage.arrivals import ArrivalRows
 from storage.bindings import BindingRows
 from storage.connection import AsyncConnection, Inline, InlineEngine
@@ -76,6 +77,7 @@ class Work:
         self.arrivals = ArrivalRows(connection)
         self.bindings = BindingRows(connection)
         self.duties = DutyRows(connection)
+        self.approvals = ApprovalRows(connection)
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""

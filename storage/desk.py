@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain.action import Action
 from domain.ids import MemberId, MessageId, TicketNo
-from domain.message import Message
+from domain.message import Message, Occasion
 from domain.records import Doubted, Pending
 from storage.connection import AsyncConnection
 from storage.outbox import CANCELLED, CLAIMED, SENT, WAITING
@@ -54,6 +54,12 @@ class DeskRows:
         """Cancel what is waiting to be said about this ticket, in the group or also to single members."""
         waiting = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING)
         which = waiting & outbox.c.in_group if aloud_only else waiting
+        await self._connection.execute(update(outbox).where(which).values(status=CANCELLED))
+
+    async def unsay_news(self, no: TicketNo) -> None:
+        """Cancel reminders of this ticket that are waiting to be said: they are of no use any more."""
+        news = (outbox.c.occasion == Occasion.NEWS) & ~outbox.c.in_group
+        which = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING) & news
         await self._connection.execute(update(outbox).where(which).values(status=CANCELLED))
 
     async def doubt(self, question: Doubted) -> None:

@@ -120,15 +120,16 @@ class TicketRows:
             await self._connection.execute(insert(history), [entry_to_row(entry) for entry in entries])
         await self._connection.execute(update(tickets).where(tickets.c.no == ticket.no).values(**values))
 
-    async def lapsed(self, now: datetime) -> Ticket | None:
-        """A ticket that silence has closed by `now`."""
-        query = select(tickets).where(tickets.c.lapse_at <= now).order_by(tickets.c.lapse_at).limit(1)
-        return next(iter(await self._load(query)), None)
+    async def due(self, column: str, now: datetime) -> Ticket | None:
+        """The ticket of which this came first (`lapse_at`, `remind_at`), by `now`."""
+        at = tickets.c[column]
+        return next(iter(await self._load(select(tickets).where(at <= now).order_by(at).limit(1))), None)
 
-    async def next_lapse(self) -> datetime | None:
-        """When the next ticket lapses."""
-        query = select(tickets.c.lapse_at).where(tickets.c.lapse_at.is_not(None))
-        return (await self._connection.execute(query.order_by(tickets.c.lapse_at).limit(1))).scalar()
+    async def next_due(self, column: str) -> datetime | None:
+        """When this comes for the next ticket."""
+        at = tickets.c[column]
+        query = select(at).where(at.is_not(None)).order_by(at).limit(1)
+        return (await self._connection.execute(query)).scalar()
 
     async def attach(self, no: TicketNo, message: MessageId, part: str) -> None:
         """Note that a message is part of the `report` or made an `action`; twice is once."""

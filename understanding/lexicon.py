@@ -54,6 +54,14 @@ HERE_AND_NOW: str = _DATA["here_and_now"]
 """Pattern of words that bring it back to here and now."""
 ACKNOWLEDGES: str = _DATA["acknowledges"]
 """Pattern of how a line begins that only takes note of what was said."""
+BUILDS: str = _DATA["builds"]
+"""Pattern of words for building something."""
+BUILDS_NOW: str = _DATA["builds_now"]
+"""Pattern of words before them that say that it goes on."""
+BUILT: str = _DATA["built"]
+"""Pattern of what follows them where it is done."""
+STANDS: str = _DATA["stands"]
+"""Pattern of words that tell of what stands already, or has stopped."""
 FORMULAS: dict[str, str] = _DATA["formulas"]
 """For some actions, a pattern of whole messages that mean it: the words that the bot asks for."""
 SAYS_SO: dict[str, str] = _DATA["says_so"]

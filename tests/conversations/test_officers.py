@@ -143,8 +143,8 @@ async def test_open_tickets_go_to_the_officers_of_a_new_roster(chat: Chat, meani
     new = replace(ROSTER, communities=(replace(here, officers=officers), there))
     async with chat.database.begin() as work:
         await save_roster(work.connection, new)
-        cards = await reassign(work, new, chat.clock.now())
-        assert await reassign(work, new, chat.clock.now()) == []
+        cards = await reassign(work, new, chat.settings.policy, chat.clock.now())
+        assert await reassign(work, new, chat.settings.policy, chat.clock.now()) == []
     assert [card.to for card in cards] == ["城管小周"]
     ticket = await chat.ticket()
     assert ticket.officers == ("城管小周", "城管陈五")

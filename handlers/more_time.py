@@ -1,0 +1,190 @@
+"""More time for a ticket: 延期, and 挂账, where nothing can be done for now.
+
+The first extension is the officer's own; a further one, and every suspension, a supervisor allows. 挂账
+ends by itself on its day.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from domain import deadlines
+from domain.action import Action
+from domain.errors import DomainError, IllegalMove, NoMoreTime, NotAllowed
+from domain.ids import MemberId, TicketNo
+from domain.message import Occasion, Reply
+from domain.people import Role
+from domain.policy import Policy
+from domain.records import Approval, Duty, Pending
+from domain.ticket import BOT, Actor, Ticket
+from handlers import texts
+from handlers.moves import Moved, answer_to, move
+from handlers.ports import Store
+from handlers.turn import Turn, privately
+from understanding.dates import until
+
+RESUME = "resume"
+"""The kind of duty: 挂账 is over."""
+
+_DAY = timedelta(days=1)
+_DAYS_SAID = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|[到至]|为止")
+
+
+async def extend(turn: Turn, no: TicketNo, order: Pending) -> list[Reply]:
+    """延期: at once the first time, else with a supervisor's word; not once overdue, nor a third time."""
+    ticket = await turn.store.tickets.get(no)
+    if ticket is None or not turn.serves(ticket):
+        return [turn.aside(texts.unknown(no))] if turn.private else []
+    day = date.fromisoformat(order.until) if order.until else None
+    try:
+        ticket.check(Action.EXTEND, _officer(turn), order.note)
+        deadlines.check_extension(ticket, turn.policy, turn.said_at)
+    except DomainError as error:
+        return [_refusal(turn, ticket, Action.EXTEND, error)]
+    if ticket.extensions >= turn.policy.extensions_free:
+        return await _ask(turn, ticket, Action.EXTEND, order, day)
+    moved = await move(turn, no, Action.EXTEND, order.note, order.message)
+    if not isinstance(moved, Moved):
+        return moved
+    await _extended(turn.store, turn.policy, moved.ticket, day, turn.now)
+    return [turn.aside(texts.extended(moved.ticket, turn.policy.office, turn.now), moved.ticket)]
+
+
+async def _extended(store: Store, policy: Policy, ticket: Ticket, day: date | None, now: datetime) -> None:
+    deadlines.extend(ticket, policy, now, day)
+    await store.desk.unsay_news(ticket.no)
+    await store.tickets.save(ticket)
+
+
+async def suspend(turn: Turn) -> list[Reply]:
+    """`挂账 20260511-003 到6月30日，等产权`: a supervisor is asked."""
+    ticket = await meant(turn)
+    if ticket is None:
+        return [turn.aside(texts.unknown(turn.number_said() or ""))]
+    day = until(turn.message.text, turn.policy.day(turn.said_at))
+    note = turn.recordable()
+    order = Pending(turn.message.sender, Action.SUSPEND, turn.message.id, (), note, turn.now)
+    try:
+        ticket.check(
+            Action.SUSPEND, _officer(turn), note if turn.gives_reason(_DAYS_SAID.sub("", note)) else ""
+        )
+        deadlines.check_suspension(ticket, turn.policy, turn.said_at, day)
+    except DomainError as error:
+        return [_refusal(turn, ticket, Action.SUSPEND, error)]
+    return await _ask(turn, ticket, Action.SUSPEND, order, day)
+
+
+async def resume(turn: Turn) -> list[Reply]:
+    """`恢复 20260511-003`: an officer takes it up again before its day."""
+    ticket = await meant(turn)
+    if ticket is None:
+        return [turn.aside(texts.unknown(turn.number_said() or ""))]
+    moved = await move(turn, ticket.no, Action.RESUME)
+    if not isinstance(moved, Moved):
+        return moved
+    await turn.store.duties.drop(RESUME, ticket.no)
+    when = texts.deadline(moved.ticket, turn.policy.office, turn.now)
+    return turn.to_officers(moved.ticket, texts.resumed(moved.ticket, when))
+
+
+async def meant(turn: Turn) -> Ticket | None:
+    """The ticket that a command names, quotes, or means since there is no other."""
+    number, quoted = turn.number_said(), turn.message.quotes
+    files = [file for file in turn.files if turn.serves(file.ticket)]
+    if number or quoted:
+        files = [f for f in files if f.ticket.no == number or (quoted is not None and quoted in f.about)]
+    else:
+        files = [f for f in files if f.ticket.open]
+    return files[0].ticket if len(files) == 1 else None
+
+
+async def _ask(turn: Turn, ticket: Ticket, action: Action, order: Pending, day: date | None) -> list[Reply]:
+    if waiting := await turn.store.approvals.waiting(ticket.no):
+        return [turn.aside(texts.approval_waits(ticket, waiting.action), ticket)]
+    bosses = turn.squad_leaders(ticket)
+    answer = turn.aside(texts.approval_asked(ticket, action, reachable=bool(bosses)), ticket)
+    if not bosses:
+        return [answer]
+    asker = turn.message.sender
+    await turn.store.approvals.ask(
+        Approval(ticket.no, action, order.message, asker, order.note, day, turn.said_at)
+    )
+    who = turn.roster.name_of(asker) or turn.message.sender_name
+    card = texts.approval_card(ticket, action, who, order.note, day)
+    return [answer, *(privately(boss, card, ticket, Occasion.NEWS) for boss in bosses)]
+
+
+def _officer(turn: Turn) -> Actor:
+    return Actor(turn.role, turn.message.sender)
+
+
+def _refusal(turn: Turn, ticket: Ticket, action: Action, error: DomainError) -> Reply:
+    if isinstance(error, NoMoreTime):
+        return turn.aside(texts.no_more_time(ticket, action, error.why), ticket)
+    return turn.aside(answer_to(error, ticket, action), ticket)
+
+
+async def decide(turn: Turn) -> list[Reply]:
+    """`同意 20260511-003` or `不同意 20260511-003 …`, by a squad leader of the ticket's community alone."""
+    no = TicketNo(turn.number_said() or "")
+    ticket = await turn.store.tickets.get(no)
+    asked = await turn.store.approvals.waiting(no)
+    if ticket is None or asked is None:
+        return [turn.aside(texts.no_approval(no))]
+    if turn.message.sender not in turn.squad_leaders(ticket):
+        return [turn.aside(texts.not_yours_to_approve(no), ticket)]
+    words = turn.command()
+    if words.startswith(texts.REFUSES):
+        await turn.store.approvals.answer(asked, turn.message.sender, turn.now, granted=False)
+        why = re.sub("^(?:" + "|".join(texts.REFUSES) + r")[\s，,。:：]*", "", words)
+        return _told(turn, ticket, asked, texts.refused(ticket, asked.action, why))
+    return await _grant(turn, ticket, asked)
+
+
+async def _grant(turn: Turn, ticket: Ticket, asked: Approval) -> list[Reply]:
+    """Make the move that was asked for, as it was asked: in time is what was asked in time."""
+    store, by = turn.store, turn.message.sender
+    note = texts.approved_by(asked.note, turn.roster.name_of(by) or "")
+    try:
+        if asked.action is Action.SUSPEND:
+            deadlines.check_suspension(ticket, turn.policy, turn.now, asked.until)
+        actor = Actor(Role.OFFICER, asked.asked_by)
+        entry = ticket.apply(asked.action, actor, turn.said_at, asked.message, note)
+    except (IllegalMove, NotAllowed, NoMoreTime):
+        await store.approvals.answer(asked, None, turn.now, granted=False)
+        return _told(turn, ticket, asked, texts.approval_too_late(ticket, asked.action))
+    await store.approvals.answer(asked, by, turn.now, granted=True)
+    if asked.action is Action.SUSPEND and asked.until:
+        deadlines.suspend(ticket, asked.until, turn.now)
+        await store.duties.plan(Duty(RESUME, ticket.no, asked.until.isoformat(), _after(asked.until, turn)))
+    await store.tickets.save(ticket, entry)
+    await store.desk.unsay_news(ticket.no)
+    if asked.action is Action.EXTEND:
+        await _extended(store, turn.policy, ticket, asked.until, turn.now)
+    return _told(turn, ticket, asked, texts.approved(ticket, asked.action, turn.policy.office, turn.now))
+
+
+def _after(day: date, turn: Turn) -> datetime:
+    """The beginning of the day after."""
+    return datetime.combine(day + _DAY, time(), turn.policy.zone)
+
+
+def _told(turn: Turn, ticket: Ticket, asked: Approval, text: str) -> list[Reply]:
+    """The supervisor hears it, and the officers, whoever of them asked."""
+    people: list[MemberId] = [asked.asked_by, *(p.id for p in turn.officers(ticket) if p.id)]
+    told = [privately(member, text, ticket, Occasion.NEWS) for member in dict.fromkeys(people)]
+    return [turn.aside(text, ticket), *told]
+
+
+async def resume_on_time(duty: Duty, store: Store, policy: Policy, now: datetime) -> list[Reply]:
+    """The last day of 挂账 is over: the ticket is back, with the time that it had left."""
+    ticket = await store.tickets.get(TicketNo(duty.subject))
+    if ticket is None:
+        return []
+    try:
+        entry = ticket.apply(Action.RESUME, BOT, now)
+    except IllegalMove:
+        return []
+    deadlines.follow(ticket, entry, policy, now)
+    await store.tickets.save(ticket, entry)
+    text = texts.resumed(ticket, texts.deadline(ticket, policy.office, now))
+    return [privately(officer, text, ticket, Occasion.NEWS) for officer in ticket.officers]

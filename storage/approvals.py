@@ -1,0 +1,54 @@
+"""What officers have asked a supervisor to allow, and the answers."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from domain.action import Action
+from domain.ids import MemberId, MessageId, TicketNo
+from domain.records import Approval
+from storage.connection import AsyncConnection
+from storage.schema import approvals
+
+
+class ApprovalRows:
+    """The approvals of one unit of work. Fits `handlers.ports.Approvals`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def ask(self, approval: Approval) -> None:
+        """Keep that this is asked."""
+        row = {
+            "ticket_no": approval.ticket,
+            "action": approval.action,
+            "message_id": approval.message,
+            "asked_by": approval.asked_by,
+            "note": approval.note,
+            "until": approval.until,
+            "asked_at": approval.asked_at,
+        }
+        await self._connection.execute(insert(approvals), [row])
+
+    async def waiting(self, no: TicketNo) -> Approval | None:
+        """What is asked about this ticket and not answered yet; the first, where there are several."""
+        query = select(approvals).where(approvals.c.ticket_no == no, approvals.c.answered_at.is_(None))
+        row = (await self._connection.execute(query.order_by(approvals.c.id).limit(1))).first()
+        if row is None:
+            return None
+        return Approval(
+            ticket=no,
+            action=Action(row.action),
+            message=MessageId(row.message_id),
+            asked_by=MemberId(row.asked_by),
+            note=row.note,
+            until=row.until,
+            asked_at=row.asked_at,
+        )
+
+    async def answer(self, approval: Approval, by: MemberId | None, now: datetime, *, granted: bool) -> None:
+        """It is answered by this supervisor; by nobody where it is of no use any more."""
+        its = (approvals.c.ticket_no == approval.ticket) & (approvals.c.message_id == approval.message)
+        values = {"answered_at": now, "answered_by": by, "granted": granted}
+        waiting = its & approvals.c.answered_at.is_(None)
+        await self._connection.execute(update(approvals).where(waiting).values(**values))

@@ -1,0 +1,16 @@
+"""Whether something is being built right now (在建), which is urgent, or stands already (既存)."""
+
+import re
+
+from understanding.features import plain
+from understanding.lexicon import BUILDS, BUILDS_NOW, BUILT, STANDS
+
+_GOES_ON = re.compile(rf"(?:{BUILDS_NOW})\w{{0,6}}?(?:{BUILDS})(?!{BUILT})|(?:{BUILDS})(?:着|个不停)")
+_STANDS = re.compile(STANDS)
+_PARTS = re.compile(r"[。！？!?；;，,\n]")
+
+
+def ongoing(text: str) -> bool:
+    """Whether the words tell of building that goes on now: 正在搭, 今天又在敲; not 搭好了, 封了好几年."""
+    parts = _PARTS.split(plain(text))
+    return any(_GOES_ON.search(part) and not _STANDS.search(part) for part in parts)
