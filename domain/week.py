@@ -1,4 +1,4 @@
-"""The week in which a community is visited: its working days, and what is when in it (domain rule: 每周对接)."""
+"""The week in which a community is visited (每周对接): its working days, and what is when in it."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta

@@ -16,12 +16,14 @@ from storage import schema
 from storage.approvals import ApprovalRows
 from storage.arrivals import ArrivalRows
 from storage.bindings import BindingRows
+from storage.checkins import CheckInRows
 from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
 from storage.duties import DutyRows
 from storage.memory import Memory
 from storage.messages import MessageRows
 from storage.outbox import OutboxRows
+from storage.patrols import PatrolRows
 from storage.roster import load_roster, roster_version
 from storage.tickets import TicketRows
 
@@ -77,6 +79,8 @@ class Work:
         self.arrivals = ArrivalRows(connection)
         self.bindings = BindingRows(connection)
         self.duties = DutyRows(connection)
+        self.patrols = PatrolRows(connection)
+        self.checkins = CheckInRows(connection)
         self.approvals = ApprovalRows(connection)
 
     async def roster(self) -> Roster:
