@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from domain.ids import MemberId, TicketNo
 from domain.message import Message, Occasion, Reply
@@ -10,9 +11,10 @@ from domain.people import Community, Person, Role, Roster
 from domain.policy import Policy
 from domain.records import CaseFile, Doubted, Pending
 from domain.ticket import Ticket
+from domain.week import Week
 from handlers import texts
 from handlers.ports import Store
-from understanding import Reading
+from understanding import Reading, Said
 
 NUMBER = re.compile(r"(?<!\d)\d{8}-\d{3,}(?!\d)")
 """A ticket's full number in somebody's words."""
@@ -22,13 +24,21 @@ _CALLED = re.compile(r"@\S+[\s\u2005]*")
 _LONGEST_QUOTE = 60
 
 
+class Card(NamedTuple):
+    """The card of a week that an officer has been sent, and when."""
+
+    at: datetime
+    week: Week
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Everything that a handler looks at.
 
     `now` is when the message is dealt with, `said_at` when it was said: a bot that was away deals with it
     later. `files` are the tickets that the speaker can mean; `asked` is the question that the bot has put to
-    this officer, `doubted` the message that was put to this person, while they are not answered yet.
+    this officer, `doubted` the message that was put to this person, while they are not answered yet;
+    `card` is what a bare `1` to the bot alone answers, where the officer has been sent one.
     """
 
     message: Message
@@ -42,6 +52,7 @@ class Turn:
     now: datetime
     asked: Pending | None = None
     doubted: Doubted | None = None
+    card: Card | None = None
 
     @property
     def said_at(self) -> datetime:
@@ -96,6 +107,12 @@ class Turn:
     def to_officers(self, ticket: Ticket, text: str) -> list[Reply]:
         """A line to both officers of a ticket, privately."""
         return [privately(person.id, text, ticket) for person in self.officers(ticket) if person.id]
+
+    def as_said(self) -> Said:
+        """The words as the doors of `understanding` take them, beside the one for messages."""
+        said = self.message
+        at = self.said_at.astimezone(self.policy.zone)
+        return Said(said.text, said.sender, role=self.role, at=at, to_bot=said.to_bot, private=self.private)
 
     def squad_leaders(self, ticket: Ticket) -> tuple[MemberId, ...]:
         """Who leads the squad of a ticket's community."""
