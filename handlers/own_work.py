@@ -8,9 +8,11 @@ from typing import NamedTuple
 from domain.message import Kind, Reply
 from domain.people import Community, Role
 from domain.records import OwnAction
+from domain.ticket import Ticket
 from handlers import checkins, officers, residents, texts
 from handlers.turn import Turn
-from understanding.corrections import Correction, correction
+from understanding import Act
+from understanding.corrections import Correction, bare_count, correction
 from understanding.patrol import Patrol, patrols
 from understanding.visits import named_communities
 
@@ -18,6 +20,8 @@ CORRECT_WITHIN = timedelta(days=1)
 """How long what was told last can be corrected with a word."""
 _SINCE_TICKET = timedelta(minutes=10)
 """So soon after it, a word that could also be about a ticket corrects it."""
+_LIKELY, _CERTAIN = 0.5, 0.9
+"""How sure the reader is that words move a ticket that are likely, or certainly, about it."""
 _LINES = 10
 _PICTURES = frozenset({Kind.IMAGE, Kind.VIDEO})
 
@@ -52,14 +56,25 @@ def _places(turn: Turn) -> list[str]:
 
 
 def _stopped(turn: Turn) -> tuple[Patrol, ...]:
-    """What they stopped; nothing where the words may as well be about a ticket and fit one."""
+    """What they stopped; nothing where the words are as likely about an open ticket."""
     found = patrols(turn.as_said(), _places(turn))
-    return () if _moves_a_ticket(turn) and not all(one.sure for one in found) else found
+    likely = [(act, file) for act in turn.reading.acts if act.ticket and (file := turn.file(act.ticket))]
+    meant = any(_is_that(one, act, file.ticket) for one in found for act, file in likely)
+    return () if meant else found
+
+
+def _is_that(one: Patrol, act: Act, ticket: Ticket) -> bool:
+    """Whether what was stopped may be what this open ticket is about, as the reader takes it."""
+    same = one.category == ticket.category and act.confidence >= _LIKELY
+    here = one.place in ticket.location or ticket.location in one.place
+    if one.sure:
+        return same and here and bool(one.place) and one.count == 1
+    return act.confidence >= _CERTAIN or (same and here)
 
 
 def _corrects(turn: Turn) -> Correction | None:
     bare = turn.message.text.strip().rstrip("。！!") in texts.TAKE_BACK
-    return Correction(void=True) if bare else correction(turn.as_said())
+    return Correction(void=True) if bare else correction(turn.as_said()) or bare_count(turn.as_said())
 
 
 async def record(turn: Turn) -> list[Reply]:
@@ -128,7 +143,7 @@ async def _last(turn: Turn) -> Sequence[OwnAction]:
 
 
 async def _correct(turn: Turn, wrong: Correction, last: Sequence[OwnAction]) -> list[Reply]:
-    if wrong.void:
+    if wrong.void or wrong.count == 0:
         for one in last:
             await turn.store.patrols.change(replace(one, void=True), turn.message.id, turn.said_at)
         return [turn.aside(texts.TAKEN_BACK.format(what=texts.own_actions(last)))]

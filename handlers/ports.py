@@ -198,8 +198,8 @@ class CheckIns(Protocol):
     async def wish(self, message: MessageId, community: str, week: date) -> None:
         """Keep that a resident's message is a wish for the officers."""
 
-    async def wishes(self, community: str, week: date) -> Sequence[str]:
-        """The words of what residents wished that week, oldest first; not of what they took back."""
+    async def wishes(self, community: str, week: date) -> Sequence[Message]:
+        """What residents wished that week, oldest first; not what they took back."""
 
     async def invited(self, group: GroupId, words: str, since: datetime) -> datetime | None:
         """When a line with these words was last said in the group since then."""

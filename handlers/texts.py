@@ -474,10 +474,14 @@ def missed_in_a_row(weeks: int, community: str) -> str:
     return f"{community}连续{weeks}周没有对接记录，请了解一下有什么难处。"
 
 
-def missed_talk(community: str, weeks: int, in_quarter: int) -> str:
-    """To the leaders in charge."""
-    often = f"连续{weeks}周" if weeks >= in_quarter else f"这个季度有{in_quarter}周"
-    return f"{community}{often}没有对接记录，请您当面和中队聊一次。"
+def missed_talk_row(community: str, weeks: int) -> str:
+    """To the leaders in charge: week after week."""
+    return f"{community}连续{weeks}周没有对接记录，请您当面和中队聊一次。"
+
+
+def missed_talk_quarter(community: str, weeks: int) -> str:
+    """To the leaders in charge: again and again."""
+    return f"{community}这个季度有{weeks}周没有对接记录，请您当面和中队聊一次。"
 
 
 def stopped(actions: Sequence[OwnAction], *, guessed: str = "") -> str:

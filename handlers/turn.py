@@ -20,7 +20,8 @@ NUMBER = re.compile(r"(?<!\d)\d{8}-\d{3,}(?!\d)")
 """A ticket's full number in somebody's words."""
 _ADDRESSED = re.compile(r"^(?:@\S+?[\s\u2005]+)+")
 _PHONE_OR_ID = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
-_CALLED = re.compile(r"@\S+[\s\u2005]*")
+CALLED = re.compile(r"@\S+[\s\u2005]*")
+"""Whom somebody's words are said to."""
 _LONGEST_QUOTE = 60
 
 
@@ -142,7 +143,7 @@ class Turn:
 
     def recordable(self, text: str | None = None) -> str:
         """Words as the record may keep them: no reporter's name, phone or identity number."""
-        words = _PHONE_OR_ID.sub("＊＊＊", _CALLED.sub("", self.message.text if text is None else text))
+        words = _PHONE_OR_ID.sub("＊＊＊", CALLED.sub("", self.message.text if text is None else text))
         for file in self.files:
             if file.reporter_name:
                 words = words.replace(file.reporter_name, "")

@@ -16,7 +16,8 @@ from domain.records import Duty
 from domain.week import Week, in_a_row, in_quarter
 from handlers import texts
 from handlers.ports import Store
-from handlers.turn import privately, shortened
+from handlers.turn import privately
+from handlers.wishes import unsigned
 
 PLAN, INVITE, CLOSE, SUMMARY = "week.plan", "week.invite", "week.close", "week.summary"
 CARDS, CARD = "week.cards", "week.card"
@@ -151,7 +152,7 @@ async def card(duty: Duty, store: Store, policy: Policy, now: datetime) -> list[
 async def _line(community: Community, week: Week, store: Store, now: datetime) -> str:
     work = await store.checkins.work(community.name, week.begins, now)
     wishes = await store.checkins.wishes(community.name, week.monday)
-    return texts.week_line(community.name, work, [shortened(words) for words in wishes], 0)
+    return texts.week_line(community.name, work, [unsigned(one, community) for one in wishes], 0)
 
 
 async def reminder(duty: Duty, store: Store, policy: Policy, now: datetime) -> list[Reply]:
@@ -221,6 +222,8 @@ def _lines(week: Week, roster: Roster, missed: Sequence[_Missed]) -> dict[Member
 def _again(week: Week, one: _Missed, *, leads: bool) -> str:
     """The line of its own of a community that was missed before; "" where it was not."""
     rules, name = week.rules, one.community.name
-    if leads and (one.row == rules.talk_row or one.quarter == rules.talk_quarter):
-        return texts.missed_talk(name, one.row, one.quarter)
+    if leads and one.row == rules.talk_row:
+        return texts.missed_talk_row(name, one.row)
+    if leads and one.quarter == rules.talk_quarter:
+        return texts.missed_talk_quarter(name, one.quarter)
     return texts.missed_in_a_row(one.row, name) if one.row >= rules.own_line else ""

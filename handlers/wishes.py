@@ -3,16 +3,17 @@
 The group hears nothing of it. A report is a report, and what may be one is still put to who knows the place.
 """
 
-from domain.message import Kind, Reply
-from domain.people import Role
+from domain.message import Kind, Message, Reply
+from domain.people import Community, Role
 from handlers import doubts, residents, texts
-from handlers.turn import Turn
-from understanding import Intent
+from handlers.turn import CALLED, Turn, shortened
+from understanding import Intent, Said, Surroundings
+from understanding.mask import Mask
 from understanding.wishes import answers, wishes
 
 
 def perhaps(turn: Turn) -> bool:
-    """Whether a resident's words in a group can be an answer; whether there was an invitation is seen later."""
+    """Whether a resident's words in a group can be an answer to an invitation, if there was one."""
     said = turn.message
     if turn.private or turn.role is not Role.RESIDENT or said.kind is not Kind.TEXT:
         return False
@@ -44,3 +45,9 @@ async def _answers(turn: Turn) -> bool:
     if invited is None or said.sent_at < invited:
         return False
     return said.to_bot or said.sent_at - invited <= turn.policy.weekly.gather
+
+
+def unsigned(said: Message, community: Community) -> str:
+    """The words as officers read them: without names, numbers and households."""
+    line = Said(CALLED.sub("", said.text).strip(), said.sender, name=said.sender_name)
+    return shortened(Mask(line, Surroundings(places=community.places)).hide(line.text))

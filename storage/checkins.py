@@ -9,11 +9,12 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain.action import Action
 from domain.ids import GroupId, MemberId, MessageId
+from domain.message import Message
 from domain.records import CheckIn, WorkDone
 from domain.state import OPEN
 from storage.connection import AsyncConnection
 from storage.outbox import SENT
-from storage.rows import Row
+from storage.rows import Row, message_from_row
 from storage.schema import checkins, history, messages, missed_weeks, outbox, patrols, tickets, wishes
 
 
@@ -53,10 +54,10 @@ class CheckInRows:
     async def work(self, community: str, since: datetime, until: datetime) -> WorkDone:
         """What was done in a community."""
         ours = tickets.c.community == community
-        opened = select(tickets.c.category, func.count()).where(
+        opened = select(tickets.c.category, func.count().label("total")).where(
             ours, tickets.c.opened_at >= since, tickets.c.opened_at < until
         )
-        stopped = select(patrols.c.category, func.sum(patrols.c.count)).where(
+        stopped = select(patrols.c.category, func.sum(patrols.c.count).label("total")).where(
             patrols.c.community == community, ~patrols.c.void, patrols.c.at >= since, patrols.c.at < until
         )
         handled = (
@@ -72,22 +73,21 @@ class CheckInRows:
             stopped=await self._by_category(stopped, patrols.c.category),
         )
 
-    async def _by_category(
-        self, query: Select[Any], category: ColumnElement[str]
-    ) -> dict[str, int]:
+    async def _by_category(self, query: Select[Any], category: ColumnElement[str]) -> dict[str, int]:
         rows = await self._connection.execute(query.group_by(category).order_by(category))
-        return {row[0]: row[1] for row in rows}
+        return {row.category: row.total for row in rows}
 
     async def wish(self, message: MessageId, community: str, week: date) -> None:
         """Keep that a resident's message is a wish for the officers."""
         row = {"message_id": message, "community": community, "week": week}
         await self._connection.execute(upsert(wishes).values(row).on_conflict_do_nothing())
 
-    async def wishes(self, community: str, week: date) -> Sequence[str]:
-        """The words of what residents wished that week, oldest first; not of what they took back."""
-        query = select(messages.c.text).join(wishes, wishes.c.message_id == messages.c.id)
+    async def wishes(self, community: str, week: date) -> Sequence[Message]:
+        """What residents wished that week, oldest first; not what they took back."""
+        query = select(messages).join(wishes, wishes.c.message_id == messages.c.id)
         query = query.where(wishes.c.community == community, wishes.c.week == week, ~messages.c.recalled)
-        return list((await self._connection.execute(query.order_by(messages.c.seq))).scalars())
+        rows = await self._connection.execute(query.order_by(messages.c.seq))
+        return [message_from_row(row) for row in rows.mappings()]
 
     async def invited(self, group: GroupId, words: str, since: datetime) -> datetime | None:
         """When a line with these words was last said in the group since then."""
