@@ -213,7 +213,7 @@ def outbox(
             {
                 "id": line.id,
                 "status": line.status,
-                "to": _recipient(line.reply, names),
+                "to": recipient(line.reply, names),
                 "attempts": line.attempts,
                 "created_at": f"{line.created_at.astimezone(settings.timezone):%Y-%m-%d %H:%M}",
                 "ticket": line.reply.ticket,
@@ -234,7 +234,7 @@ def outbox(
     show(with_database(rows), columns, "都发出去了。", as_json=as_json)
 
 
-def _recipient(reply: Reply, names: dict[MemberId, str]) -> str:
+def recipient(reply: Reply, names: dict[MemberId, str]) -> str:
     """Whom a line is for; a resident without a name, since it would tell who reported."""
     if reply.in_group:
         return str(reply.to)

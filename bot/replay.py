@@ -120,7 +120,10 @@ class Replay:
                 }
                 for file in files
             ]
-            for message, ticket, action in await work.tickets.actions():
+            for message, ticket, action in (
+                *await work.tickets.actions(),
+                *await work.approvals.in_vain(),
+            ):
                 if action not in _OWN:
                     named = _WRITTEN_AS.get(action, action)
                     rows.append({"type": "action", "message": message, "ticket": ticket, "action": named})

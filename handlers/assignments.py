@@ -37,6 +37,8 @@ async def _dispatch(
         begin(ticket, policy, now)
     await store.desk.unsay_news(ticket.no)
     await store.tickets.save(ticket, entry)
+    if not ticket.waits_for_officers:
+        return []
     card = texts.card(ticket, "", texts.deadline(ticket, policy.office, now))
     occasion = Occasion.DANGER if ticket.urgent else Occasion.NEWS
     return [

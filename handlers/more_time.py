@@ -39,9 +39,9 @@ async def extend(turn: Turn, no: TicketNo, order: Pending) -> list[Reply]:
         ticket.check(Action.EXTEND, _officer(turn), order.note)
         deadlines.check_extension(ticket, turn.policy, turn.said_at)
     except DomainError as error:
-        return [_refusal(turn, ticket, Action.EXTEND, error)]
+        return [await _refused(turn, ticket, order, day, error)]
     if ticket.extensions >= turn.policy.extensions_free:
-        return await _ask(turn, ticket, Action.EXTEND, order, day)
+        return await _ask(turn, ticket, order, day)
     moved = await move(turn, no, Action.EXTEND, order.note, order.message)
     if not isinstance(moved, Moved):
         return moved
@@ -69,8 +69,8 @@ async def suspend(turn: Turn) -> list[Reply]:
         )
         deadlines.check_suspension(ticket, turn.policy, turn.said_at, day)
     except DomainError as error:
-        return [_refusal(turn, ticket, Action.SUSPEND, error)]
-    return await _ask(turn, ticket, Action.SUSPEND, order, day)
+        return [await _refused(turn, ticket, order, day, error)]
+    return await _ask(turn, ticket, order, day)
 
 
 async def resume(turn: Turn) -> list[Reply]:
@@ -97,30 +97,37 @@ async def meant(turn: Turn) -> Ticket | None:
     return files[0].ticket if len(files) == 1 else None
 
 
-async def _ask(turn: Turn, ticket: Ticket, action: Action, order: Pending, day: date | None) -> list[Reply]:
+async def _ask(turn: Turn, ticket: Ticket, order: Pending, day: date | None) -> list[Reply]:
+    """Put it to the squad leader, once."""
     if waiting := await turn.store.approvals.waiting(ticket.no):
         return [turn.aside(texts.approval_waits(ticket, waiting.action), ticket)]
     bosses = turn.squad_leaders(ticket)
-    answer = turn.aside(texts.approval_asked(ticket, action, reachable=bool(bosses)), ticket)
+    answer = turn.aside(texts.approval_asked(ticket, order.action, reachable=bool(bosses)), ticket)
+    request = _request(turn, ticket, order, day)
+    await turn.store.approvals.ask(request)
     if not bosses:
-        return [answer]
-    asker = turn.message.sender
-    await turn.store.approvals.ask(
-        Approval(ticket.no, action, order.message, asker, order.note, day, turn.said_at)
-    )
-    who = turn.roster.name_of(asker) or turn.message.sender_name
-    card = texts.approval_card(ticket, action, who, order.note, day)
+        await turn.store.approvals.answer(request, None, turn.now, granted=False)
+    who = turn.roster.name_of(order.member) or turn.message.sender_name
+    card = texts.approval_card(ticket, order.action, who, order.note, day)
     return [answer, *(privately(boss, card, ticket, Occasion.NEWS) for boss in bosses)]
+
+
+def _request(turn: Turn, ticket: Ticket, order: Pending, day: date | None) -> Approval:
+    return Approval(ticket.no, order.action, order.message, order.member, order.note, day, turn.said_at)
 
 
 def _officer(turn: Turn) -> Actor:
     return Actor(turn.role, turn.message.sender)
 
 
-def _refusal(turn: Turn, ticket: Ticket, action: Action, error: DomainError) -> Reply:
-    if isinstance(error, NoMoreTime):
-        return turn.aside(texts.no_more_time(ticket, action, error.why), ticket)
-    return turn.aside(answer_to(error, ticket, action), ticket)
+async def _refused(turn: Turn, ticket: Ticket, order: Pending, day: date | None, error: DomainError) -> Reply:
+    """The rules forbid it: they say why, and that it was asked for stays on record."""
+    if not isinstance(error, NoMoreTime):
+        return turn.aside(answer_to(error, ticket, order.action), ticket)
+    request = _request(turn, ticket, order, day)
+    await turn.store.approvals.ask(request)
+    await turn.store.approvals.answer(request, None, turn.now, granted=False)
+    return turn.aside(texts.no_more_time(ticket, order.action, error.why), ticket)
 
 
 async def decide(turn: Turn) -> list[Reply]:

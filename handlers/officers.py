@@ -9,7 +9,7 @@ from domain.ids import TicketNo
 from domain.message import Reply
 from domain.records import Pending
 from domain.state import State
-from handlers import texts
+from handlers import closing, texts
 from handlers.more_time import extend
 from handlers.moves import Moved, move
 from handlers.turn import Turn
@@ -79,7 +79,7 @@ async def _tell(turn: Turn, moved: Moved) -> list[Reply]:
     ticket, action = moved.ticket, moved.entry.action
     said = {Action.TRANSFER: texts.transferred, Action.REJECT: texts.rejected}
     if action is Action.RESOLVE and moved.entry.before is not State.REPORTED:
-        return await turn.about(ticket, texts.ask_confirm(ticket))
+        return await closing.ask(turn, ticket)
     if action in said and (turn.private or ticket.private):
         return await turn.about(ticket, said[action](ticket))
     return []

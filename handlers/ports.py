@@ -8,7 +8,7 @@ from domain.action import Action
 from domain.history import Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message
-from domain.people import Roster
+from domain.people import Absence, Roster
 from domain.records import (
     Approval,
     CaseFile,
@@ -70,6 +70,9 @@ class Messages(Protocol):
     async def recent(self, message: Message, limit: int) -> Sequence[Spoken]:
         """The lines before `message` in its group, or in its sender's private talk, oldest first."""
 
+    async def wrote_privately(self, member: MemberId) -> bool:
+        """Whether this member has ever written to the bot alone, and so can be written to."""
+
 
 class Desk(Protocol):
     """Everything else that is kept: referrals, questions put to officers, what the bot has said."""
@@ -85,6 +88,9 @@ class Desk(Protocol):
 
     async def unsay_news(self, no: TicketNo) -> None:
         """Cancel reminders of this ticket that are waiting to be said: they are of no use any more."""
+
+    async def rate(self, no: TicketNo, score: int, at: datetime) -> None:
+        """Keep how satisfied the reporter is: 1 满意, 2 一般, 3 不满意; the last word counts."""
 
     async def doubt(self, question: Doubted) -> None:
         """Keep that a message that may be a report is put to somebody."""
@@ -137,6 +143,19 @@ class Approvals(Protocol):
 
     async def answer(self, approval: Approval, by: MemberId | None, now: datetime, *, granted: bool) -> None:
         """It is answered by this supervisor; by nobody where it is of no use any more."""
+
+
+class Leaves(Protocol):
+    """Officers' leave."""
+
+    async def take(self, absence: Absence, message: MessageId, now: datetime) -> None:
+        """An officer is away on these days."""
+
+    async def of(self, member: MemberId, since: date) -> Sequence[Absence]:
+        """The leaves of this officer that end on that day or later, in their order."""
+
+    async def end(self, absence: Absence, last: date) -> None:
+        """This leave is over after that day; one that would not have begun is none."""
 
 
 class Duties(Protocol):
@@ -226,6 +245,10 @@ class Store(Protocol):
     @property
     def bindings(self) -> Bindings:
         """The codes that bind accounts to the roster."""
+
+    @property
+    def leaves(self) -> Leaves:
+        """Officers' leave."""
 
     @property
     def approvals(self) -> Approvals:

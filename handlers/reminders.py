@@ -32,6 +32,12 @@ class Case(NamedTuple):
         """The ticket's community; one that is not in the roster any more has nobody."""
         return self.roster.named(self.ticket.community) or Community(self.ticket.community, "")
 
+    @property
+    def there(self) -> list[MemberId]:
+        """The ticket's officers, without those who are on leave."""
+        away = {person.id for person in self.community.away}
+        return [officer for officer in self.ticket.officers if officer not in away]
+
     def line(self, to: MemberId, text: str, expires_at: datetime | None = None) -> Reply:
         """A private line about the ticket; of a danger, at any hour."""
         occasion = Occasion.DANGER if self.ticket.urgent else Occasion.NEWS
@@ -55,20 +61,17 @@ async def remind(ticket: Ticket, store: Store, policy: Policy, now: datetime) ->
 
 def _climb(case: Case, passed: Sequence[int]) -> Iterator[Reply]:
     """One line to each whom one of these steps concerns, about the highest of them."""
-    rung = passed[-1]
-    expires = _stale_at(case, rung)
-    officers = case.ticket.officers if min(passed) < len(_OFFICERS) else ()
+    rung, ticket = passed[-1], case.ticket
     told = max((_OFFICERS[step] for step in passed if step < len(_OFFICERS)), default=0)
-    for officer in officers[:told]:
-        yield case.line(officer, texts.REMINDERS[rung](case.ticket, case.policy.office, case.now), expires)
-    bosses: list[MemberId] = []
-    if _SQUAD in passed:
-        bosses += case.roster.squad_leaders(case.community)
-    if _LEADER in passed:
-        bosses += case.roster.leaders(case.community)
-    name = case.roster.name_of(case.ticket.main) if case.ticket.main else None
-    text = texts.overdue_report(case.ticket, name, case.policy.zone, case.now, double=rung == _LEADER)
-    yield from (case.line(boss, text) for boss in dict.fromkeys(bosses))
+    text = texts.REMINDERS[rung](ticket, case.policy.office, case.now)
+    for officer in case.there[:told]:
+        yield case.line(officer, text, _stale_at(case, rung))
+    squad = case.roster.squad_leaders(case.community) if _SQUAD in passed else ()
+    leaders = case.roster.leaders(case.community) if _LEADER in passed else ()
+    main = case.roster.name_of(ticket.main) if ticket.main else None
+    text = texts.overdue_report(ticket, main, case.policy.zone, case.now, double=rung == _LEADER)
+    for boss in dict.fromkeys((*squad, *leaders)):
+        yield case.line(boss, text)
 
 
 _OFFICERS = (1, 2, 2)
@@ -87,7 +90,7 @@ def _hand_over(case: Case) -> tuple[list[Entry], list[Reply]]:
     """The assisting officer takes the main one's place; where there is none, the squad leader is told."""
     ticket, old = case.ticket, case.ticket.main
     deadlines.hand_over(ticket, case.policy, case.now)
-    if old is None or ticket.assisting is None:
+    if old is None or ticket.assisting not in case.there:
         text = texts.nobody_accepts(ticket)
         return [], [case.line(boss, text) for boss in case.roster.squad_leaders(case.community)]
     entry = ticket.dispatch(ticket.assisting, old, case.now, texts.HANDED_OVER)

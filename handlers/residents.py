@@ -7,7 +7,7 @@ from domain.action import Action
 from domain.deadlines import hurry
 from domain.ids import TicketNo
 from domain.message import MEDIA, Reply
-from domain.people import STAFF, Strength
+from domain.people import STAFF, Person, Strength
 from domain.place import is_vague, joined
 from domain.state import State
 from domain.ticket import Ticket
@@ -162,7 +162,7 @@ async def confirmed(turn: Turn, moved: Moved) -> list[Reply]:
         return []
     ticket = moved.ticket
     await turn.store.desk.unsay(ticket.no)
-    said = await turn.about(ticket, texts.confirmed(ticket))
+    said = await _where_said(turn, ticket, texts.confirmed(ticket))
     return said + turn.to_officers(ticket, texts.closed_card(ticket))
 
 
@@ -170,11 +170,28 @@ async def disputed(turn: Turn, moved: Moved) -> list[Reply]:
     """'It is not solved': back to the officers, who are told by name and privately."""
     ticket = moved.ticket
     await turn.store.desk.unsay(ticket.no)
+    await turn.store.desk.unsay_news(ticket.no)
     again = moved.entry.after is State.REWORK
-    said = await turn.about(ticket, texts.disputed(ticket, again=again), turn.officers(ticket))
+    if again:
+        await to_those_on_duty(turn, ticket)
+    said = await _where_said(turn, ticket, texts.disputed(ticket, again=again), turn.officers(ticket))
     known = await learn(turn, ticket)
     when = texts.deadline(ticket, turn.policy.office, turn.now)
     return [*said, *known, *turn.to_officers(ticket, texts.disputed_card(ticket, when, again=again))]
+
+
+async def _where_said(turn: Turn, ticket: Ticket, text: str, mention: tuple[Person, ...] = ()) -> list[Reply]:
+    """About a ticket in its group; to a reporter who spoke privately, privately alone."""
+    mine = turn.private and await turn.store.tickets.reporter(ticket.no) == turn.message.sender
+    return [turn.aside(text, ticket)] if mine else await turn.about(ticket, text, mention)
+
+
+async def to_those_on_duty(turn: Turn, ticket: Ticket) -> None:
+    """A ticket that comes back goes to the officers of today, whoever had it then."""
+    officers = [person.id for person in turn.officers(ticket) if person.id]
+    if officers and set(officers) != set(ticket.officers):
+        entry = ticket.dispatch(officers[0], officers[1] if officers[1:] else None, turn.now)
+        await turn.store.tickets.save(ticket, entry)
 
 
 async def withdrawn(turn: Turn, moved: Moved) -> list[Reply]:

@@ -7,7 +7,9 @@ from domain.message import Kind, Reply
 from domain.people import STAFF, Role
 from handlers import (
     checkins,
+    closing,
     doubts,
+    leave,
     more_time,
     officers,
     own_work,
@@ -98,6 +100,7 @@ ROUTES: tuple[Route, ...] = (
     Route("officer: the week's card", _confirms, checkins.confirm, reads=False),
     Route("answer to a question", _all(_is(Role.OFFICER), _answers_question), officers.answer, reads=False),
     Route("answer to a doubt", _answers_doubt, doubts.answer, reads=False),
+    Route("satisfaction", _reads(closing.rated), closing.rate, reads=False),
     Route("registered by mistake", _all(_insider, _command(texts.MISTAKE)), doubts.undo, reads=False),
     Route(
         "supervisor: 同意",
@@ -107,6 +110,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("officer: 挂账", _all(_is(Role.OFFICER), _begins(*texts.SUSPEND)), more_time.suspend, reads=False),
     Route("officer: 恢复", _all(_is(Role.OFFICER), _command(*texts.RESUME)), more_time.resume, reads=False),
+    Route("officer: 请假", _reads(leave.said), leave.away, reads=False),
     Route("officer: 我的", _all(_is(Role.OFFICER), _command(*texts.MINE)), officers.mine, reads=False),
     Route("supervisor: 进度", _all(_is(Role.SUPERVISOR), _asks_progress), supervisors.progress, reads=False),
     Route(

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.message import Reply
 from domain.policy import Policy
 from domain.records import Duty
-from handlers import more_time, waiting, weekly
+from handlers import leave, more_time, waiting, weekly
 from handlers.ports import Store
 
 Does = Callable[[Duty, Store, Policy, datetime], Awaitable[list[Reply]]]
@@ -14,6 +14,7 @@ Does = Callable[[Duty, Store, Policy, datetime], Awaitable[list[Reply]]]
 
 DUTIES: dict[str, Does] = {
     waiting.PLACE: waiting.place_missing,
+    leave.CHANGE: leave.change,
     more_time.RESUME: more_time.resume_on_time,
     weekly.PLAN: weekly.plan,
     weekly.INVITE: weekly.invite,

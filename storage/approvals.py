@@ -1,5 +1,6 @@
 """What officers have asked a supervisor to allow, and the answers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -45,6 +46,12 @@ class ApprovalRows:
             until=row.until,
             asked_at=row.asked_at,
         )
+
+    async def in_vain(self) -> Sequence[tuple[MessageId, TicketNo, Action]]:
+        """What was asked for and has not been allowed, in order; what was, stands in the tickets' records."""
+        query = select(approvals).where(approvals.c.granted.is_not(True)).order_by(approvals.c.id)
+        rows = await self._connection.execute(query)
+        return [(MessageId(row.message_id), TicketNo(row.ticket_no), Action(row.action)) for row in rows]
 
     async def answer(self, approval: Approval, by: MemberId | None, now: datetime, *, granted: bool) -> None:
         """It is answered by this supervisor; by nobody where it is of no use any more."""

@@ -20,6 +20,7 @@ from storage.checkins import CheckInRows
 from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
 from storage.duties import DutyRows
+from storage.leaves import LeaveRows
 from storage.memory import Memory
 from storage.messages import MessageRows
 from storage.outbox import OutboxRows
@@ -82,6 +83,7 @@ class Work:
         self.patrols = PatrolRows(connection)
         self.checkins = CheckInRows(connection)
         self.approvals = ApprovalRows(connection)
+        self.leaves = LeaveRows(connection)
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""

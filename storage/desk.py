@@ -13,7 +13,7 @@ from domain.message import Message, Occasion
 from domain.records import Doubted, Pending
 from storage.connection import AsyncConnection
 from storage.outbox import CANCELLED, CLAIMED, SENT, WAITING
-from storage.schema import doubts, labels, outbox, pendings, referrals
+from storage.schema import doubts, labels, outbox, pendings, referrals, satisfactions
 
 _ONCE_IN = timedelta(days=1)
 _PENDING = select(pendings).where(pendings.c.member_id == bindparam("member"))
@@ -61,6 +61,19 @@ class DeskRows:
         news = (outbox.c.occasion == Occasion.NEWS) & ~outbox.c.in_group
         which = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING) & news
         await self._connection.execute(update(outbox).where(which).values(status=CANCELLED))
+
+    async def rate(self, no: TicketNo, score: int, at: datetime) -> None:
+        """Keep how satisfied the reporter is: 1 满意, 2 一般, 3 不满意; the last word counts."""
+        values = {"score": score, "at": at}
+        statement = upsert(satisfactions).values(ticket_no=no, **values)
+        await self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["ticket_no"], set_=values)
+        )
+
+    async def scores(self) -> dict[TicketNo, int]:
+        """How satisfied the reporters were, by ticket; never whose word it was."""
+        rows = await self._connection.execute(select(satisfactions).order_by(satisfactions.c.ticket_no))
+        return {TicketNo(row.ticket_no): row.score for row in rows}
 
     async def doubt(self, question: Doubted) -> None:
         """Keep that a message is put to somebody."""

@@ -133,6 +133,11 @@ class MessageRows:
         )
         return [(MessageId(row.id), row.error) for row in await self._connection.execute(query)]
 
+    async def wrote_privately(self, member: MemberId) -> bool:
+        """Whether this member has ever written to the bot alone, and so can be written to."""
+        query = select(messages.c.id).where(messages.c.sender == member, messages.c.group_id.is_(None))
+        return (await self._connection.execute(query.limit(1))).first() is not None
+
     async def recent(self, message: Message, limit: int) -> Sequence[Spoken]:
         """The lines before `message` in its group, or in its sender's private talk, oldest first."""
         place = message.group or message.sender

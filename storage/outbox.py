@@ -128,6 +128,12 @@ class OutboxRows:
         query = select(outbox).where(outbox.c.status.in_(status)).order_by(outbox.c.id)
         return [_outgoing(row) for row in (await self._connection.execute(query)).mappings()]
 
+    async def coming(self) -> Sequence[tuple[datetime, Outgoing]]:
+        """The lines that are still to be said, each with when it may go out, in that order."""
+        waiting = select(outbox).where(outbox.c.status.in_((WAITING, CLAIMED)))
+        rows = (await self._connection.execute(waiting.order_by(outbox.c.due_at, outbox.c.id))).mappings()
+        return [(row["due_at"], _outgoing(row)) for row in rows]
+
     async def latest_about(self, ticket: str) -> MessageId | None:
         """The platform's id of the bot's latest group line about a ticket."""
         query = select(outbox.c.platform_id).where(

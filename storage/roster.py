@@ -7,11 +7,11 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain.ids import GroupId, MemberId
-from domain.people import Community, Person, Role, Roster, Strength, Supervisor
+from domain.people import Absence, Community, Person, Role, Roster, Strength, Supervisor
 from domain.records import Seat
 from storage.connection import AsyncConnection
 from storage.rows import Row
-from storage.schema import binding_codes, communities, members, meta, seats
+from storage.schema import binding_codes, communities, leaves, members, meta, seats
 
 _VERSION = "roster"
 _READ_VERSION = select(meta.c.value).where(meta.c.key == _VERSION)
@@ -35,10 +35,17 @@ async def load_roster(connection: AsyncConnection) -> Roster:
     for row in (await connection.execute(select(seats).order_by(seats.c.position))).mappings():
         people[row["community_id"], row["role"]].append(row)
     rows = (await connection.execute(select(communities).order_by(communities.c.id))).mappings()
+    away = (await connection.execute(select(leaves).order_by(leaves.c.id))).mappings()
     return Roster(
         communities=tuple(_community(row, people) for row in rows),
         supervisors=tuple(Supervisor(_person(row), row["area"]) for row in people[None, Role.SUPERVISOR]),
+        absences=tuple(absence_from_row(row) for row in away),
     )
+
+
+def absence_from_row(row: Row) -> Absence:
+    """Somebody on leave."""
+    return Absence(row["member_id"], row["first"], row["last"], row["stand_in"])
 
 
 def _person(row: Row) -> Person:
@@ -88,7 +95,7 @@ async def save_roster(connection: AsyncConnection, roster: Roster) -> None:
     for boss in roster.supervisors:
         await _seat(connection, None, Role.SUPERVISOR, (boss.person,), boss.area)
     await _bind_again(connection)
-    await _touch(connection)
+    await roster_changed(connection)
 
 
 async def _bind_again(connection: AsyncConnection) -> None:
@@ -110,13 +117,13 @@ async def bind_group(connection: AsyncConnection, community: str, group: GroupId
     table = communities
     await connection.execute(update(table).where(table.c.group_id == group).values(group_id=None))
     await connection.execute(update(table).where(table.c.name == community).values(group_id=group))
-    await _touch(connection)
+    await roster_changed(connection)
 
 
 async def bind_seat(connection: AsyncConnection, seat: Seat, member: MemberId) -> None:
     """This account is that of whom the roster names there."""
     await _sit(connection, seat, member, only_if_free=False)
-    await _touch(connection)
+    await roster_changed(connection)
 
 
 async def _sit(connection: AsyncConnection, seat: Seat, member: MemberId, *, only_if_free: bool) -> None:
@@ -133,7 +140,7 @@ async def rename_group(connection: AsyncConnection, group: GroupId, name: str) -
     await connection.execute(
         update(communities).where(communities.c.group_id == group).values(group_name=name)
     )
-    await _touch(connection)
+    await roster_changed(connection)
 
 
 async def _seat(
@@ -159,7 +166,8 @@ async def _seat(
         await connection.execute(insert(seats), rows)
 
 
-async def _touch(connection: AsyncConnection) -> None:
+async def roster_changed(connection: AsyncConnection) -> None:
+    """Whoever remembers the roster reads it again."""
     version = await roster_version(connection)
     number = str(int(version or 0) + 1)
     statement = upsert(meta).values(key=_VERSION, value=number)

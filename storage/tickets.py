@@ -122,13 +122,12 @@ class TicketRows:
 
     async def due(self, column: str, now: datetime) -> Ticket | None:
         """The ticket of which this came first (`lapse_at`, `remind_at`), by `now`."""
-        at = tickets.c[column]
-        return next(iter(await self._load(select(tickets).where(at <= now).order_by(at).limit(1))), None)
+        query = select(tickets).where(tickets.c[column] <= now).order_by(column).limit(1)
+        return next(iter(await self._load(query)), None)
 
     async def next_due(self, column: str) -> datetime | None:
         """When this comes for the next ticket."""
-        at = tickets.c[column]
-        query = select(at).where(at.is_not(None)).order_by(at).limit(1)
+        query = select(func.min(tickets.c[column]))
         return (await self._connection.execute(query)).scalar()
 
     async def attach(self, no: TicketNo, message: MessageId, part: str) -> None:

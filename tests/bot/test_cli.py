@@ -107,6 +107,16 @@ def test_verify_names_the_first_broken_link(database: Path) -> None:
     assert "20250718-002 整件不见了" in wangge("verify").output
 
 
+def test_what_is_due_as_a_table_and_for_programs(database: Path) -> None:
+    assert database.exists()
+    rows = [json.loads(line) for line in wangge("due", "--json").stdout.splitlines()]
+    assert [row["at"] for row in rows] == sorted(row["at"] for row in rows)
+    assert {row["kind"] for row in rows} >= {"lapse", "deadline", "remind"}
+    table = wangge("due").stdout
+    assert "什么时候" in table
+    assert all(row["what"] in table for row in rows)
+
+
 def test_nothing_waits_and_nothing_failed(database: Path) -> None:
     assert "都发出去了" in wangge("outbox").output
     assert "成功 0" in wangge("retry").output

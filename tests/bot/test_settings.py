@@ -141,3 +141,29 @@ def test_no_file_of_days_or_limits_unless_it_is_named(monkeypatch: pytest.Monkey
     assert (load().days, load().limits) == (None, None)
     monkeypatch.setenv("WANGGE_LIMITS", "limits.csv")
     assert load().limits == Path("limits.csv")
+
+
+@pytest.mark.parametrize("shares", ["[0.5, 0.4, 1, 2]", "[0, 0.5, 1, 2]", "[0.5, 0.8, 1]"])
+def test_reminders_come_one_after_the_other(monkeypatch: pytest.MonkeyPatch, shares: str) -> None:
+    monkeypatch.setenv("WANGGE_REMIND_AT", shares)
+    with pytest.raises(SettingsError, match="WANGGE_REMIND_AT"):
+        load()
+
+
+@pytest.mark.parametrize(
+    ("shares", "found"),
+    [("[0.5, 0.8, 1, 2]", ["1/2", "4/5", "1", "2"]), ("[0.25, 0.9, 1, 1.5]", ["1/4", "9/10", "1", "3/2"])],
+)
+def test_the_shares_of_the_ladder(monkeypatch: pytest.MonkeyPatch, shares: str, found: list[str]) -> None:
+    monkeypatch.setenv("WANGGE_REMIND_AT", shares)
+    assert [str(share) for share in load().policy.reminders] == found
+
+
+@pytest.mark.parametrize(("days", "good"), [(365, True), (366, False), (30, True), (0, False)])
+def test_a_suspension_lasts_a_year_at_most(monkeypatch: pytest.MonkeyPatch, days: int, good: bool) -> None:
+    monkeypatch.setenv("WANGGE_SUSPENSION_DAYS", str(days))
+    if good:
+        assert load().policy.suspension.days == days
+    else:
+        with pytest.raises(SettingsError):
+            load()

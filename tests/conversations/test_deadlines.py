@@ -1,13 +1,17 @@
 """A ticket's time: the card says until when, people are reminded in time, and get more time by the rules."""
 
+import asyncio
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.app import App
+from bot.clock import VirtualClock
 from domain.action import Action
 from domain.ids import TicketNo
 from domain.state import State
+from storage.database import Database
 from tests.chat import Chat
 from tests.conversations.hearing import heard, told_since
 from tests.conversations.meanings import does, report
@@ -261,6 +265,9 @@ async def test_no_extension_once_overdue(chat: Chat, meaning: Meaning, hour: int
     await chat.say(MAIN, "延期，没弄完")
     assert ("已经超期" in chat.told(MAIN)[0]) is refused
     assert ((await chat.ticket()).state is State.EXTENDED) is not refused
+    async with chat.database.begin() as work:
+        assert [no for _, no, _ in await work.approvals.in_vain()] == [no] * refused
+        assert await work.approvals.waiting(no) is None
 
 
 async def test_an_approval_that_comes_too_late_is_dropped(chat: Chat, meaning: Meaning) -> None:
@@ -318,3 +325,81 @@ async def test_a_dispute_has_less_time(chat: Chat, meaning: Meaning) -> None:
     assert any("今天14:00前" in line for line in chat.told(MAIN))
     told = await heard(chat, **at(chat, 14, 1))
     assert SQUAD in told
+
+
+async def test_two_programs_remind_once(chat: Chat, meaning: Meaning) -> None:
+    no = await opened(chat, meaning)
+    meaning["收到"] = does(Action.ACCEPT, no)
+    await chat.say(MAIN, "收到")
+    before = len(chat.platform.lines)
+    chat.clock.advance(chat.clock.now() + timedelta(hours=1, minutes=5))
+    second = Database(chat.settings.database)
+    other = App(chat.settings, second, chat.platform, chat.clock)
+    await asyncio.gather(chat.app.jobs.tick(), other.jobs.tick())
+    await chat.wait(minutes=1)
+    await second.close()
+    assert {who: len(lines) for who, lines in told_since(chat, before).items()} == {MAIN: 1}
+
+
+async def test_a_program_that_dies_reminding_reminds_when_it_is_back(
+    chat: Chat, meaning: Meaning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no = await opened(chat, meaning)
+    meaning["收到"] = does(Action.ACCEPT, no)
+    await chat.say(MAIN, "收到")
+    before = len(chat.platform.lines)
+    with monkeypatch.context() as patched:
+        patched.setattr("storage.outbox.OutboxRows.put", killed)
+        await chat.wait(hours=1, minutes=1)
+    assert told_since(chat, before) == {}
+    await chat.wait(minutes=59)
+    told = told_since(chat, before)
+    assert {who: len(lines) for who, lines in told.items()} == {MAIN: 1, OTHER: 1, SQUAD: 1}
+
+
+async def killed(*_: object) -> None:
+    raise RuntimeError("killed")
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(minutes=30)])
+async def test_a_clock_that_is_put_back_reminds_nobody_twice(
+    chat: Chat, meaning: Meaning, back: timedelta
+) -> None:
+    no = await opened(chat, meaning)
+    meaning["收到"] = does(Action.ACCEPT, no)
+    await chat.say(MAIN, "收到")
+    await chat.wait(**at(chat, 10, 1))
+    before = len(chat.platform.lines)
+    chat.clock = VirtualClock(chat.clock.now() - back)
+    chat.app = App(chat.settings, chat.database, chat.platform, chat.clock)
+    await chat.wait(**at(chat, 10, 35))
+    assert told_since(chat, before) == {}
+    await chat.wait(**at(chat, 10, 37))
+    assert set(told_since(chat, before)) == {MAIN, OTHER}
+
+
+@pytest.mark.parametrize(
+    ("start", "category", "until"),
+    [
+        ("2027-12-31T01:00:00+00:00", "乱堆物料", "2028年1月3日(周一)9:00前"),
+        ("2028-02-28T09:00:00+00:00", "暴露垃圾", "2月29日(周二)11:00前"),
+        ("2026-02-13T09:00:00+00:00", "乱堆物料", "2月14日(周六)17:00前"),
+    ],
+)
+async def test_new_year_a_leap_day_and_a_make_up_day(
+    chat: Chat, meaning: Meaning, start: str, category: str, until: str
+) -> None:
+    chat.clock = VirtualClock(datetime.fromisoformat(start) - timedelta(seconds=20))
+    chat.app = App(chat.settings, chat.database, chat.platform, chat.clock)
+    meaning["有事"] = report("3栋", category)
+    await chat.say("李姐", "有事")
+    assert until in chat.told(MAIN)[0]
+
+
+async def test_no_reminder_tells_who_reported(chat: Chat, meaning: Meaning) -> None:
+    await opened(chat, meaning)
+    before = len(chat.platform.lines)
+    await chat.wait(days=2)
+    lines = chat.platform.lines[before:]
+    assert len(lines) >= 5
+    assert all("李姐" not in line.text and not line.in_group for line in lines)
