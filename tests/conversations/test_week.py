@@ -6,21 +6,19 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
 
 from bot.app import App
 from bot.clock import VirtualClock
 from bot.settings import Settings
 from domain.action import Action
-from domain.ids import MemberId
+from domain.ids import MemberId, MessageId
 from domain.message import Occasion, Reply
-from domain.people import Person, Roster, Supervisor
+from domain.people import Absence, Person, Roster, Supervisor
 from domain.records import CheckIn
 from domain.state import State
 from handlers.weekly import ensure
 from storage.database import Database
 from storage.roster import save_roster
-from storage.schema import leaves
 from tests.chat import GROUP, OTHER_GROUP, ROSTER, Chat, Heard
 from tests.conversations.meanings import does, report
 from understanding import Reading
@@ -314,7 +312,7 @@ async def test_the_card_is_filled_in_from_the_weeks_work(week: Chat, meaning: di
     text = await card(week)
     assert text.splitlines() == [
         "本周社区对接（5月11日–5月17日），已按这周的工作填好：",
-        f"{HAPPY}：受理2件（暴露垃圾1、油烟污染1），办好1件，在办2件；主动制止店外经营2起",
+        f"{HAPPY}：受理2件（暴露垃圾1、油烟污染1），办好1件，在办1件；主动制止店外经营2起",
         "到社区对接过了回 1；不一样的用一句话更正，如“电话联系了书记”。",
     ]
 
@@ -466,16 +464,11 @@ async def test_a_program_back_on_thursday_evening_asks_once(week: Chat) -> None:
 
 async def away(chat: Chat, who: str, stand_in: str | None = None) -> None:
     await chat.say(who, "我先说一声", private=True)
-    row = {
-        "member_id": who,
-        "first": date(2026, 5, 11),
-        "last": date(2026, 5, 17),
-        "stand_in": stand_in,
-        "message_id": chat.last,
-        "said_at": chat.clock.now(),
-    }
+    absence = Absence(
+        MemberId(who), date(2026, 5, 11), date(2026, 5, 17), MemberId(stand_in) if stand_in else None
+    )
     async with chat.database.begin() as work:
-        await work.connection.execute(insert(leaves), [row])
+        await work.leaves.take(absence, MessageId(str(chat.last)), chat.clock.now())
 
 
 async def test_who_is_on_leave_is_not_asked(week: Chat) -> None:
