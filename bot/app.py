@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import law_file
 from bot.chat.contract import Connection
 from bot.clock import Clock
 from bot.inbox import Inbox
@@ -71,6 +72,8 @@ class App:
     async def catch_up(self) -> None:
         """Deal with what had arrived when the program last stopped, before anything new is taken."""
         await self.plan_ahead()
+        for problem in law_file.in_use(self.settings.law_cards).problems:
+            log.warning("law card not used", problem=problem)
         left_over = await self.inbox.recover()
         log.info("started", left_over=left_over)
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot import calendar_desk, desk, due_desk, importing, logs, roster_desk, training
+from bot import calendar_desk, desk, due_desk, importing, law_desk, logs, roster_desk, training
 from bot.chat.contract import ConnectionRefused
 from bot.demo import furnish
 from bot.reading import read_lines
@@ -25,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(roster_desk.roster, name="roster")
+app.add_typer(law_desk.law, name="law")
 app.command("import-chat")(importing.import_chat)
 app.command("due")(due_desk.due)
 app.command("calendar")(calendar_desk.show_calendar)

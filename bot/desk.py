@@ -60,7 +60,7 @@ def show(rows: Sequence[dict[str, Any]], columns: dict[str, str], empty: str, *,
     else:
         table = Table()
         for key, heading in columns.items():
-            table.add_column(heading, no_wrap=key in {"no", "id", "seq"})
+            table.add_column(heading, no_wrap=key in {"no", "id", "seq"}, overflow="fold")
         for row in rows:
             table.add_row(*(Text("" if row[key] is None else str(row[key])) for key in columns))
         OUT.print(table)

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
+from bot import law_file
 from domain.policy import Policy
 from domain.week import Weekly
 
@@ -151,6 +152,7 @@ class Settings(BaseSettings):
     upload_mebibytes: int = Field(default=20, ge=1)
     reader: Path | None = None
     late_minutes: float = Field(default=15, gt=0)
+    law_cards: Path = Path("wangge-law.csv")
     webhook: Annotated[str, AfterValidator(_endpoint)] = ""
     wechat_endpoint: Annotated[str, AfterValidator(_host_and_port)] = ""
     wechat_token: Annotated[SecretStr | None, AfterValidator(_key)] = None
@@ -186,6 +188,7 @@ class Settings(BaseSettings):
             suspension=self.suspension_days * days,
             place_after=timedelta(hours=self.place_hours),
             weekly=self.weekly,
+            law=law_file.in_use(self.law_cards).cards,
         )
 
     @property

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
 
 from domain.category import TimeLimits
+from domain.law import LawCards, shipped
 from domain.week import Week, Weekly
 from domain.worktime import WorkingTime
 
@@ -22,6 +23,7 @@ class Policy:
     gets, `extensions` how often it is extended, of these `extensions_free` without a supervisor; `suspension`
     how long 挂账 may last; `place_after` how long a place is awaited until the officers are told.
     `weekly` is what it wants of the weekly check-ins.
+    `law` are the cards from which questions about the rules are answered.
     """
 
     zone: tzinfo
@@ -37,6 +39,7 @@ class Policy:
     suspension: timedelta = timedelta(days=365)
     place_after: timedelta = timedelta(days=1)
     weekly: Weekly = field(default_factory=Weekly)
+    law: LawCards = field(default_factory=shipped)
 
     def day(self, at: datetime) -> date:
         """The day it is, where the bureau is."""

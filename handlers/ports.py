@@ -1,6 +1,6 @@
 """What handlers need from outside, as Protocols; `storage` fits them and `bot` joins the two."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -79,6 +79,12 @@ class Desk(Protocol):
 
     async def refer(self, message: Message, target: str) -> bool:
         """Note a referral; False where the same body was named in this chat within a day."""
+
+    async def tell_card(self, chat: str, card: str, at: datetime) -> bool:
+        """Note that a law card is said; False where it was said in this chat within a day."""
+
+    async def cards_told(self, chat: str) -> Mapping[str, datetime]:
+        """When each law card was last said in this chat."""
 
     async def heard_of(self, no: TicketNo) -> frozenset[str]:
         """The groups and members to whom the bot has said something about this ticket."""

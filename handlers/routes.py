@@ -9,6 +9,7 @@ from handlers import (
     checkins,
     closing,
     doubts,
+    law,
     leave,
     more_time,
     officers,
@@ -127,6 +128,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("officer: a picture", own_work.shows, own_work.picture, reads=False),
     Route("officer tells of own work", own_work.tells, own_work.record),
+    Route("asks about the law", law.asks, law.answer),
     Route("officer moves tickets", _is(Role.OFFICER), officers.act),
     Route("report", _all(_may_report, _reads(residents.certain)), residents.report),
     Route(

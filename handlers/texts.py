@@ -8,6 +8,7 @@ from domain.category import categories
 from domain.errors import Refused
 from domain.history import Entry
 from domain.ids import MemberId, TicketNo
+from domain.law import LawCard
 from domain.limit import Limit
 from domain.message import Kind
 from domain.people import Role
@@ -162,6 +163,23 @@ TOO_LATE = "问得太久了，请带单号再说一次。"
 STRANGER = "我还不知道您住哪个社区：请先在小区群里随便说句话，再把这件事发我一次。"
 
 HELP = "我只管城管的事：说清什么事、在哪里，我来登记并告诉队员。想保密请私聊我。"
+
+
+LAW_ONLY = "仅供普法参考，不作为执法结论。"
+
+
+def law(card: LawCard, day: date) -> str:
+    """The answer of a card, with article and fines where it is verified; else with its source alone."""
+    if card.quotable(day) and card.verified_on:
+        penalty = f"罚则：{card.penalty}" if card.penalty else ""
+        return f"{card.answer}{penalty}依据：{card.law}，{card.article}（{card.verified_on}核验）。{LAW_ONLY}"
+    newer = "（可能已有新法）" if card.perhaps_replaced else ""
+    return f"{card.answer}出处：{card.law}{newer}，以现行法律为准。{LAW_ONLY}"
+
+
+def law_of_the_week(card: LawCard, day: date) -> str:
+    """A card that nobody asked for."""
+    return f"普法：{card.question}？{law(card, day)}"
 
 
 def _place(ticket: Ticket, places: Sequence[str]) -> str:

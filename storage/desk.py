@@ -1,10 +1,10 @@
-"""Referrals, questions put to officers, and what the bot has said about a ticket."""
+"""Referrals, law cards, questions put to officers, and what the bot has said about a ticket."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, exists, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain.action import Action
@@ -13,7 +13,7 @@ from domain.message import Message, Occasion
 from domain.records import Doubted, Pending
 from storage.connection import AsyncConnection
 from storage.outbox import CANCELLED, CLAIMED, SENT, WAITING
-from storage.schema import doubts, labels, outbox, pendings, referrals, satisfactions
+from storage.schema import doubts, labels, outbox, pendings, referrals, satisfactions, told_cards
 
 _ONCE_IN = timedelta(days=1)
 _PENDING = select(pendings).where(pendings.c.member_id == bindparam("member"))
@@ -42,6 +42,22 @@ class DeskRows:
         """Every referral: the message and the body it was pointed to."""
         query = select(referrals.c.message_id, referrals.c.target).order_by(referrals.c.at)
         return [(MessageId(row.message_id), row.target) for row in await self._connection.execute(query)]
+
+    async def tell_card(self, chat: str, card: str, at: datetime) -> bool:
+        """Note that a law card is said; False where it was said in this chat within a day."""
+        table = told_cards
+        lately = (table.c.chat == chat) & (table.c.card == card) & (table.c.at > at - _ONCE_IN)
+        if (await self._connection.execute(select(exists().where(lately)))).scalar():
+            return False
+        await self._connection.execute(insert(table), [{"chat": chat, "card": card, "at": at}])
+        return True
+
+    async def cards_told(self, chat: str) -> Mapping[str, datetime]:
+        """When each law card was last said in this chat."""
+        table = told_cards
+        last = func.max(table.c.at).label("last")
+        query = select(table.c.card, last).where(table.c.chat == chat).group_by(table.c.card)
+        return {row.card: row.last for row in await self._connection.execute(query)}
 
     async def heard_of(self, no: TicketNo) -> frozenset[str]:
         """The groups and members to whom the bot has said something about this ticket."""

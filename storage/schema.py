@@ -202,6 +202,16 @@ referrals = _table(
     Index("referrals_in_chat", "chat", "target", "at"),
 )
 
+told_cards = _table(
+    "told_cards",
+    Column("id", Integer, primary_key=True),
+    Column("chat", String, nullable=False),
+    Column("card", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("told_cards_in_chat", "chat", "card", "at"),
+)
+"""Which law card was said where; nothing of who asked."""
+
 pendings = _table(
     "pendings",
     Column("member_id", String, primary_key=True),

@@ -2,9 +2,12 @@
 
 `read` is the door for messages; officers' own work has doors of its own, for whoever knows
 the conversation to ask: `patrol.patrols`, `corrections.correction`, `visits.visit`, `leave.leave`.
+
+`asked` says which law card a question about the rules asks for.
 """
 
+from understanding.law import asked
 from understanding.reader import read
 from understanding.reading import Act, Intent, Problem, Reading, Said, Surroundings, TicketSeen
 
-__all__ = ["Act", "Intent", "Problem", "Reading", "Said", "Surroundings", "TicketSeen", "read"]
+__all__ = ["Act", "Intent", "Problem", "Reading", "Said", "Surroundings", "TicketSeen", "asked", "read"]
