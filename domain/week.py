@@ -21,8 +21,11 @@ class Weekly:
     `make_up_until` on the `make_up_days`-th working day of the next week; supervisors hear of what is missing
     on the next first working day after that (`summary_at`). A week of `exempt_days` working days or fewer is
     none. So many missed weeks in a row make a line of their own (`own_line`) or a request to talk
-    (`talk_row`); so does `talk_quarter` in a quarter. Residents' answers are gathered for `gather` after the
-    invitation; a photo belongs to an officer's own action within `photo` of it.
+    (`talk_row`); so does `talk_quarter` in a quarter.
+
+    Groups hear a law card on weekday `law_day` (1 is Monday; 0: never) or the week's next working day.
+    Residents' answers are gathered for `gather` after the invitation; a photo belongs to an officer's own
+    action within `photo` of it.
     """
 
     invite_at: time = time(9)
@@ -35,6 +38,8 @@ class Weekly:
     own_line: int = 2
     talk_row: int = 4
     talk_quarter: int = 4
+    law_day: int = 0
+    law_at: time = time(10)
     gather: timedelta = timedelta(hours=2)
     photo: timedelta = timedelta(minutes=10)
 
@@ -102,6 +107,15 @@ class Week:
     def reminders(self) -> tuple[date, ...]:
         """The days on which officers are reminded: the last two working days; on the first comes the card."""
         return self.days[-_LAST_TWO:]
+
+    @property
+    def law_at(self) -> datetime | None:
+        """When groups hear a law card; None where they hear none."""
+        if not self.rules.law_day:
+            return None
+        wanted = self.monday + (self.rules.law_day - 1) * _DAY
+        day = next((day for day in self.days if day >= wanted), None)
+        return self.at(day, self.rules.law_at) if day else None
 
     @property
     def make_up_until(self) -> datetime:

@@ -461,7 +461,7 @@ def week_line(community: str, work: WorkDone, wishes: Sequence[str], publicity: 
     if work.stopped:
         parts.append(f"主动制止{_counted(work.stopped, '起')}")
     if publicity:
-        parts.append(f"普法{publicity}次")
+        parts.append(f"普法{publicity}条")
     if wishes:
         more = f"等{len(wishes)}条" if len(wishes) > _WISHES_SHOWN else ""
         parts.append("居民想请看看：" + "".join(f"“{words}”" for words in wishes[:_WISHES_SHOWN]) + more)

@@ -18,6 +18,7 @@ DUTIES: dict[str, Does] = {
     more_time.RESUME: more_time.resume_on_time,
     weekly.PLAN: weekly.plan,
     weekly.INVITE: weekly.invite,
+    weekly.LAW: weekly.law_card,
     weekly.CARDS: weekly.cards,
     weekly.CARD: weekly.card,
     weekly.REMIND: weekly.remind,

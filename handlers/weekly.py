@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.ids import MemberId
+from domain.law import next_card
 from domain.message import Occasion, Reply
 from domain.people import Community, Roster
 from domain.policy import Policy
@@ -20,6 +21,7 @@ from handlers.turn import privately
 from handlers.wishes import unsigned
 
 PLAN, INVITE, CLOSE, SUMMARY = "week.plan", "week.invite", "week.close", "week.summary"
+LAW = "week.law"
 CARDS, CARD = "week.cards", "week.card"
 REMIND, REMINDER = "week.remind", "week.reminder"
 ASKED = (CARD, REMINDER)
@@ -27,6 +29,8 @@ ASKED = (CARD, REMINDER)
 
 _TOO_SOON = timedelta(hours=3)
 """A reminder does not come so soon after the card, where a program that was away does both at once."""
+_LATELY = timedelta(days=30)
+"""How far back what residents complained of decides which rule a group hears of."""
 _LOOK_BACK = timedelta(days=400)
 """How far back missed weeks are looked at."""
 
@@ -64,6 +68,8 @@ def _duties(week: Week, names: Sequence[str], useful: Useful) -> Iterable[Duty]:
     first, last = week.days[0], week.days[-1]
     if useful(week.invite_at, week.end_of(first)):
         yield from (Duty(INVITE, name, week.key, week.invite_at) for name in names)
+    if week.law_at and useful(week.law_at, week.end_of(week.law_at.astimezone(week.office.zone).date())):
+        yield from (Duty(LAW, name, week.key, week.law_at) for name in names)
     card_at = week.at(week.reminders[0], week.rules.card_at)
     if useful(card_at, week.end_of(last)):
         yield Duty(CARDS, "", week.key, card_at)
@@ -94,6 +100,23 @@ async def invite(duty: Duty, store: Store, policy: Policy, now: datetime) -> lis
         return []
     text = texts.invitation([person.name for person in community.officers[:2]])
     return [Reply(community.group, text, occasion=Occasion.UNASKED, expires_at=until)]
+
+
+async def law_card(duty: Duty, store: Store, policy: Policy, now: datetime) -> list[Reply]:
+    """Tell the group of a rule, where the maintainer wants it: one that has not been told for longest."""
+    community = (await store.roster()).named(duty.subject)
+    week, day = _week(duty, policy), policy.day(now)
+    at = week.law_at
+    if community is None or community.group is None or at is None or now >= week.end_of(policy.day(at)):
+        return []
+    told = {card: policy.day(said) for card, said in (await store.desk.cards_told(community.group)).items()}
+    lately = (await store.checkins.work(community.name, now - _LATELY, now)).opened
+    of_late = [category for category, count in lately.items() for _ in range(count)]
+    chosen = next_card(policy.law, told, day, of_late)
+    if chosen is None or not await store.desk.tell_card(community.group, chosen.id, now):
+        return []
+    text = texts.law_of_the_week(chosen, day)
+    return [Reply(community.group, text, occasion=Occasion.UNASKED, expires_at=week.end_of(policy.day(at)))]
 
 
 async def missing(store: Store, week: Week, roster: Roster) -> list[Community]:
@@ -152,7 +175,9 @@ async def card(duty: Duty, store: Store, policy: Policy, now: datetime) -> list[
 async def _line(community: Community, week: Week, store: Store, now: datetime) -> str:
     work = await store.checkins.work(community.name, week.begins, now)
     wishes = await store.checkins.wishes(community.name, week.monday)
-    return texts.week_line(community.name, work, [unsigned(one, community) for one in wishes], 0)
+    told = await store.desk.cards_told(community.group) if community.group else {}
+    publicity = sum(at >= week.begins for at in told.values())
+    return texts.week_line(community.name, work, [unsigned(one, community) for one in wishes], publicity)
 
 
 async def reminder(duty: Duty, store: Store, policy: Policy, now: datetime) -> list[Reply]:
