@@ -20,7 +20,7 @@ async def asked(store: Store, policy: Policy, officer: MemberId, at: datetime) -
     """The last card or reminder that an officer can answer at a moment, with the week that it is about."""
     for week in open_weeks(policy.week(at), at):
         slots = [week.key, *(day.isoformat() for day in week.reminders)]
-        if done := await store.duties.done_at(weekly.ASKED, officer, slots):
+        if done := await store.duties.done_at(weekly.ASKED, officer, slots, at):
             return Card(done, week)
     return None
 

@@ -47,10 +47,6 @@ def _names_a_ticket(turn: Turn) -> bool:
     return bool(turn.number_said()) or any(quoted in file.about for file in turn.files if quoted)
 
 
-def _moves_a_ticket(turn: Turn) -> bool:
-    return any(act.ticket for act in turn.reading.acts)
-
-
 def _places(turn: Turn) -> list[str]:
     return [place for community in turn.communities for place in (community.name, *community.places)]
 
@@ -138,7 +134,7 @@ async def _last(turn: Turn) -> Sequence[OwnAction]:
     if not last:
         return ()
     told = await turn.store.messages.get(last[0].message)
-    within = _SINCE_TICKET if _moves_a_ticket(turn) else CORRECT_WITHIN
+    within = _SINCE_TICKET if turn.reading.acts else CORRECT_WITHIN
     return last if told and turn.said_at - told.sent_at <= within else ()
 
 

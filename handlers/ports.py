@@ -173,8 +173,10 @@ class Duties(Protocol):
     async def drop(self, kind: str, subject: str) -> None:
         """What is not done yet of this kind about this subject need not be done."""
 
-    async def done_at(self, kinds: Collection[str], subject: str, slots: Collection[str]) -> datetime | None:
-        """When one of these was done last; None where none was."""
+    async def done_at(
+        self, kinds: Collection[str], subject: str, slots: Collection[str], until: datetime
+    ) -> datetime | None:
+        """When one of these was done last up to then; None where none was."""
 
 
 class Patrols(Protocol):

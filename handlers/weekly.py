@@ -184,7 +184,7 @@ async def reminder(duty: Duty, store: Store, policy: Policy, now: datetime) -> l
     """One short line to an officer where nobody has checked in."""
     week, theirs = _week(duty, policy), await _theirs(duty, store, policy, now)
     until = week.end_of(date.fromisoformat(duty.slot))
-    asked = await store.duties.done_at([CARD], duty.subject, [week.key])
+    asked = await store.duties.done_at([CARD], duty.subject, [week.key], now)
     if not theirs or now >= until or (asked and now - asked < _TOO_SOON):
         return []
     return [_news(MemberId(duty.subject), texts.week_reminder([c.name for c in theirs]), until)]

@@ -42,10 +42,12 @@ class DutyRows:
         waiting = (duties.c.kind == kind) & (duties.c.subject == subject) & duties.c.done_at.is_(None)
         await self._connection.execute(delete(duties).where(waiting))
 
-    async def done_at(self, kinds: Collection[str], subject: str, slots: Collection[str]) -> datetime | None:
-        """When one of these was done last; None where none was."""
+    async def done_at(
+        self, kinds: Collection[str], subject: str, slots: Collection[str], until: datetime
+    ) -> datetime | None:
+        """When one of these was done last up to then; None where none was."""
         these = duties.c.kind.in_(kinds) & (duties.c.subject == subject) & duties.c.slot.in_(slots)
-        query = select(duties.c.done_at).where(these, duties.c.done_at.is_not(None))
+        query = select(duties.c.done_at).where(these, duties.c.done_at <= until)
         return (await self._connection.execute(query.order_by(duties.c.done_at.desc()).limit(1))).scalar()
 
     async def next_at(self) -> datetime | None:

@@ -11,12 +11,15 @@ SHORTEST, LONGEST = 4, 120
 
 def wishes(text: str) -> bool:
     """Whether a line can be such an answer, said to everybody a while after the question."""
-    words = text.strip()
-    return answers(words) and any(_pattern(kind).search(words) for kind in ("wish", "grumble"))
+    return _tells(text) and any(_pattern(kind).search(text) for kind in ("wish", "grumble"))
 
 
 def answers(text: str) -> bool:
-    """Whether a line can be such an answer where it is clearly said to the bot: it says something at all."""
+    """Whether a line can be such an answer where it is said to the bot: it asks for nothing else."""
+    return wishes(text) or (_tells(text) and not _pattern("asks").search(text))
+
+
+def _tells(text: str) -> bool:
     words = text.strip()
     return SHORTEST <= len(words) <= LONGEST and not _pattern("none").search(words)
 

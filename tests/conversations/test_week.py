@@ -249,6 +249,19 @@ async def test_a_line_to_the_bot_counts_all_week_and_is_not_answered(week: Chat)
     assert "“凉亭那边看看”" in await card(week)
 
 
+async def test_a_question_to_the_bot_is_answered_as_ever(week: Chat) -> None:
+    await invited(week)
+    (said,) = await week.say("老涂", "@网格管家 你们几点上班", to="bot")
+    assert said.startswith("我只管城管的事")
+    assert "几点" not in await card(week)
+
+
+async def test_a_one_said_before_the_card_and_heard_after_it_is_no_answer(week: Chat) -> None:
+    await card(week)
+    await week.say(OFFICER, "1", private=True, late=1)
+    assert await met(week) == []
+
+
 async def test_without_an_invitation_the_bot_answers_as_ever(week: Chat) -> None:
     (said,) = await week.say("老涂", "@网格管家 凉亭那边看看", to="bot")
     assert said.startswith("我只管城管的事")
