@@ -16,6 +16,7 @@ from bot.jobs import Jobs
 from bot.model_reader import ModelReader
 from bot.outbox import Outbox
 from bot.settings import Settings
+from handlers import weekly
 from storage.database import Database
 from storage.media import MediaStore
 
@@ -47,6 +48,7 @@ class App:
         self.settings = settings
         self.database = database
         self._changed = changed
+        self._clock = clock
         self._woken = asyncio.Event()
         media = MediaStore(settings.media)
         self.inbox = Inbox(database, settings.policy, media, clock, self._dealt_with, model)
@@ -64,8 +66,14 @@ class App:
             times = (await self.jobs.next_at(work), await work.outbox.next_due(self.settings.pace))
         return min((time for time in times if time is not None), default=None)
 
+    async def plan_ahead(self) -> None:
+        """See to it that what the calendar wants of this week is planned; once is enough, twice is once."""
+        async with self.database.begin() as work:
+            await weekly.ensure(work, self.settings.policy, self._clock.now())
+
     async def catch_up(self) -> None:
         """Deal with what had arrived when the program last stopped, before anything new is taken."""
+        await self.plan_ahead()
         for problem in law_file.in_use(self.settings.law_cards).problems:
             log.warning("law card not used", problem=problem)
         left_over = await self.inbox.recover()

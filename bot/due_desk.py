@@ -13,13 +13,22 @@ from domain.policy import Policy
 from domain.records import Duty
 from domain.state import WAITING, State
 from domain.ticket import Ticket
-from handlers import leave, more_time, texts, waiting
+from handlers import leave, more_time, texts, waiting, weekly
 from storage.database import Work
 
 _DUTIES = {
     waiting.PLACE: "等不到位置就告诉队员",
     more_time.RESUME: "挂账到期，恢复办理",
     leave.CHANGE: "请假开始或结束，转派工单",
+    weekly.PLAN: "排下一周的对接",
+    weekly.INVITE: "在居民群里请大家说说",
+    weekly.LAW: "在居民群里说一张普法卡",
+    weekly.CARDS: "给队员对接卡",
+    weekly.CARD: "给队员对接卡",
+    weekly.REMIND: "还没对接的，私下提醒队员",
+    weekly.REMINDER: "还没对接的，私下提醒队员",
+    weekly.CLOSE: "补录截止，没有的记下来",
+    weekly.SUMMARY: "把没有对接的告诉中队长和分管领导",
 }
 _RUNGS = ("时间过半，提醒主办", "快到时限，提醒两位队员", "到时限，报中队长", "超过一倍时限，报分管领导")
 _SILENT = "主办没签收，改由协办主办"

@@ -14,7 +14,7 @@ from bot.desk import ERR, OUT, Json, show, with_database
 from bot.settings import Settings
 from domain.people import Person, Role, Roster
 from domain.records import Seat
-from handlers import texts
+from handlers import texts, weekly
 from handlers.assignments import reassign
 from handlers.binding import ALPHABET, LENGTH, digest
 from storage.database import Work
@@ -38,9 +38,10 @@ def import_roster(file: Annotated[Path, typer.Argument(help="花名册 JSON 文�
 
 
 async def _take_over(work: Work, new: Roster, settings: Settings) -> None:
-    """Put the roster in place, and give the open tickets to the officers whom it names."""
+    """Put the roster in place, give the open tickets to the officers whom it names, and plan its week."""
     now = WallClock().now()
     await save_roster(work.connection, new)
+    await weekly.ensure(work, settings.policy, now)
     await work.outbox.put(await reassign(work, await work.roster(), settings.policy, now), None, now)
 
 

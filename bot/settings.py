@@ -23,6 +23,7 @@ from bot.table_file import SettingsError
 from bot.working_days import office, working_days
 from domain.policy import Policy
 from domain.quiet import BadHours, Hours, Quiet, hours
+from domain.week import Weekly
 
 __all__ = ["ModelSettings", "Settings", "SettingsError", "load"]
 
@@ -169,6 +170,20 @@ class Settings(BaseSettings):
     extensions_free: int = Field(default=1, ge=0)
     suspension_days: int = Field(default=365, ge=1, le=365)
     place_hours: float = Field(default=24, gt=0)
+    week_invite_at: time = time(9)
+    week_card_at: time = time(9, 30)
+    week_remind_at: time = time(16)
+    week_make_up_days: int = Field(default=2, ge=1, le=5)
+    week_make_up_until: time = time(18)
+    week_summary_at: time = time(9)
+    week_exempt_days: int = Field(default=2, ge=0, le=6)
+    week_own_line: int = Field(default=2, ge=2)
+    week_talk_row: int = Field(default=4, ge=2)
+    week_talk_quarter: int = Field(default=4, ge=2)
+    law_card_day: int = Field(default=0, ge=0, le=7)
+    law_card_at: time = time(10)
+    wish_hours: float = Field(default=2, ge=0)
+    photo_minutes: float = Field(default=10, ge=0)
     pace_seconds: float = Field(default=1.5, ge=0)
     send_attempts: int = Field(default=5, ge=1)
     upload_mebibytes: int = Field(default=20, ge=1)
@@ -221,6 +236,7 @@ class Settings(BaseSettings):
             suspension=self.suspension_days * days,
             place_after=timedelta(hours=self.place_hours),
             quiet=self._quiet(working.works_on),
+            weekly=self.weekly,
         )
 
     def _quiet(self, works_on: Callable[[date], bool]) -> Quiet:
@@ -236,6 +252,26 @@ class Settings(BaseSettings):
             heated=self.heated_people,
             within=timedelta(minutes=self.heated_minutes),
             back_after=timedelta(minutes=self.step_back_minutes),
+        )
+
+    @property
+    def weekly(self) -> Weekly:
+        """What is when in a week, and what counts as missed."""
+        return Weekly(
+            invite_at=self.week_invite_at,
+            card_at=self.week_card_at,
+            remind_at=self.week_remind_at,
+            make_up_days=self.week_make_up_days,
+            make_up_until=self.week_make_up_until,
+            summary_at=self.week_summary_at,
+            exempt_days=self.week_exempt_days,
+            own_line=self.week_own_line,
+            talk_row=self.week_talk_row,
+            talk_quarter=self.week_talk_quarter,
+            law_day=self.law_card_day,
+            law_at=self.law_card_at,
+            gather=timedelta(hours=self.wish_hours),
+            photo=timedelta(minutes=self.photo_minutes),
         )
 
     @property

@@ -7,6 +7,7 @@ from fractions import Fraction
 from domain.category import TimeLimits
 from domain.law import LawCards, shipped
 from domain.quiet import Quiet
+from domain.week import Week, Weekly
 from domain.worktime import WorkingTime
 
 
@@ -23,6 +24,7 @@ class Policy:
     also the squad leader, the leader in charge. `rework_share` is how much of its limit a disputed ticket
     gets, `extensions` how often it is extended, of these `extensions_free` without a supervisor; `suspension`
     how long 挂账 may last; `place_after` how long a place is awaited until the officers are told.
+    `weekly` is what it wants of the weekly check-ins.
     """
 
     zone: tzinfo
@@ -39,7 +41,16 @@ class Policy:
     extensions_free: int = 1
     suspension: timedelta = timedelta(days=365)
     place_after: timedelta = timedelta(days=1)
+    weekly: Weekly = field(default_factory=Weekly)
 
     def day(self, at: datetime) -> date:
         """The day it is, where the bureau is."""
         return at.astimezone(self.zone).date()
+
+    def week(self, at: datetime) -> Week:
+        """The week of a moment."""
+        return self.week_of(self.day(at))
+
+    def week_of(self, day: date) -> Week:
+        """The week of a day."""
+        return Week.of(day, self.office, self.weekly)

@@ -1,6 +1,7 @@
 """What storage gives back to be looked at: a ticket with what is kept beside it, a line of the chat."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.action import Action
@@ -101,3 +102,53 @@ class Duty:
     subject: str
     slot: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAction:
+    """What an officer stopped of their own accord (主动制止): what, how many, where, when.
+
+    `number` is that of its row, 0 before it is kept; one that is `void` was never so.
+    """
+
+    message: MessageId
+    officer: MemberId
+    community: str
+    category: str
+    count: int
+    place: str
+    at: datetime
+    number: int = 0
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """An officer met or called a community's people (每周对接). `week` is the Monday it counts for.
+
+    `means` is how they met, `publicity` how many heard of the law, `note` what came up; "" or None: not said.
+    """
+
+    community: str
+    week: date
+    officer: MemberId
+    means: str
+    whom: str
+    day: date
+    message: MessageId
+    at: datetime
+    note: str = ""
+    publicity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDone:
+    """What was done in a community in a span of time, by category: tickets taken on, handled, own actions.
+
+    `open` is how many tickets are still in hand.
+    """
+
+    opened: Mapping[str, int] = field(default_factory=dict)
+    handled: int = 0
+    open: int = 0
+    stopped: Mapping[str, int] = field(default_factory=dict)

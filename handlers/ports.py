@@ -1,6 +1,6 @@
 """What handlers need from outside, as Protocols; `storage` fits them and `bot` joins the two."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -9,7 +9,18 @@ from domain.history import Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message
 from domain.people import Absence, Roster
-from domain.records import Approval, CaseFile, Doubted, Duty, Pending, Seat, Spoken
+from domain.records import (
+    Approval,
+    CaseFile,
+    CheckIn,
+    Doubted,
+    Duty,
+    OwnAction,
+    Pending,
+    Seat,
+    Spoken,
+    WorkDone,
+)
 from domain.ticket import Ticket
 
 
@@ -168,6 +179,67 @@ class Duties(Protocol):
     async def drop(self, kind: str, subject: str) -> None:
         """What is not done yet of this kind about this subject need not be done."""
 
+    async def done_at(
+        self, kinds: Collection[str], subject: str, slots: Collection[str], until: datetime
+    ) -> datetime | None:
+        """When one of these was done last up to then; None where none was."""
+
+
+class Patrols(Protocol):
+    """What officers stopped of their own accord."""
+
+    async def add(self, actions: Sequence[OwnAction]) -> None:
+        """Keep what one message tells of."""
+
+    async def latest(self, officer: MemberId) -> Sequence[OwnAction]:
+        """What the officer's latest message that told of any told of, as it stands now."""
+
+    async def change(self, action: OwnAction, message: MessageId, at: datetime) -> None:
+        """Keep an action as it is now, and beside it what it was before this message."""
+
+    async def take_back(self, message: MessageId, at: datetime) -> None:
+        """The message was taken back, and all that it told of."""
+
+    async def of_officer(self, officer: MemberId, since: datetime) -> Sequence[OwnAction]:
+        """What is on record for an officer since then, oldest first."""
+
+    async def attach(self, photo: MessageId, message: MessageId) -> bool:
+        """Note that a picture belongs to what a message told of; False where it belongs to another."""
+
+
+class CheckIns(Protocol):
+    """The weekly check-ins, and what residents wish the officers to look at."""
+
+    async def add(self, checkin: CheckIn) -> None:
+        """Keep a check-in; a week that had been missed is missed no more."""
+
+    async def take_back(self, message: MessageId) -> None:
+        """The message that told of check-ins was taken back."""
+
+    async def of_week(self, week: date) -> Sequence[CheckIn]:
+        """The check-ins of a week, oldest first."""
+
+    async def miss(self, community: str, week: date) -> None:
+        """Nobody checked in with this community in that week."""
+
+    async def missed(self, since: date) -> Sequence[tuple[str, date]]:
+        """The communities and weeks that were missed since then."""
+
+    async def work(self, community: str, since: datetime, until: datetime) -> WorkDone:
+        """What was done in a community."""
+
+    async def wish(self, message: MessageId, community: str, week: date) -> None:
+        """Keep that a resident's message is a wish for the officers."""
+
+    async def wishes(self, community: str, week: date) -> Sequence[Message]:
+        """What residents wished that week, oldest first; not what they took back."""
+
+    async def invited(self, group: GroupId, words: str, since: datetime) -> datetime | None:
+        """When a line with these words was last said in the group since then."""
+
+    async def is_said(self, line: MessageId, words: str) -> bool:
+        """Whether this is a line of the bot's with these words."""
+
 
 class Moods(Protocol):
     """Groups in which tempers ran high."""
@@ -213,6 +285,14 @@ class Store(Protocol):
     @property
     def moods(self) -> Moods:
         """Tempers."""
+
+    @property
+    def patrols(self) -> Patrols:
+        """What officers stopped of their own accord."""
+
+    @property
+    def checkins(self) -> CheckIns:
+        """The weekly check-ins."""
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named."""

@@ -1,7 +1,7 @@
 """From a message to the replies: who speaks, what surrounds it, what it means, what to do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from domain.message import Answer, Kind, Message, Reply
 from domain.people import STAFF, Community, Role, Roster
 from domain.policy import Policy
 from domain.records import CaseFile, Spoken
-from handlers import doubts, heat, residents, texts
+from handlers import checkins, doubts, heat, residents, texts
 from handlers.binding import bind, code_in
 from handlers.ports import Store
 from handlers.routes import Route, route
@@ -79,6 +79,8 @@ async def respond(
         asked=await store.desk.pending(message.sender) if role is Role.OFFICER else None,
         doubted=await store.desk.doubted(message.sender, now - doubts.ANSWER_WITHIN) if inside else None,
     )
+    if inside and role is Role.OFFICER and message.text.strip() in texts.CONFIRMS:
+        turn = replace(turn, card=await checkins.asked(store, policy, message.sender, message.sent_at))
     row = route(turn)
     if reading is None and wants and _speaks(message, row) and wants(turn.reading):
         return Undecided(said, around, turn.reading)

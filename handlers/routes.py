@@ -5,7 +5,20 @@ from typing import NamedTuple
 
 from domain.message import Answer, Kind
 from domain.people import STAFF, Role
-from handlers import closing, doubts, law, leave, more_time, officers, residents, supervisors, texts
+from handlers import (
+    checkins,
+    closing,
+    doubts,
+    law,
+    leave,
+    more_time,
+    officers,
+    own_work,
+    residents,
+    supervisors,
+    texts,
+    wishes,
+)
 from handlers.turn import NUMBER, Turn
 from understanding import Intent
 
@@ -48,6 +61,14 @@ def _answers_question(turn: Turn) -> bool:
     )
 
 
+def _confirms(turn: Turn) -> bool:
+    """A bare `1` to a card that came after every other question that it could answer."""
+    if turn.card is None:
+        return False
+    others = (question.asked_at for question in (turn.asked, turn.doubted) if question)
+    return all(at < turn.card.at for at in others)
+
+
 def _begins(*said: str) -> Fits:
     return lambda turn: turn.command().startswith(said)
 
@@ -76,7 +97,8 @@ def _reads(test: Callable[[Turn], object]) -> Fits:
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("taken back", _recall, residents.recall, reads=False),
+    Route("taken back", _recall, own_work.taken_back, reads=False),
+    Route("officer: the week's card", _confirms, checkins.confirm, reads=False),
     Route("answer to a question", _all(_is(Role.OFFICER), _answers_question), officers.answer, reads=False),
     Route("answer to a doubt", _answers_doubt, doubts.answer, reads=False),
     Route("satisfaction", _reads(closing.rated), closing.rate, reads=False),
@@ -98,6 +120,14 @@ ROUTES: tuple[Route, ...] = (
         supervisors.in_hand,
         reads=False,
     ),
+    Route(
+        "officer: 本周",
+        _all(_is(Role.OFFICER), lambda t: t.private, _command(*texts.MY_WEEK)),
+        own_work.my_week,
+        reads=False,
+    ),
+    Route("officer: a picture", own_work.shows, own_work.picture, reads=False),
+    Route("officer tells of own work", own_work.tells, own_work.record),
     Route("asks about the law", law.asks, law.answer),
     Route("officer moves tickets", _is(Role.OFFICER), officers.act),
     Route("report", _all(_may_report, _reads(residents.certain)), residents.report),
@@ -106,6 +136,7 @@ ROUTES: tuple[Route, ...] = (
         _all(_may_report, _reads(lambda t: t.reading.continues)),
         residents.continue_report,
     ),
+    Route("perhaps an answer to the invitation", wishes.perhaps, wishes.gather),
     Route("perhaps a report", _all(_may_report, doubts.worth_asking), doubts.ask),
     Route("acts on tickets", _all(_may_report, _reads(lambda t: t.reading.acts)), residents.act),
     Route("not ours", _all(_may_report, _reads(lambda t: t.reading.referral)), residents.refer),

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.message import Reply
 from domain.policy import Policy
 from domain.records import Duty
-from handlers import leave, more_time, waiting
+from handlers import leave, more_time, waiting, weekly
 from handlers.ports import Store
 
 Does = Callable[[Duty, Store, Policy, datetime], Awaitable[list[Reply]]]
@@ -16,6 +16,15 @@ DUTIES: dict[str, Does] = {
     waiting.PLACE: waiting.place_missing,
     leave.CHANGE: leave.change,
     more_time.RESUME: more_time.resume_on_time,
+    weekly.PLAN: weekly.plan,
+    weekly.INVITE: weekly.invite,
+    weekly.LAW: weekly.law_card,
+    weekly.CARDS: weekly.cards,
+    weekly.CARD: weekly.card,
+    weekly.REMIND: weekly.remind,
+    weekly.REMINDER: weekly.reminder,
+    weekly.CLOSE: weekly.close,
+    weekly.SUMMARY: weekly.summary,
 }
 """The kinds of duties."""
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from domain.ids import MemberId, TicketNo
 from domain.message import Message, Occasion, Reply
@@ -10,16 +11,25 @@ from domain.people import Community, Person, Role, Roster
 from domain.policy import Policy
 from domain.records import CaseFile, Doubted, Pending
 from domain.ticket import Ticket
+from domain.week import Week
 from handlers import texts
 from handlers.ports import Store
-from understanding import Reading
+from understanding import Reading, Said
 
 NUMBER = re.compile(r"(?<!\d)\d{8}-\d{3,}(?!\d)")
 """A ticket's full number in somebody's words."""
 _ADDRESSED = re.compile(r"^(?:@\S+?[\s\u2005]+)+")
 _PHONE_OR_ID = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
-_CALLED = re.compile(r"@\S+[\s\u2005]*")
+CALLED = re.compile(r"@\S+[\s\u2005]*")
+"""Whom somebody's words are said to."""
 _LONGEST_QUOTE = 60
+
+
+class Card(NamedTuple):
+    """The card of a week that an officer has been sent, and when."""
+
+    at: datetime
+    week: Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,8 @@ class Turn:
 
     `now` is when the message is dealt with, `said_at` when it was said: a bot that was away deals with it
     later. `files` are the tickets that the speaker can mean; `asked` is the question that the bot has put to
-    this officer, `doubted` the message that was put to this person, while they are not answered yet.
+    this officer, `doubted` the message that was put to this person, while they are not answered yet;
+    `card` is what a bare `1` to the bot alone answers, where the officer has been sent one.
     """
 
     message: Message
@@ -42,6 +53,7 @@ class Turn:
     now: datetime
     asked: Pending | None = None
     doubted: Doubted | None = None
+    card: Card | None = None
 
     @property
     def said_at(self) -> datetime:
@@ -97,6 +109,12 @@ class Turn:
         """A line to both officers of a ticket, privately."""
         return [privately(person.id, text, ticket) for person in self.officers(ticket) if person.id]
 
+    def as_said(self) -> Said:
+        """The words as the doors of `understanding` take them, beside the one for messages."""
+        said = self.message
+        at = self.said_at.astimezone(self.policy.zone)
+        return Said(said.text, said.sender, role=self.role, at=at, to_bot=said.to_bot, private=self.private)
+
     def squad_leaders(self, ticket: Ticket) -> tuple[MemberId, ...]:
         """Who leads the squad of a ticket's community."""
         community = self.roster.named(ticket.community)
@@ -125,7 +143,7 @@ class Turn:
 
     def recordable(self, text: str | None = None) -> str:
         """Words as the record may keep them: no reporter's name, phone or identity number."""
-        words = _PHONE_OR_ID.sub("＊＊＊", _CALLED.sub("", self.message.text if text is None else text))
+        words = _PHONE_OR_ID.sub("＊＊＊", CALLED.sub("", self.message.text if text is None else text))
         for file in self.files:
             if file.reporter_name:
                 words = words.replace(file.reporter_name, "")

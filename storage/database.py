@@ -16,6 +16,7 @@ from storage import schema
 from storage.approvals import ApprovalRows
 from storage.arrivals import ArrivalRows
 from storage.bindings import BindingRows
+from storage.checkins import CheckInRows
 from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
 from storage.duties import DutyRows
@@ -24,6 +25,7 @@ from storage.memory import Memory
 from storage.messages import MessageRows
 from storage.moods import MoodRows
 from storage.outbox import OutboxRows
+from storage.patrols import PatrolRows
 from storage.roster import load_roster, roster_version
 from storage.tickets import TicketRows
 
@@ -80,6 +82,8 @@ class Work:
         self.bindings = BindingRows(connection)
         self.duties = DutyRows(connection)
         self.moods = MoodRows(connection)
+        self.patrols = PatrolRows(connection)
+        self.checkins = CheckInRows(connection)
         self.approvals = ApprovalRows(connection)
         self.leaves = LeaveRows(connection)
 

@@ -1,6 +1,6 @@
 """What is to be done at times that the calendar gives: planned once, done once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select, update
@@ -41,6 +41,14 @@ class DutyRows:
         """What is not done yet of this kind about this subject need not be done."""
         waiting = (duties.c.kind == kind) & (duties.c.subject == subject) & duties.c.done_at.is_(None)
         await self._connection.execute(delete(duties).where(waiting))
+
+    async def done_at(
+        self, kinds: Collection[str], subject: str, slots: Collection[str], until: datetime
+    ) -> datetime | None:
+        """When one of these was done last up to then; None where none was."""
+        these = duties.c.kind.in_(kinds) & (duties.c.subject == subject) & duties.c.slot.in_(slots)
+        query = select(duties.c.done_at).where(these, duties.c.done_at <= until)
+        return (await self._connection.execute(query.order_by(duties.c.done_at.desc()).limit(1))).scalar()
 
     async def next_at(self) -> datetime | None:
         """When the next one is due."""

@@ -376,6 +376,13 @@ patrol_changes = _table(
 )
 """What a patrol was before somebody corrected it."""
 
+patrol_photos = _table(
+    "patrol_photos",
+    Column("photo", ForeignKey("messages.id"), primary_key=True),
+    Column("message_id", ForeignKey("messages.id"), nullable=False, index=True),
+)
+"""Pictures that belong to the patrols of a message."""
+
 checkins = _table(
     "checkins",
     Column("id", Integer, primary_key=True, autoincrement=True),
@@ -386,12 +393,20 @@ checkins = _table(
     Column("whom", String, nullable=False),
     Column("day", Date, nullable=False),
     Column("note", Text, nullable=False),
+    Column("publicity", Integer),
     Column("message_id", ForeignKey("messages.id"), nullable=False),
     Column("at", Moment, nullable=False),
     UniqueConstraint("community", "message_id", name="checkin_once"),
     Index("checkins_of_week", "week", "community"),
 )
 """Weekly check-ins (每周对接) with the community's workers; `week` is its Monday."""
+
+missed_weeks = _table(
+    "missed_weeks",
+    Column("community", String, primary_key=True),
+    Column("week", Date, primary_key=True),
+)
+"""Weeks without a check-in that cannot be made up any more; `week` is the Monday."""
 
 wishes = _table(
     "wishes",

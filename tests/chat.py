@@ -93,11 +93,13 @@ class Heard:
 class Chat:
     """The group 幸福里居民群 and the bot in it. Names are ids: the cast is small and known."""
 
-    def __init__(self, address: str, media: Path, model: ModelReader | None = None) -> None:
+    def __init__(
+        self, address: str, media: Path, model: ModelReader | None = None, start: datetime = START
+    ) -> None:
         self.settings = Settings(_env_file=None, database=address, media=media)
         self.database = Database(address)
         self.platform = Heard()
-        self.clock = VirtualClock(START)
+        self.clock = VirtualClock(start)
         self.app = App(self.settings, self.database, self.platform, self.clock, model=model)
         self.last: MessageId | None = None
         self._count = 0
@@ -176,6 +178,13 @@ class Chat:
         before = len(self.platform.lines)
         await pass_time(self.app, self.clock, self.clock.now() + timedelta(**units))
         return [line.text for line in self.platform.lines[before:] if line.in_group]
+
+    async def until(self, local: str) -> list[Reply]:
+        """Let time pass until then (`2026-05-14 16:00`, where the bureau is); all that the bot says meanwhile."""
+        before = len(self.platform.lines)
+        at = datetime.fromisoformat(local).replace(tzinfo=self.settings.timezone)
+        await pass_time(self.app, self.clock, at.astimezone(UTC))
+        return self.platform.lines[before:]
 
     def in_group(self, group: GroupId = GROUP) -> list[str]:
         """What the bot said in the group since somebody last began to speak."""

@@ -4,12 +4,16 @@ import re
 from dataclasses import dataclass
 
 from understanding.accounts import category, numbers
+from understanding.numbers import NUMBER, least
 from understanding.reading import Said
 from understanding.work import asks, pattern, plain
 
 _PAUSE = re.compile(r"[,。;!?、:\s]+")
 _NEGATED = re.compile(r"不是[^,。;是]+|少报一?起|多报一?起")
 _LONGEST = 30
+_BARE = re.compile(
+    rf"(?:(?:应该|一共|总共|其实)?(?:就?是|共|只有|就)\s*|(?=\S+起))(?P<number>{NUMBER})\s*[起处家个户张辆块条次]?了?[。!]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,12 @@ def correction(said: Said) -> Correction | None:
         return None
     found = _changed(text)
     return found if found != Correction() else None
+
+
+def bare_count(said: Said) -> Correction | None:
+    """The line as nothing but another count (是3起), for whoever knows that one was told before."""
+    match = _BARE.fullmatch(plain(said.text))
+    return Correction(count=least(match["number"])) if match else None
 
 
 def _of_place(text: str) -> str | None:

@@ -135,6 +135,11 @@ def test_a_roster_is_imported_and_shown(tmp_path: Path) -> None:
     assert "李四、陈五" in wangge("roster", "show").output
 
 
+def test_a_roster_has_its_week_planned(tmp_path: Path) -> None:
+    wangge("roster", "import", written(tmp_path, GOOD))
+    assert "排下一周的对接" in wangge("due").output
+
+
 def test_a_bad_roster_changes_nothing(tmp_path: Path) -> None:
     wangge("roster", "import", written(tmp_path, GOOD))
     done = wangge("roster", "import", written(tmp_path, GOOD | {"streets": [{"communities": [{}]}]}))

@@ -1,12 +1,13 @@
 """The example file, the settings and their defaults say the same."""
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.settings import ModelSettings, Settings, SettingsError, load
+from domain.week import Weekly
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.env"
 
@@ -215,3 +216,21 @@ def test_a_suspension_lasts_a_year_at_most(monkeypatch: pytest.MonkeyPatch, days
     else:
         with pytest.raises(SettingsError):
             load()
+
+
+def test_the_week_is_the_bureaus(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().weekly == Weekly()
+    monkeypatch.setenv("WANGGE_WEEK_INVITE_AT", "08:30")
+    monkeypatch.setenv("WANGGE_WEEK_EXEMPT_DAYS", "1")
+    monkeypatch.setenv("WANGGE_WISH_HOURS", "0.5")
+    found = load().policy.weekly
+    assert (found.invite_at, found.exempt_days, found.gather) == (time(8, 30), 1, timedelta(minutes=30))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("INVITE_AT", "nine"), ("EXEMPT_DAYS", "7"), ("MAKE_UP_DAYS", "0"), ("TALK_ROW", "1")]
+)
+def test_a_week_that_cannot_be_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"WANGGE_WEEK_{name}", value)
+    with pytest.raises(SettingsError, match=f"WANGGE_WEEK_{name}"):
+        load()

@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("whom", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("publicity", sa.Integer(), nullable=True),
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(["message_id"], ["messages.id"]),
@@ -110,6 +111,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["message_id"], ["messages.id"]),
         sa.PrimaryKeyConstraint("message_id"),
     )
+    op.create_table(
+        "missed_weeks",
+        sa.Column("community", sa.String(), nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "week"),
+    )
+    op.create_table(
+        "patrol_photos",
+        sa.Column("photo", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["message_id"], ["messages.id"]),
+        sa.ForeignKeyConstraint(["photo"], ["messages.id"]),
+        sa.PrimaryKeyConstraint("photo"),
+    )
+    op.create_index("ix_patrol_photos_message_id", "patrol_photos", ["message_id"], unique=False)
     op.create_index("wishes_of_week", "wishes", ["community", "week"], unique=False)
     op.create_table(
         "patrol_changes",
@@ -163,6 +179,9 @@ def downgrade() -> None:
     op.drop_column("outbox", "merged_into")
     op.drop_column("outbox", "expires_at")
     op.drop_column("outbox", "occasion")
+    op.drop_index("ix_patrol_photos_message_id", table_name="patrol_photos")
+    op.drop_table("patrol_photos")
+    op.drop_table("missed_weeks")
     op.drop_index("ix_patrol_changes_patrol_id", table_name="patrol_changes")
     op.drop_table("patrol_changes")
     op.drop_index("wishes_of_week", table_name="wishes")

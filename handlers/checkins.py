@@ -1,0 +1,123 @@
+"""Check-ins (每周对接): an officer confirms a card with one character, or tells of a visit in a sentence."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.ids import MemberId
+from domain.message import Reply
+from domain.people import Community
+from domain.policy import Policy
+from domain.records import CheckIn
+from domain.week import Week, open_weeks
+from handlers import texts, weekly
+from handlers.ports import Store
+from handlers.turn import Card, Turn
+from understanding.visits import VISIT, Visit, visit
+
+
+async def asked(store: Store, policy: Policy, officer: MemberId, at: datetime) -> Card | None:
+    """The last card or reminder that an officer can answer at a moment, with the week that it is about."""
+    for week in open_weeks(policy.week(at), at):
+        slots = [week.key, *(day.isoformat() for day in week.reminders)]
+        if done := await store.duties.done_at(weekly.ASKED, officer, slots, at):
+            return Card(done, week)
+    return None
+
+
+async def confirm(turn: Turn) -> list[Reply]:
+    """`1`: the card is right, and the officer has been to each community on it."""
+    card = turn.card
+    if card is None:
+        return []
+    met = {checkin.community for checkin in await turn.store.checkins.of_week(card.week.monday)}
+    late = [community for community in turn.communities if community.name not in met]
+    if not late:
+        return [turn.aside(texts.NOTHING_TO_CONFIRM)]
+    told = Visit((), VISIT)
+    return await _keep(turn, [(c, _worker(c)) for c in late], told, _Day.of(turn, card.week))
+
+
+def _worker(community: Community) -> str:
+    return community.workers[0].name if community.workers else texts.SOME_WORKER
+
+
+def told(turn: Turn) -> Visit | None:
+    """The talk with a community that the words tell of, if any; a community of others' is named, too."""
+    names = [community.name for community in turn.roster.communities]
+    workers = [person.name for community in turn.communities for person in community.workers]
+    return visit(turn.as_said(), names, workers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The day of a talk and the week it counts for."""
+
+    day: date
+    week: Week
+
+    @classmethod
+    def of(cls, turn: Turn, week: Week) -> "_Day":
+        """Today, or the last working day of an earlier week."""
+        today = turn.policy.day(turn.said_at)
+        return cls(min(today, (week.days or (week.sunday,))[-1]) if today > week.sunday else today, week)
+
+
+def _when(turn: Turn, said: date | None) -> _Day | None:
+    """When it was: the day said, or today; last week where the words say so. None: too late to be kept."""
+    today = turn.policy.day(turn.said_at)
+    this = turn.policy.week(turn.said_at)
+    if said is None and any(word in turn.message.text for word in texts.LAST_WEEK):
+        weeks = open_weeks(this, turn.said_at)
+        return _Day.of(turn, weeks[1]) if len(weeks) > 1 else None
+    day = said if said and said <= today else today
+    week = turn.policy.week_of(day)
+    return _Day(day, week) if week in open_weeks(this, turn.said_at) else None
+
+
+async def tell(turn: Turn, met: Visit) -> list[Reply]:
+    """A sentence: for each community named, or for the one that can be meant."""
+    mine = [community for community in turn.communities if community.name in met.communities]
+    others = [name for name in met.communities if name not in {c.name for c in mine}]
+    refused = [turn.aside(texts.not_your_community(others))] if others else []
+    if not met.communities:
+        mine = _meant(turn, met)
+    when = _when(turn, met.day)
+    if when is None:
+        return [turn.aside(texts.MAKE_UP_OVER)]
+    if not mine:
+        return refused or [turn.aside(texts.WHICH_COMMUNITY.format(name=turn.community.name))]
+    return refused + await _keep(turn, [(c, met.whom or _worker(c)) for c in mine], met, when)
+
+
+def _meant(turn: Turn, met: Visit) -> list[Community]:
+    """The community that is meant without being named: the only one, or that of the worker met."""
+    if len(turn.communities) == 1:
+        return [turn.community]
+    theirs = [c for c in turn.communities if any(person.name in met.whom for person in c.workers)]
+    return theirs if len(theirs) == 1 else []
+
+
+async def _keep(turn: Turn, met: Iterable[tuple[Community, str]], told: Visit, when: _Day) -> list[Reply]:
+    found = [
+        CheckIn(
+            community=community.name,
+            week=when.week.monday,
+            officer=turn.message.sender,
+            means=told.means,
+            whom=whom,
+            day=when.day,
+            message=turn.message.id,
+            at=turn.said_at,
+            note=turn.recordable(told.problems),
+            publicity=told.publicity,
+        )
+        for community, whom in met
+    ]
+    for checkin in found:
+        await turn.store.checkins.add(checkin)
+    return [turn.aside(_answer(found, turn.policy.week(turn.said_at)))]
+
+
+def _answer(found: Sequence[CheckIn], this: Week) -> str:
+    return texts.checked_in(found, made_up=found[0].week != this.monday)
