@@ -76,7 +76,10 @@ def visit_is_right(line: Line) -> bool:
     """Whether the communities and the means are the labelled ones."""
     found = visit(said(line), people()["communities"], people()["workers"])
     gold = line["gold"]
-    return found is not None and [list(found.communities), found.means] == [gold["communities"], gold["means"]]
+    return found is not None and [list(found.communities), found.means] == [
+        gold["communities"],
+        gold["means"],
+    ]
 
 
 def details_are_right(line: Line) -> dict[str, bool]:
@@ -98,8 +101,10 @@ def leave_is_right(line: Line) -> bool:
     found = leave(said(line))
     if found is None:
         return False
-    days = {name: day.isoformat() if day else None for name, day in
-            (("first", found.first), ("last", found.last), ("back", found.back))}
+    days = {
+        name: day.isoformat() if day else None
+        for name, day in (("first", found.first), ("last", found.last), ("back", found.back))
+    }
     return bool(days | {"stand_in": found.stand_in} == line["gold"])
 
 
@@ -108,7 +113,10 @@ def correction_is_right(line: Line) -> bool:
     found = correction(said(line))
     gold = line["gold"]
     return found is not None and gold == {
-        "category": found.category, "count": found.count, "place": found.place, "void": found.void
+        "category": found.category,
+        "count": found.count,
+        "place": found.place,
+        "void": found.void,
     }
 
 
@@ -123,6 +131,7 @@ FALSE: dict[str, Check] = {
     "an action, surely": lambda line: any(one.sure for one in stopped(line)),
     "a visit": lambda line: visit(said(line), people()["communities"], people()["workers"]) is not None,
     "a leave": lambda line: leave(said(line)) is not None,
+    "a correction": lambda line: correction(said(line)) is not None,
 }
 
 
@@ -143,6 +152,8 @@ def figures(half: str = TEST) -> dict[str, Share]:
     found = {f"{name}: right": right(name, half) for name in RIGHT}
     visits = [details_are_right(line) for line in lines("visits", half)]
     found |= {f"visits: {name}": Share(sum(one[name] for one in visits), len(visits)) for name in visits[0]}
+    own = [all(one.sure for one in stopped(line)) and bool(stopped(line)) for line in lines("actions", half)]
+    found["actions: said to be his own"] = Share(sum(own), len(own))
     return found | {f"none: taken for {name}": false(name, half) for name in FALSE}
 
 

@@ -1,4 +1,8 @@
-"""What words mean: `understanding.read` is the only door. No I/O inside, no clock."""
+"""What words mean. No I/O inside, no clock.
+
+`read` is the door for messages; officers' own work has doors of its own, for whoever knows
+the conversation to ask: `patrol.patrols`, `corrections.correction`, `visits.visit`, `leave.leave`.
+"""
 
 from understanding.reader import read
 from understanding.reading import Act, Intent, Problem, Reading, Said, Surroundings, TicketSeen

@@ -1,8 +1,9 @@
-"""The parts of an officer's account of his work: its pieces, and of each the kind, the counts and the place."""
+"""The parts of an officer's account of his work: its pieces, of each the kind, the counts, the place."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from understanding.numbers import MORE, NUMBER, least
 from understanding.places import location
@@ -20,7 +21,7 @@ _TOTAL = 9
 _UNITS = ((3, "top_unit"), (SHOPS, "shop_unit"), (1, "unit"))
 
 ALONE, TOLD, GUESSED = 2, 1, 0
-"""How surely words are a place: a piece of their own that ends as places do, such words in a piece, others."""
+"""How surely words are a place: a piece by itself that ends as places do, a part of one, others."""
 
 Count = tuple[int, int]
 """How much a number tells, by its unit, and the number."""
@@ -35,7 +36,7 @@ def pieces(text: str) -> Iterator[str]:
 def _by_names(part: str) -> Iterator[str]:
     names = sorted(m.span() for _, plainly, words in things() if plainly for m in words.finditer(part))
     cuts = [0]
-    for (_, end), (start, _) in zip(names, names[1:], strict=False):
+    for (_, end), (start, _) in pairwise(names):
         between = part[end:start]
         joint = re.search("[和跟及]|还有|以及", between)
         if joint and numbers(between[joint.end() :] + part[start:]):
@@ -69,7 +70,9 @@ def numbers(piece: str) -> list[Count]:
 
 def _bare(piece: str) -> list[Count]:
     """A number that ends a piece without a unit: 店外3, 劝走俩."""
-    match = re.search(rf"(?<![第栋号楼路街:\d])(?<!\d点)(\d{{1,3}}|[一二两俩仨三四五六七八九十]{{1,2}}){MORE}$", piece)
+    match = re.search(
+        rf"(?<![第栋号楼路街:\d])(?<!\d点)(\d{{1,3}}|[一二两俩仨三四五六七八九十]{{1,2}}){MORE}$", piece
+    )
     if not match or (match[1] == "一" and piece != "一"):
         return []
     return [(3 if match[1].isdigit() else SHOPS, least(match[1]))]
@@ -102,7 +105,7 @@ def _number(match: re.Match[str]) -> int:
 
 
 def _idle(piece: str, match: re.Match[str]) -> bool:
-    """Numbers that count nothing: 跟老徐一起拆, 宵夜一条街."""
+    """Numbers that count nothing: 跟同事一起拆, 小吃一条街."""
     before, after = piece[: match.start()], piece[match.end() :]
     if match[0] == "一起":
         return bool(re.match("[去来拆推扫劝上看]", after) or re.search("[跟和与].{1,6}$|我们$|大家$", before))
@@ -153,4 +156,4 @@ def _trimmed(said: str) -> str:
 def _as_place(said: str) -> str:
     if len(said) < _SHORTEST or pattern("patrol", "no_place").fullmatch(said):
         return ""
-    return "" if category(said) and not re.search("[亭站房场楼园路街口]$", said) else said
+    return "" if category(said) and not re.search("[亭站房场楼园路街口地城]$", said) else said

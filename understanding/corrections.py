@@ -1,4 +1,4 @@
-"""An officer's word about what he has just told the bot: 刚才那个是3起, 地点是洪都中大道, 作废."""
+"""An officer's word about what he has just told the bot: 刚才那个是8起, 地点是丹霞路, 作废."""
 
 import re
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ def correction(said: Said) -> Correction | None:
         return None
     if pattern("correction", "void").search(text) and pattern("correction", "about").search(text):
         return Correction(void=True)
-    if not pattern("correction", "says").search(text) and not _of_place(text):
+    if not pattern("correction", "says").search(text) and not pattern("correction", "place").match(text):
         return None
     found = _changed(text)
     return found if found != Correction() else None
@@ -45,19 +45,21 @@ def _changed(text: str) -> Correction:
     rest = _NEGATED.sub("", text)
     counts = [number for piece in _PAUSE.split(rest) for _, number in numbers(piece)]
     named = [found for piece in _PAUSE.split(rest) if (found := category(piece)) and found[1]]
-    place = _of_place(text) or _left_over(rest, bool(counts or named))
+    place = _of_place(text) or _left_over(rest, alone=not (counts or named))
     return Correction(named[-1][0] if named else None, counts[-1] if counts else None, place)
 
 
-def _left_over(rest: str, something_else: bool) -> str | None:
-    """A piece that is none of the words of a correction is the place: 写错了，是京山街."""
+def _left_over(rest: str, *, alone: bool) -> str | None:
+    """A piece that is none of the words of a correction is the place: 写错了，是丹霞街."""
     pieces = [re.sub("^(?:应该)?是", "", piece) for piece in _PAUSE.split(rest)]
     bare = [
         piece
         for piece in pieces
-        if len(piece) > 1 and not numbers(piece) and not category(piece) and not pattern("correction", "says").search(piece)
+        if len(piece) > 1
+        and not numbers(piece)
+        and not category(piece)
+        and not pattern("correction", "says").search(piece)
     ]
     ends_as_place = [piece for piece in bare if re.search("[路街道口村桥站园区苑巷里楼栋场院塘门]$", piece)]
-    if something_else:
-        return ends_as_place[-1] if ends_as_place else None
-    return bare[-1] if bare else None
+    telling = bare if alone and re.search("[说写记搞报打]错", rest) else ends_as_place
+    return telling[-1] if telling else None

@@ -20,14 +20,16 @@ _WEEK = r"(?:周|礼拜|星期)"
 _SHAPES = re.compile(
     rf"(?P<full>(?P<y>20\d\d)[年./-](?P<fm>\d{{1,2}})[月./-](?P<fd>\d{{1,2}})[日号]?)"
     rf"|(?P<md>(?P<m>{_N})月(?:份)?(?P<d>{_N})[号日]?(?!个))"
-    r"|(?P<dot>(?<![\d./])(?P<dm>1[0-2]|0?[1-9])(?:[./]|-(?=\d{1,2}(?![\d号日]))) ?(?P<dd>3[01]|[12]\d|0?[1-9])(?![\d%米元点折]))"
+    r"|(?P<dot>(?<![\d./])(?P<dm>1[0-2]|0?[1-9])(?:[./]|-(?=\d{1,2}(?![\d号日])))"
+    r" ?(?P<dd>3[01]|[12]\d|0?[1-9])(?![\d%米元点折]))"
     rf"|(?P<dom>(?P<which>本月|这个月|下个?月|上个?月)?(?<![\d#第])(?P<on>{_N})[号日]{_NOT_DAY})"
     rf"|(?P<wd>(?P<side>上上|下下|上|下|这|本)?个?{_WEEK}(?P<day>[一二三四五六日天末1-7])(?P<also>[二三四五六日天](?=[两三请休调,，\s]|$))?)"
     rf"|(?P<week>(?P<wside>下下|下|上|这|本)个?{_WEEK})"
     r"|(?P<rel>大前天|前天|昨[天日晚夜早]|今[天日晚早]|今儿|今朝|大后天|后天|明[天日晚早朝]|明(?=后)|今(?=明)|(?<=明)后|(?<=今)明)"
     r"|(?P<end>(?P<next>下个?)?月[底末](?!\s?\d))"
     r"|(?P<feast>元旦|五一|六一|国庆)"
-    rf"|(?P<more>(?<=[、到至,~\-—～和 ])(?:{_N})(?=[号日三两])|(?<=[、到至,~\-—～])\d{{1,2}}(?![\d天点.月/个起]))"
+    rf"|(?P<more>(?<=[、到至,~\-—～和 ])(?:{_N})(?=[号日三两])"
+    r"|(?<=[、到至,~\-—～])\d{1,2}(?![\d天点.月/个起]))"
 )
 _REL = {
     "大前天": -3, "前天": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后天": 3,
@@ -41,7 +43,7 @@ _AHEAD_LIST = re.compile(rf"(?P<first>{_N})(?=[-~—～至到、,和]{{1,2}}{_N}
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A day, or a week, that a text names: from `first` to `last`, in the characters from `start` to `end`."""
+    """A day, or several, that a text names: from `first` to `last`, in its characters `start` to `end`."""
 
     first: date
     last: date

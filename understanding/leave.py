@@ -19,7 +19,7 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Days that an officer is away, the first and the last; or, where `back` is set, that he is back from then.
+    """Days that an officer is away, the first and the last; or, where `back` is set, the day he is back.
 
     `stand_in` is a name as said, "" where none is.
     """
@@ -55,14 +55,18 @@ def _span(text: str, today: date) -> tuple[date, date] | None:
     days = _named(text, today)
     length = _length(_without(text, days))
     if not days:
-        return (today, today + timedelta(days=length - 1)) if length or _for_today(text) else None
+        return (today, _after(today, length)) if length or _for_today(text) else None
     first, last = days[0].first, days[-1].last
-    if len(days) == 1:
-        if _UNTIL.search(text[: days[0].start]):
-            return today, last
-        weeks = length or (_WEEK if last > first and last - first > timedelta(days=1) else 0)
-        return first, (first + timedelta(days=weeks - 1) if weeks > 1 or last == first and length else last)
-    return first, _rolled(first, last)
+    if len(days) > 1:
+        return first, _rolled(first, last)
+    if _UNTIL.search(text[: days[0].start]):
+        return today, last
+    return first, _after(first, length) if length else last
+
+
+def _after(first: date, length: int) -> date:
+    """The last of so many days: at least the first."""
+    return first + timedelta(days=max(length, 1) - 1)
 
 
 def _rolled(first: date, last: date) -> date:
@@ -74,7 +78,7 @@ def _rolled(first: date, last: date) -> date:
 
 
 def _named(text: str, today: date) -> list[Named]:
-    """The days named; bare numbers where there is nothing else: 请假两天 18 19."""
+    """The days named; bare numbers where there is nothing else: 请假两天 8 9."""
     if days := named(text, today):
         return days
     bare = [match for match in _BARE.finditer(text) if " " in text]

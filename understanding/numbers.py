@@ -1,4 +1,4 @@
-"""Numbers as people say them, read as the part of them that is sure: 十几 is at least ten, 五六个 at least five."""
+"""Numbers as people say them, as the part of them that is sure: 十几 is ten, 五六个 five."""
 
 import re
 
@@ -30,6 +30,6 @@ def least(said: str) -> int:
             current = SOME if place == 0 else 0
         elif char in _DIGITS:
             unit = 1 if char == "零" else unit
-            current = _DIGITS[char] if not current else current  # 五六个: the first of two counts
+            current = current or _DIGITS[char]  # 五六个: the first of two counts
     tail = current or 0
     return total + tail * (10 if unit == _UNITS["百"] and total else 1)

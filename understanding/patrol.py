@@ -3,8 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
-from understanding.accounts import ALONE, GUESSED, SHOPS, TOLD, Count, best, category, numbers, pieces, place, ranked
+from understanding.accounts import (
+    ALONE,
+    GUESSED,
+    SHOPS,
+    TOLD,
+    Count,
+    best,
+    category,
+    numbers,
+    pieces,
+    place,
+    ranked,
+)
 from understanding.days import day_said
 from understanding.matching import kinds
 from understanding.reading import Said
@@ -83,7 +96,8 @@ def _perhaps(text: str, found: Sequence[_Item]) -> bool:
     if not pattern("patrol", "done").search(text):
         return False
     some = bool(placed) or any(item.counts for item in found)
-    return told or (some and bool(pattern("patrol", "agent").search(text)))
+    counted = any(rank >= SHOPS for item in found for rank, _ in item.counts)
+    return told or counted or (some and bool(pattern("patrol", "agent").search(text)))
 
 
 def _items(text: str, places: Sequence[str]) -> list[_Item]:
@@ -125,7 +139,7 @@ def _share_places(found: list[_Item], before: _Item) -> None:
     if len(told) == 1 and told[0] is found[-1]:
         for item in found:
             item.place = told[0].place
-    for earlier, item in zip(found, found[1:], strict=False):
+    for earlier, item in pairwise(found):
         item.place = item.place or earlier.place
 
 

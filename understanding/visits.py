@@ -14,6 +14,8 @@ VISIT, CALL, MEETING = "visit", "call", "meeting"
 """How they met: 到访, 电话视频, 联席会."""
 _PAUSE = re.compile(r"[,。;!?:\n]+|\s+")
 _BODY = "(?:社区居委会|社区|居委会|村委会|村)$"
+_SHORTEST = 3
+"""A problem is told in so many characters at least."""
 _NOT_THE_COMMUNITY = "(?![东南西北中]?[路街]|公园|小学|菜场|那?个?棚|从)"
 
 
@@ -40,7 +42,7 @@ def visit(said: Said, communities: Sequence[str], workers: Sequence[str]) -> Vis
         return None
     named = named_communities(text, communities)
     whom = _whom(text, workers)
-    if not _happened(text, bool(named), whom):
+    if not _happened(text, someone=bool(named or whom), both=bool(named and whom)):
         return None
     day = day_said(text, said.at.date()) if said.at else None
     return Visit(named, means(text), whom, day, _publicity(text), _problems(text, communities, workers))
@@ -53,21 +55,16 @@ def means(text: str) -> str:
     return CALL if pattern("visit", "call").search(text) else VISIT
 
 
-def _happened(text: str, named: bool, whom: str) -> bool:
+def _happened(text: str, *, someone: bool, both: bool) -> bool:
     """Whether somebody of a community was met or spoken to, and not only is to be, or in the group."""
     if any(pattern("visit", veto).search(text) for veto in ("group_only", "not_done", "not_visit")):
         return False
-    contact = bool(pattern("visit", "contact").search(text))
-    if contact and (named or whom or pattern("visit", "body").search(text)):
-        return True
-    if named and whom:
-        return True
-    if pattern("visit", "meeting").search(text):
-        return named or bool(whom) or bool(pattern("visit", "body").search(text))
-    if pattern("visit", "strong_went").search(text):
-        return named or bool(whom)
-    calm = bool(pattern("visit", "nothing").search(text) or pattern("visit", "told").search(text))
-    return (named or bool(whom)) and calm and bool(pattern("visit", "went").search(text))
+    if any(pattern("visit", way).search(text) for way in ("contact", "meeting")):
+        return someone or bool(pattern("visit", "body").search(text))
+    if not someone or pattern("visit", "strong_went").search(text):
+        return someone
+    outcome = any(pattern("visit", way).search(text) for way in ("nothing", "told"))
+    return outcome and (both or bool(pattern("visit", "went").search(text)))
 
 
 def named_communities(text: str, communities: Sequence[str]) -> tuple[str, ...]:
@@ -75,7 +72,7 @@ def named_communities(text: str, communities: Sequence[str]) -> tuple[str, ...]:
     found: dict[str, int] = {}
     taken = text
     for find in (_by_name, _by_slip):
-        for community in communities:
+        for community in sorted(communities, key=len, reverse=True):
             if community not in found and (span := find(taken, community, communities)):
                 found[community] = span[0]
                 taken = taken[: span[0]] + "\0" * (span[1] - span[0]) + taken[span[1] :]
@@ -164,7 +161,7 @@ def _problem(piece: str, communities: Sequence[str], workers: Sequence[str]) -> 
     if told and (rest := piece[told[-1].end() :].strip("了的")) and _tells(rest):
         return rest
     frame = _is_frame(piece) or bool(named_communities(piece, communities)) or bool(_whom(piece, workers))
-    return "" if frame or told or len(piece) < 3 else piece
+    return "" if frame or told or len(piece) < _SHORTEST else piece
 
 
 def _tells(rest: str) -> bool:

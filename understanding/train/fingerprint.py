@@ -15,8 +15,20 @@ SOURCES = (
     (PACKAGE, "words.json"),
     (PACKAGE / "train", "*.py"),
 )
-APART = frozenset({"answer.py", "mask.py", "prompt.py"})
-"""The language model's side of understanding: the embedded reader knows nothing of it."""
+APART = frozenset(
+    {"answer.py", "mask.py", "prompt.py"}
+    | {
+        "accounts.py",
+        "corrections.py",
+        "days.py",
+        "leave.py",
+        "numbers.py",
+        "patrol.py",
+        "visits.py",
+        "work.py",
+    }
+)
+"""The language model's side of understanding, and officers' own work: not the embedded reader's."""
 
 
 def fingerprint() -> str:
