@@ -126,7 +126,7 @@ def _quiet(script: Script, said: Sequence[Said], found: Verdict, urgent: set[str
         found.looked_at["静默时段说的"] += 1
         danger = any(no in one.text for no in urgent)
         answers = any(one.at - _LATE <= at <= one.at for at in heard[one.to])
-        at_once = bool(re.search(r"^【新单】|^[-0-9]+ .*（.*\n", one.text)) and "紧急工作时，" in one.text
+        at_once = bool(re.search(r"^【新单】|^[-0-9]+ .*（.*\n|挂账到期", one.text)) and "紧急工作时，" in one.text
         if not (danger or at_once or (answers and one.occasion in {Occasion.ANSWER, Occasion.DANGER})):
             found.wrong.append(f"静默时段：{one.at} {one.to} {one.occasion} {one.text}")
 

@@ -66,7 +66,7 @@ class Case:
     @property
     def runs_on(self) -> bool:
         """Whether its time runs through nights."""
-        return WORDS[self.opened.category][2].startswith(("1紧急", "紧急"))
+        return WORDS[self.opened.category][2].startswith("紧急")
 
     @property
     def clock(self) -> Clock:
@@ -108,7 +108,8 @@ class Case:
         """A card to each, with until when."""
         until = "等位置清楚了再算" if self.paused else f"{spoken(self.due, at)}前" if self.due else "没有"
         for officer in who:
-            self.say(officer, f"{self.opened.category}（", until, at=at, now=self.runs_on)
+            new = officer not in self.carded
+            self.say(officer, f"{self.opened.category}（", until, at=at, now=self.runs_on and new)
             self.carded[officer] = self.waiting[-1].line.at
 
     # --- what happens --------------------------------------------------------------------------
@@ -203,8 +204,8 @@ class Case:
         if waits and before[:1] != self.officers[:1]:
             self.begin(at)
         know = {one for one in before if one in self.carded and self.carded[one] < at}
-        self.overtaken(at)
         if waits:
+            self.overtaken(at)
             self.card(at, [one for one in self.officers if one not in know])
 
     def stop(self, at: datetime, state: str) -> None:
@@ -295,7 +296,8 @@ class Tickets:
                 case.state = "working"
                 case.resume(at)
                 for officer in case.officers:
-                    case.say(officer, "挂账到期，继续办理", f"{spoken(case.due or at, at)}前", at=at)
+                    new = case.runs_on and officer not in case.carded
+                    case.say(officer, "挂账到期，继续办理", f"{spoken(case.due or at, at)}前", at=at, now=new)
         for at, case in [one for one in self.places if one[0] <= now]:
             self.places.remove((at, case))
             case.pass_to(at)

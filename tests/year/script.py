@@ -210,7 +210,7 @@ class Writer:
         if len(days) <= 2:
             return
         if self.chance.random() < 0.4:
-            self._say(local(days[0], "09:30") + self.chance.random() * HOUR, self._resident(), WISH, read=True)
+            self._say(local(days[0], "09:30") + self.chance.random() * HOUR, self._resident(), WISH)
         lazy = (monday.toordinal() // 7 + len(self.place.name) + int(self.place.group[1:])) % 20 < 5
         how = "none" if lazy else self.chance.choice(("early", "card", "card", "card", "late", "none", "made up", "make up 1"))
         second = next_workday(monday + 6 * DAY, 2)

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from bot import law_file
 from bot.app import App
 from bot.chat.contract import Standing
 from bot.clock import VirtualClock
 from bot.replay import pass_time
 from bot.settings import Settings
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
+from domain.law import shipped
 from domain.message import Message, Reply
 from handlers import respond
 from storage.connection import Inline
@@ -224,3 +226,11 @@ def _reading(event: Event, no: TicketNo | None) -> Reading:
     if event.category:
         return Reading(Intent.REPORT, 1.0, problems=(Problem(event.category, event.location, event.urgent, 1.0),))
     return Reading(Intent.CHATTER, 1.0)
+
+
+def verified(folder: Path) -> Path:
+    """A file in which a law card has been verified: it can be said every week."""
+    path, card = folder / "law.csv", shipped().get("P36")
+    assert card
+    law_file.write(path, [law_file.row(card) | {"核验人": "法制科", "核验日期": "2025-12-01", "条号": "第三十六条"}])
+    return path
