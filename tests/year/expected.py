@@ -59,6 +59,7 @@ class Case:
     asked: Event | None = None
     suspended_before: bool = False
     reported: datetime | None = None
+    resumed: datetime | None = None
     waiting: list[Waiting] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     carded: dict[str, datetime] = field(default_factory=dict)
@@ -156,7 +157,8 @@ class Case:
             times += [self.arrive] if self.state == "waiting" and not self.handed and self.arrive else []
         if self.state == "reported" and self.reported:
             times.append(self.reported + _LAPSE)
-        return min(times, default=None)
+        first = min(times, default=None)
+        return max(first, self.resumed) if first and self.resumed else first
 
     def pass_to(self, now: datetime) -> None:
         """Everything that it does by itself before a moment."""
@@ -218,6 +220,7 @@ class Case:
         since, self.paused = self.paused, None
         if since is None:
             return
+        self.resumed = at
         for name in ("arrive", "due"):
             before = getattr(self, name)
             if before and before > since:
@@ -291,7 +294,6 @@ class Tickets:
         for at, case, day in [one for one in self.resumes if one[0] <= now]:
             self.resumes.remove((at, case, day))
             case.pass_to(at)
-            case.seated(at)
             if case.state == "suspended":
                 case.state = "working"
                 case.resume(at)

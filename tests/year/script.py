@@ -19,7 +19,7 @@ LIMITS = {
     "油烟污染": (8, 40, "5工作日"),
 }
 """How many hours to accept and to settle, and how the second is written."""
-CHATTER = ("今天排骨多少钱一斤", "早上好", "明天有雨，记得收衣服", "孩子的作业写完了", "哈哈哈", "周末去公园吗", "谁家的快递放错了")
+CHATTER = ("今天排骨多少钱一斤", "早上好", "明天有雨，记得收衣服", "哈哈哈", "周末去公园吗", "谁家的快递放错了")
 WISH = "多来看看菜场门口，老是占道"
 REALLY = "洪都中大道{}号门口全是摆摊的，把路都占了走不过去"
 """A report that is really read, as 占道经营."""
@@ -77,11 +77,11 @@ class Writer:
         """All of it."""
         for number in range(7 * self.script.weeks):
             day = self.script.first + number * DAY
-            for _ in range(self.chance.choice((0, 1, 1, 2))):
+            for _ in range(self.chance.choice((0, 0, 1))):
                 self._say(self._hour(day), self._resident(), self.chance.choice(CHATTER), read=self.chance.random() < 0.2)
-            if self.chance.random() < 0.3:
+            if self.chance.random() < 0.2:
                 self._story(self._hour(day))
-            if works(day) and self.chance.random() < 0.6:
+            if works(day) and self.chance.random() < 0.4:
                 self._patrol(day)
         for number in range(self.script.weeks):
             self._week(self.script.first + 7 * number * DAY)
@@ -201,7 +201,7 @@ class Writer:
 
     def _patrol(self, day: date) -> None:
         at = local(day, time(self.chance.choice((8, 9, 10, 11, 14, 15, 16, 17)), self.chance.randrange(60), 7))
-        kind, count = self.chance.choice(("店外经营", "占道经营")), self.chance.randint(1, 4)
+        kind, count = self.chance.choice(("店外经营", "占道经营")), self.chance.randint(2, 5)
         self._say(at, self._officer(at), f"制止{kind} {count}起 {self.place.name}", private=True, category=kind, read=True)
 
     def _week(self, monday: date) -> None:
