@@ -12,6 +12,7 @@ import asyncio
 import gc
 import json
 import random
+import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -181,14 +182,27 @@ class Figures:
     sent: int
 
 
-def counted(database: Database) -> list[str]:
-    """Every statement that reaches the driver from now on."""
+def opened(database: Database) -> list[sqlite3.Connection]:
+    """Every connection that it opens from now on."""
+    found: list[sqlite3.Connection] = []
+
+    @event.listens_for(database.engine, "connect")
+    def noted(connection: sqlite3.Connection, _record: object) -> None:
+        found.append(connection)
+
+    return found
+
+
+def counted(connections: list[sqlite3.Connection]) -> list[str]:
+    """Every statement that reaches SQLite from now on, without what begins and ends a transaction."""
     seen: list[str] = []
 
-    @event.listens_for(database.engine, "before_cursor_execute")
-    def noted(*what: object) -> None:
-        seen.append(str(what[2]))
+    def noted(words: str) -> None:
+        if not words.startswith(("BEGIN", "COMMIT", "PRAGMA", "--")):
+            seen.append(words)
 
+    for connection in connections:
+        connection.set_trace_callback(noted)
     return seen
 
 
@@ -209,6 +223,7 @@ async def handling(scratch: Path, size: int, kept: int, closed: int) -> Figures:
     address = f"sqlite:///{scratch}/bot{kept}.db"
     migrate(address)
     database, words, reader = Database(address), Words(random.Random(1)), Reader()  # noqa: S311 - no secrets
+    connections = opened(database)
     await fill(database, words, kept, closed)
     put_before(reader)
     settings = Settings(_env_file=None, database=address, media=scratch / "media", pace_seconds=0)
@@ -228,7 +243,7 @@ async def handling(scratch: Path, size: int, kept: int, closed: int) -> Figures:
     sending = await cost(app.outbox.flush)
     async with database.begin() as work:
         sent = len(await work.outbox.of_status(SENT))
-    seen = counted(database)
+    seen = counted(connections)
     taken, quiet = await statements(app, seen, burst[-100:], words)
     async with database.begin() as work:
         assert not await work.messages.failures()  # noqa: S101 - as above

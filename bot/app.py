@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -52,10 +53,11 @@ class App:
         media = MediaStore(settings.media)
         self.inbox = Inbox(database, settings.policy, media, clock, self._dealt_with, model)
         self.outbox = Outbox(database, connection, clock, settings, changed)
-        self.jobs = Jobs(database, settings.policy, clock, self._dealt_with)
+        self.jobs = Jobs(database, settings.policy, clock, partial(self._dealt_with, speaks=True))
 
-    def _dealt_with(self) -> None:
-        self._woken.set()
+    def _dealt_with(self, speaks: bool) -> None:  # noqa: FBT001 - what the inbox calls
+        if speaks:
+            self._woken.set()
         self._changed()
 
     async def next_due(self) -> datetime | None:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from uvicorn.loops.auto import auto_loop_factory
 
 from bot import calendar_desk, desk, due_desk, importing, law_desk, logs, roster_desk, training
 from bot.chat.contract import ConnectionRefused
@@ -53,6 +54,7 @@ def demo() -> None:
     """用示例数据（虚构的人）启动，打开浏览器就能试。"""
     chosen = load()
     own = {"database": "sqlite:///wangge-demo.db", "media": Path("wangge-demo-media")}
+    own |= dict.fromkeys(("quiet_hours", "officer_quiet_hours", "night_hours"), "")  # tried at any hour
     unset = {name: value for name, value in own.items() if name not in chosen.model_fields_set}
     _serve(_settings(**unset), demo=True)
 
@@ -60,7 +62,8 @@ def demo() -> None:
 def _serve(settings: Settings, *, demo: bool) -> None:
     logs.configure(logging.INFO)
     try:
-        asyncio.run(serve(settings, furnish if demo else None, lambda text: _err.print(text, soft_wrap=True)))
+        with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:  # uvloop, where there is one
+            runner.run(serve(settings, furnish if demo else None, lambda t: _err.print(t, soft_wrap=True)))
     except KeyboardInterrupt:
         _err.print("已停止。")
     except ConnectionRefused as error:

@@ -251,7 +251,7 @@ def retry() -> None:
         database = Database(settings.database)
         media = MediaStore(settings.media)
         try:
-            again = await Inbox(database, settings.policy, media, WallClock(), lambda: None).retry()
+            again = await Inbox(database, settings.policy, media, WallClock(), lambda _: None).retry()
             async with database.begin() as work:
                 return *again, len(await work.arrivals.failures())
         finally:

@@ -8,7 +8,7 @@ A second reader, where there is one, is asked between two units of work, never w
 import asyncio
 import traceback
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
 import structlog
@@ -18,6 +18,7 @@ from bot.model_reader import ModelReader
 from domain.ids import MessageId
 from domain.message import Message
 from domain.policy import Policy
+from handlers.quiet import timed
 from handlers.respond import Undecided, in_time, respond
 from storage.database import Database, Work
 from storage.media import MediaStore
@@ -25,6 +26,17 @@ from storage.messages import FAILED
 from understanding import Reading
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What is left to do about a message that was dealt with.
+
+    `file` is the hash of a file that was taken back with its message; `speaks` whether there are lines.
+    """
+
+    file: str | None = None
+    speaks: bool = False
 
 
 class Inbox:
@@ -36,7 +48,7 @@ class Inbox:
         policy: Policy,
         media: MediaStore,
         clock: Clock,
-        answered: Callable[[], None],
+        answered: Callable[[bool], None],
         model: ModelReader | None = None,
     ) -> None:
         self._database = database
@@ -89,12 +101,13 @@ class Inbox:
             log.exception("message failed", message=key)
             await self._keep_as_failed(key, traceback.format_exc(limit=-8))
             return False
-        if isinstance(outcome, str):
-            self._media.discard(outcome)
-        self._answered()
+        done = outcome if isinstance(outcome, _Done) else _Done()
+        if done.file:
+            self._media.discard(done.file)
+        self._answered(done.speaks)
         return True
 
-    async def _attempt(self, key: MessageId, reading: Reading | None = None) -> str | Undecided | None:
+    async def _attempt(self, key: MessageId, reading: Reading | None = None) -> _Done | Undecided | None:
         """One unit of work: what `_answer` gives, or nothing where the message has been dealt with."""
         async with self._database.begin() as work:
             message = await work.messages.undone(key)
@@ -110,19 +123,20 @@ class Inbox:
             log.error("model reader failed", error=type(error).__name__)  # noqa: TRY400 - no words in a log
             return undecided.reading
 
-    async def _answer(self, work: Work, message: Message, reading: Reading | None) -> str | Undecided | None:
-        """Everything that follows from a message; the hash of a file that was taken back with its message.
-
-        Nothing yet where it gives Undecided.
-        """
+    async def _answer(self, work: Work, message: Message, reading: Reading | None) -> _Done | Undecided:
+        """Everything that follows from a message; nothing yet where it gives Undecided."""
         now = self._clock.now()
         wants = self._model.wants if self._model else None
         response = await respond(message, work, self._policy, now, reading=reading, wants=wants)
         if isinstance(response, Undecided):
             return response
-        await work.outbox.put(in_time(response, message, self._policy, now), message.id, now)
+        lines = in_time(response, message, self._policy, now)
+        lines = await timed(lines, work, self._policy, now, (message, response.role))
+        await work.outbox.put(lines, message.id, now)
         await work.messages.done(message.id, response.role, response.intent)
-        return await work.messages.forget(message.recalls, message.sender) if message.recalls else None
+        recalled = message.recalls
+        file = await work.messages.forget(recalled, message.sender) if recalled else None
+        return _Done(file, speaks=bool(lines))
 
     async def _keep_as_failed(self, message: MessageId, error: str) -> None:
         """A bug: kept with its traceback, the group told nothing."""

@@ -15,6 +15,7 @@ from domain.policy import Policy
 from domain.records import Duty
 from domain.ticket import BOT, Ticket
 from handlers import timetable
+from handlers.quiet import timed
 from handlers.reminders import remind
 from storage.database import Database, Work
 
@@ -91,7 +92,8 @@ class Jobs:
         async def work_on(work: Work) -> None:
             nonlocal duty
             if duty := await work.duties.take(now):
-                await work.outbox.put(await timetable.do(duty, work, self._policy, now), None, now)
+                replies = await timetable.do(duty, work, self._policy, now)
+                await work.outbox.put(await timed(replies, work, self._policy, now), None, now)
 
         async def put_off(work: Work) -> None:
             if duty:

@@ -3,7 +3,6 @@
 import hashlib
 from pathlib import Path
 
-from bot.settings import Settings
 from bot.table_file import read_rows
 from bot.working_days import Tell
 from domain.category import TimeLimits, categories
@@ -35,11 +34,11 @@ def read_limits(path: Path) -> tuple[TimeLimits, list[str]]:
     return TimeLimits(own, edition or content.hexdigest()[:8]), problems
 
 
-def time_limits(settings: Settings, tell: Tell) -> TimeLimits:
+def time_limits(file: Path | None, tell: Tell) -> TimeLimits:
     """The limits as the settings want them; rows that are left out are told at once."""
-    if settings.limits is None:
+    if file is None:
         return TimeLimits()
-    limits, problems = read_limits(settings.limits)
+    limits, problems = read_limits(file)
     for problem in problems:
         tell(problem)
     return limits

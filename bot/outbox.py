@@ -8,12 +8,15 @@ import structlog
 from bot.chat.contract import Connection, SendFailed
 from bot.clock import Clock
 from bot.settings import Settings
-from storage.database import Database
-from storage.outbox import Outgoing
+from handlers.quiet import Line, moment
+from storage.database import Database, Work
+from storage.outbox import MERGED, Outgoing
 
 log = structlog.get_logger()
 
 _FIRST_WAIT = timedelta(seconds=5)
+_MOST_LINES, _MOST_CHARACTERS = 10, 500
+"""What still is one message to read."""
 _LOST = "it was never known whether it went out"
 
 
@@ -32,14 +35,23 @@ class Outbox:
         self._connection = connection
         self._clock = clock
         self._settings = settings
+        self._policy = settings.policy
         self._changed = changed
 
     async def send_one(self) -> bool:
         """Send the next line that is due; False where none is."""
         async with self._database.begin() as work:
             line = await work.outbox.claim(self._clock.now(), self._settings.pace)
+            if line is None:
+                return False
+            if line.takes_back is None:
+                line = await self._with_others(work, line) if await self._may_go(work, line) else None
         if line is None:
-            return False
+            self._changed()
+            return True
+        if line.takes_back is not None:
+            await self._take_back(line, line.takes_back)
+            return True
         if line.attempts > self._settings.send_attempts:
             await self._failed(line, SendFailed(_LOST, permanent=True))
             return True
@@ -52,6 +64,45 @@ class Outbox:
             await work.outbox.sent(line.id, platform_id, self._clock.now())
         self._changed()
         return True
+
+    async def _take_back(self, line: Outgoing, number: int) -> None:
+        """Have the platform take back what was said; where it does not, that is that."""
+        async with self._database.begin() as work:
+            said = await work.outbox.said(number)
+        gone = False
+        if said:
+            try:
+                gone = await self._connection.unsay(*said)
+            except Exception:
+                log.exception("not taken back", line=number)
+        async with self._database.begin() as work:
+            await work.outbox.taken_back(line, self._clock.now(), gone=gone)
+        self._changed()
+
+    async def _may_go(self, work: Work, line: Outgoing) -> bool:
+        """Whether a line may go out now; else it is put off, or dropped where it is too late for it."""
+        now = self._clock.now()
+        at = await moment(Line(line.reply, line.id, line.created_at), work, self._policy, now)
+        if at is None:
+            await work.outbox.drop(line.id)
+        elif at > now:
+            await work.outbox.hold(line.id, at)
+        return at is not None and at <= now
+
+    async def _with_others(self, work: Work, line: Outgoing) -> Outgoing:
+        """What has waited goes out as one message: the line with what waited for the same recipient."""
+        now = self._clock.now()
+        if line.reply.occasion not in MERGED or not line.reply.text or not line.waited(now):
+            return line
+        more: list[Outgoing] = []
+        length = len(line.reply.text)
+        for other in await work.outbox.alike(line, now):
+            length += len(other.reply.text) + 1
+            if len(more) + 1 >= _MOST_LINES or length > _MOST_CHARACTERS:
+                break
+            if await self._may_go(work, other):
+                more.append(other)
+        return await work.outbox.merge(line, more, now) if more else line
 
     async def flush(self) -> int:
         """Send everything that is due now; how many lines were tried."""

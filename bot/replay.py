@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Message
 from domain.people import Role
 from storage.database import Database
-from storage.outbox import SENT
+from storage.outbox import SENT, Outgoing
 from storage.roster import join_group, save_roster
 
 _NUMBER_OF = re.compile(r"\{no:([^{}]+)\}")
@@ -128,11 +129,18 @@ class Replay:
                     named = _WRITTEN_AS.get(action, action)
                     rows.append({"type": "action", "message": message, "ticket": ticket, "action": named})
             rows += [{"type": "referral", "message": m, "to": to} for m, to in await work.desk.referrals()]
-            for line in await work.outbox.of_status(SENT):
-                to = "group" if line.reply.in_group else line.reply.to
-                said = {"text": line.reply.text, "mentions": list(line.reply.mentions)}
-                rows.append({"type": "reply", "to": to, "after": line.after, **said})
+            rows += [_line(line) for line in await work.outbox.of_status(SENT)]
         return rows
+
+
+def _line(line: Outgoing) -> dict[str, Any]:
+    """What the bot said, or took back."""
+    reply = line.reply
+    row: dict[str, Any] = {"to": "group" if reply.in_group else reply.to, "after": line.after}
+    if line.takes_back is not None:
+        return {"type": "recall", **row, "ticket": reply.ticket}
+    row = {"type": "reply", **row, "text": reply.text, "mentions": list(reply.mentions)}
+    return row | ({"file": asdict(reply.file)} if reply.file else {})
 
 
 async def pass_time(app: App, clock: VirtualClock, to: datetime) -> None:

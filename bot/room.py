@@ -15,7 +15,7 @@ from bot.transcript import SUFFIX, load
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Kind, Message
 from domain.people import Role
-from storage.chatroom import shown_lines
+from storage.chatroom import sent_file, shown_lines
 from storage.media import MediaStore
 from storage.messages import BOT_ID
 from web.room import Draft, GroupCard, RoomError, Scene, Upload
@@ -119,6 +119,14 @@ class ChatRoom:
         """The image kept under this hash."""
         content = self._media.read(sha256)
         return Upload(sha256, "application/octet-stream", content) if content is not None else None
+
+    async def file(self, group: GroupId, viewer: MemberId, sha256: str) -> Upload | None:
+        """A file that the bot sent to this group, or to `viewer` alone."""
+        stage, _ = await self._enter(group, viewer)
+        async with stage.database.begin() as work:
+            sent = await sent_file(work, group, viewer, sha256)
+        content = self._media.read(sha256) if sent else None
+        return Upload(sent.name, sent.mime, content) if sent and content is not None else None
 
     async def stories(self) -> Sequence[tuple[str, str]]:
         """The shipped transcripts: (name, title)."""

@@ -6,12 +6,26 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
 
 from domain.ids import GroupId, MemberId
 from domain.people import Community, Person, Roster, Strength, Supervisor
+from domain.quiet import BadHours, hours
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+
+
+def _hours(text: str) -> str:
+    """Quiet hours that can be read."""
+    try:
+        hours(text)
+    except BadHours:
+        raise PydanticCustomError(
+            "hours", "应是“几点-几点”，几段用逗号隔开，如 20:30-08:00,12:00-14:00"
+        ) from None
+    return text
+
 
 _REASONS = {
     "missing": "缺这一项",
@@ -56,6 +70,7 @@ class _Community(_Part):
     group: _Group | None = None
     places: list[Name] = []
     strength: Annotated[Strength, Field(strict=False)] = Strength.NORMAL
+    quiet: Annotated[str, AfterValidator(_hours)] | None = None
     officers: list[_Person] = []
     workers: list[_Person] = []
     property: list[_Person] = []
@@ -69,6 +84,7 @@ class _Community(_Part):
             group_name=group.name,
             places=tuple(self.places),
             strength=self.strength,
+            quiet=None if self.quiet is None else hours(self.quiet),
             officers=tuple(p.person() for p in self.officers),
             workers=tuple(p.person() for p in self.workers),
             property=tuple(p.person() for p in self.property),

@@ -90,6 +90,7 @@ def line_cards(lines: Sequence[ShownLine], card: GroupCard, bot_name: str, zone:
                 mentions=names,
                 quoted=quotable.get(line.quotes, "") if line.quotes else "",
                 picture=line.media.sha256 if line.media else None,
+                file=line.media.sha256 if line.media and line.sender is None else None,
                 private=line.private,
                 recalled=line.recalled,
             )

@@ -1,6 +1,7 @@
 """Runs the program with its pages: one process, one event loop."""
 
 import asyncio
+import gc
 import socket
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import uvicorn
+from fastapi import FastAPI
 
 from bot.app import App
 from bot.chat.browser import Changes, Recorded
@@ -16,16 +18,22 @@ from bot.clock import WallClock
 from bot.model_reader import ModelReader, model_reader
 from bot.room import ChatRoom
 from bot.settings import Settings, SettingsError
+from bot.watch import Watch
 from storage.database import Database
 from storage.media import MediaStore
 from storage.migrate import migrate
+from understanding.model import models
 from web.app import LOOPBACK, create_app
 
 if TYPE_CHECKING:
     from bot.chat.wechat.connection import WeChat
+    from bot.chat.wecom.connection import WeCom
 
 STORIES = Path(__file__).parents[1] / "evaluation" / "transcripts" / "dev"
 """The shipped chats that the chat room can play."""
+
+_GARBAGE = 10_000
+"""So many new objects before garbage is searched for: a message makes some thousands and leaves none."""
 
 Furnish = Callable[[Database], Awaitable[None]]
 
@@ -46,8 +54,10 @@ async def serve(settings: Settings, furnish: Furnish | None, say: Callable[[str]
         async with model_reader(settings) as model:
             if news := _about_model(settings):
                 say(news)
+            _settle()
             await _serve(settings, database, model, key, door, say)
     finally:
+        door.close()
         await database.close()
 
 
@@ -60,18 +70,18 @@ async def _serve(
     say: Callable[[str], None],
 ) -> None:
     changes = Changes()
-    wechat = _wechat(settings, database)
-    app = App(settings, database, wechat or Recorded(), WallClock(), changes.notify, model)
+    chat = _chat(settings, database)
+    connection = chat or Recorded()
+    app = App(settings, database, connection, WallClock(), changes.notify, model)
     media = MediaStore(settings.media)
     room = ChatRoom(app, changes, media, WallClock(), STORIES if STORIES.is_dir() else None)
-    names = [*LOOPBACK, settings.address[0], *settings.http_names]
-    pages = create_app(room, key=key, hosts=names, upload_limit=settings.upload_mebibytes << 20)
+    pages = _pages(settings, room, Watch(app, connection, WallClock()), key)
     config = uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     await app.catch_up()
     work = [asyncio.create_task(app.run())]
-    if wechat:
-        work.append(asyncio.create_task(wechat.run(app.inbox.receive)))
+    if chat:
+        work.append(asyncio.create_task(chat.run(app.inbox.receive)))
     serving = asyncio.create_task(server.serve([door]))
     say(f"网格管家已启动：http://{settings.http}/chat" + ("?key=…（WANGGE_HTTP_KEY）" if key else ""))
     try:
@@ -85,6 +95,40 @@ async def _serve(
             task.cancel()
         await asyncio.gather(*work, serving, return_exceptions=True)
         await room.close()
+
+
+def _chat(settings: Settings, database: Database) -> "WeChat | WeCom | None":
+    """The connection to the platform that is configured; None where the browser is all there is."""
+    if settings.wechat_endpoint and settings.wecom_bot_id:
+        raise SettingsError(
+            "微信和企业微信只能用一个：WANGGE_WECHAT_ENDPOINT 和 WANGGE_WECOM_BOT_ID 请去掉一个。"
+        )
+    return _wechat(settings, database) or _wecom(settings, database)
+
+
+def _wecom(settings: Settings, database: Database) -> "WeCom | None":
+    """The connection to WeCom, where one is configured."""
+    if not settings.wecom_bot_id.strip():
+        return None
+    if settings.wecom_secret is None:
+        raise SettingsError("设置了 WANGGE_WECOM_BOT_ID，还要设置 WANGGE_WECOM_SECRET。")
+    from bot.chat.wecom.connection import WeCom  # noqa: PLC0415 - cryptography, which nobody else needs
+
+    return WeCom(settings, database, WallClock())
+
+
+def _pages(settings: Settings, room: ChatRoom, watch: Watch, key: str | None) -> FastAPI:
+    """The pages under every name that the settings give them."""
+    names = [*LOOPBACK, settings.address[0], *settings.http_names]
+    return create_app(room, watch, key=key, hosts=names, upload_limit=settings.upload_mebibytes << 20)
+
+
+def _settle() -> None:
+    """Load the reader now, not with the first message, and let the search for garbage pass over it."""
+    models()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 def _wechat(settings: Settings, database: Database) -> "WeChat | None":

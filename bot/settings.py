@@ -1,8 +1,9 @@
 """The settings: from the environment and a `.env` file, each starting with WANGGE_."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -17,14 +18,16 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
 from bot import law_file
+from bot.limits_file import time_limits
+from bot.table_file import SettingsError
+from bot.working_days import office, working_days
 from domain.policy import Policy
+from domain.quiet import BadHours, Hours, Quiet, hours
 from domain.week import Weekly
 
+__all__ = ["ModelSettings", "Settings", "SettingsError", "load"]
+
 log = structlog.get_logger()
-
-
-class SettingsError(Exception):
-    """A setting that cannot be used; the text says which and why, in Chinese."""
 
 
 def _zone(value: object) -> ZoneInfo:
@@ -34,6 +37,27 @@ def _zone(value: object) -> ZoneInfo:
         return ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, OSError):
         raise ValueError("没有这个时区") from None
+
+
+def _quiet_hours(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return hours(value)
+    except BadHours:
+        raise ValueError(
+            "应是“几点-几点”，几段用逗号隔开，不能占满一天，如 20:30-08:00,12:00-14:00"
+        ) from None
+
+
+def _dates(value: object) -> object:
+    """`2026-06-07,2026-06-08` as days."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return frozenset(date.fromisoformat(part) for part in re.split(r"[\s,，、;；]+", value) if part)
+    except ValueError:
+        raise ValueError("应是几个日期，用逗号隔开，如 2026-06-07,2026-06-08") from None
 
 
 _SHIFT = re.compile(r"([01]?\d|2[0-4])[:：]([0-5]\d)[-–~～至到]([01]?\d|2[0-4])[:：]([0-5]\d)")
@@ -79,6 +103,15 @@ def _host_and_port(value: str) -> str:
     return value
 
 
+def _socket(value: str) -> str:
+    """The address of a WebSocket; without TLS on this machine only, since a secret travels over it."""
+    parts = urlsplit(value.strip())
+    here = parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    if not parts.hostname or "@" in parts.netloc or parts.scheme not in ({"ws", "wss"} if here else {"wss"}):
+        raise ValueError("应是 wss:// 开头的地址")
+    return value.strip()
+
+
 def _rising(value: tuple[float, ...]) -> tuple[float, ...]:
     """Shares of a ticket's time, each larger than the one before."""
     if value[0] <= 0 or any(a >= b for a, b in pairwise(value)):
@@ -94,6 +127,8 @@ def _key(value: SecretStr | None) -> SecretStr | None:
     return SecretStr(text) if text else None
 
 
+QuietHours = Annotated[Hours, NoDecode, BeforeValidator(_quiet_hours)]
+Days = Annotated[frozenset[date], NoDecode, BeforeValidator(_dates)]
 Shifts = Annotated[tuple[tuple[time, time], ...], NoDecode, BeforeValidator(_hours)]
 File = Annotated[Path | None, BeforeValidator(_file)]
 
@@ -155,12 +190,24 @@ class Settings(BaseSettings):
     reader: Path | None = None
     late_minutes: float = Field(default=15, gt=0)
     law_cards: Path = Path("wangge-law.csv")
+    quiet_hours: QuietHours = hours("20:30-08:00,12:00-14:00")
+    officer_quiet_hours: QuietHours = hours("22:00-08:00")
+    night_hours: QuietHours = hours("22:00-06:00")
+    quiet_days: Days = frozenset()
+    unasked_per_day: int = Field(default=1, ge=0)
+    unasked_per_week: int = Field(default=3, ge=0)
+    heated_people: int = Field(default=3, ge=1)
+    heated_minutes: float = Field(default=10, gt=0)
+    step_back_minutes: float = Field(default=60, ge=0)
     webhook: Annotated[str, AfterValidator(_endpoint)] = ""
     wechat_endpoint: Annotated[str, AfterValidator(_host_and_port)] = ""
     wechat_token: Annotated[SecretStr | None, AfterValidator(_key)] = None
     wechat_stop_on_wrong_token: bool = False
     wechat_per_minute: int = Field(default=20, ge=1)
     wechat_jitter_seconds: float = Field(default=2, ge=0)
+    wecom_bot_id: str = ""
+    wecom_secret: Annotated[SecretStr | None, AfterValidator(_key)] = None
+    wecom_address: Annotated[str, AfterValidator(_socket)] = "wss://openws.work.weixin.qq.com"
     model_address: Annotated[str, AfterValidator(_endpoint)] = ""
     model_name: str = ""
     model_key: Annotated[SecretStr | None, AfterValidator(_key)] = None
@@ -171,26 +218,40 @@ class Settings(BaseSettings):
     @cached_property
     def policy(self) -> Policy:
         """What the rules take from the settings, and from the files that they name."""
-        from bot.limits_file import time_limits  # noqa: PLC0415  (it reads these settings)
-        from bot.working_days import office, working_days  # noqa: PLC0415  (likewise)
-
         days = timedelta(days=1)
         late = timedelta(minutes=self.late_minutes)
+        working = office(self, working_days(self))
         return Policy(
             zone=self.timezone,
             close_after=self.close_after_days * days,
             reopen=self.reopen_days * days,
             late=late,
-            office=office(self, working_days(self)),
-            limits=time_limits(self, log.warning),
+            law=law_file.in_use(self.law_cards).cards,
+            office=working,
+            limits=time_limits(self.limits, log.warning),
             reminders=tuple(Fraction(share).limit_denominator(1000) for share in self.remind_at),
             rework_share=Fraction(self.rework_share).limit_denominator(1000),
             extensions=self.extensions,
             extensions_free=self.extensions_free,
             suspension=self.suspension_days * days,
             place_after=timedelta(hours=self.place_hours),
+            quiet=self._quiet(working.works_on),
             weekly=self.weekly,
-            law=law_file.in_use(self.law_cards).cards,
+        )
+
+    def _quiet(self, works_on: Callable[[date], bool]) -> Quiet:
+        """When the bot keeps quiet."""
+        return Quiet(
+            residents=self.quiet_hours,
+            insiders=self.officer_quiet_hours,
+            night=self.night_hours,
+            days=self.quiet_days,
+            works_on=works_on,
+            per_day=self.unasked_per_day,
+            per_week=self.unasked_per_week,
+            heated=self.heated_people,
+            within=timedelta(minutes=self.heated_minutes),
+            back_after=timedelta(minutes=self.step_back_minutes),
         )
 
     @property

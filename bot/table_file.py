@@ -4,7 +4,9 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.settings import SettingsError
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the text says which and why, in Chinese."""
 
 
 def read_rows(path: Path, setting: str) -> Iterator[tuple[int, list[str]]]:

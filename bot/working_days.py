@@ -11,15 +11,16 @@ days off and make-up days are in the file. Single days of a year do not make it 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
 
 import chinese_calendar
 import structlog
 
-from bot.settings import Settings
 from bot.table_file import read_rows
 from domain.worktime import WorkingTime
 
@@ -32,6 +33,14 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _YEAR = re.compile(r"(\d{4})年?")
 
 log = structlog.get_logger()
+
+
+class Wanted(Protocol):
+    """What is taken from the settings."""
+
+    timezone: ZoneInfo
+    office_hours: tuple[tuple[time, time], ...]
+    days: Path | None
 
 
 def _log(text: str) -> None:
@@ -121,7 +130,7 @@ class WorkingDays:
         return "、".join(sources)
 
 
-def working_days(settings: Settings, tell: Tell = _log) -> WorkingDays:
+def working_days(settings: Wanted, tell: Tell = _log) -> WorkingDays:
     """The days as the settings want them; lines of the file that are left out are told at once."""
     local = read_days(settings.days) if settings.days else LocalDays()
     for problem in local.problems:
@@ -129,7 +138,7 @@ def working_days(settings: Settings, tell: Tell = _log) -> WorkingDays:
     return WorkingDays(local, tell)
 
 
-def office(settings: Settings, days: WorkingDays) -> WorkingTime:
+def office(settings: Wanted, days: WorkingDays) -> WorkingTime:
     """When the office works: its hours from the settings, on those days."""
     return WorkingTime(settings.timezone, settings.office_hours, days.works_on)
 

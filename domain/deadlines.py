@@ -178,7 +178,9 @@ def _has_clock(ticket: Ticket) -> bool:
 
 def _resolve_by(ticket: Ticket, due: datetime, policy: Policy, at: datetime) -> None:
     """Take a new deadline, with the ladder from its foot."""
-    left = _limit(ticket, policy).left(ticket.paused_at or at, due, policy.office)
+    limit = _limit(ticket, policy)
+    left = limit.left(ticket.paused_at or at, due, policy.office)
+    ticket.resolve_limit = str(limit)
     ticket.resolve_by, ticket.clock_seconds, ticket.rung = due, round(left / _SECOND), 0
     schedule(ticket, policy, at)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 
@@ -27,7 +28,7 @@ MEDIA = frozenset({Kind.IMAGE, Kind.VIDEO, Kind.VOICE, Kind.FILE})
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file that came with a message: kept under its SHA-256, taken at receipt.
+    """A file that came with a message, taken at receipt, or that goes out: kept under its SHA-256.
 
     `sha256` is None where the file itself could not be had; the message stands all the same.
     """
@@ -77,13 +78,32 @@ class Occasion(StrEnum):
 class Reply:
     """Something the bot will say, in a group or to one member; a quote of it finds its `ticket`.
 
-    What has not been said by `expires_at` is not worth saying any more.
+    One message is words or a file, as on every platform: a reply with both becomes two, the words first. The
+    `file` has been kept before, so that a restart does not lose it. It goes out at `due_at` (None: at once);
+    what has not been said by `expires_at` is not worth saying any more.
     """
 
     to: GroupId | MemberId
-    text: str
+    text: str = ""
     in_group: bool = True
     mentions: tuple[MemberId, ...] = ()
     ticket: TicketNo | None = None
+    file: Media | None = None
     occasion: Occasion = Occasion.ANSWER
     expires_at: datetime | None = None
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """What the bot has said in a group about a ticket goes, as far as the platform still takes it back.
+
+    Where it is too late, or the platform cannot, nothing happens and nobody is told.
+    """
+
+    group: GroupId
+    ticket: TicketNo
+
+
+Answer: TypeAlias = Reply | TakeBack
+"""What a message may be answered with."""

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.ids import GroupId, MemberId
+from domain.quiet import Hours
 
 
 class Role(StrEnum):
@@ -41,7 +42,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """A residents' community (社区) with its chat group and its people; the first officer is the main one."""
+    """A residents' community (社区) with its chat group and its people; the first officer is the main one.
+
+    `quiet` are the quiet hours of its group where they are not those of all groups.
+    """
 
     name: str
     street: str
@@ -52,6 +56,7 @@ class Community:
     officers: tuple[Person, ...] = ()
     workers: tuple[Person, ...] = ()
     property: tuple[Person, ...] = ()
+    quiet: Hours | None = None
     away: tuple[Person, ...] = ()
     """Officers on leave: they keep their authority, and get no cards and no reminders."""
 
@@ -142,6 +147,10 @@ class Roster:
     def supervisor(self, member: MemberId) -> Supervisor | None:
         """The supervisor with this account."""
         return next((s for s in self.supervisors if s.person.id == member), None)
+
+    def inside(self, member: MemberId) -> bool:
+        """Whether this is somebody whom the roster names."""
+        return bool(self.supervisor(member) or self.served_by(member))
 
     def role_in(self, member: MemberId, community: Community) -> Role:
         """What `member` is in `community`; whom the roster does not name is a resident."""

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from domain.category import TimeLimits
 from domain.law import LawCards, shipped
+from domain.quiet import Quiet
 from domain.week import Week, Weekly
 from domain.worktime import WorkingTime
 
@@ -17,13 +18,13 @@ class Policy:
     `zone` is where its days begin and end; `close_after` how long a ticket waits for an objection once an
     officer has said done; `reopen` how long after its end a ticket can still be disputed; `late` how old a
     resident's message may be for the group to be answered: later, it is dealt with and the group left alone.
+    `law` are the cards from which questions about the rules are answered; `quiet` is when it says nothing.
 
     `reminders` are the shares of a ticket's time after which somebody is reminded: the main officer, both,
     also the squad leader, the leader in charge. `rework_share` is how much of its limit a disputed ticket
     gets, `extensions` how often it is extended, of these `extensions_free` without a supervisor; `suspension`
     how long 挂账 may last; `place_after` how long a place is awaited until the officers are told.
     `weekly` is what it wants of the weekly check-ins.
-    `law` are the cards from which questions about the rules are answered.
     """
 
     zone: tzinfo
@@ -32,6 +33,8 @@ class Policy:
     office: WorkingTime
     limits: TimeLimits
     late: timedelta = timedelta(minutes=15)
+    law: LawCards = field(default_factory=shipped)
+    quiet: Quiet = field(default_factory=Quiet)
     reminders: tuple[Fraction, ...] = (Fraction(1, 2), Fraction(4, 5), Fraction(1), Fraction(2))
     rework_share: Fraction = Fraction(1, 2)
     extensions: int = 2
@@ -39,7 +42,6 @@ class Policy:
     suspension: timedelta = timedelta(days=365)
     place_after: timedelta = timedelta(days=1)
     weekly: Weekly = field(default_factory=Weekly)
-    law: LawCards = field(default_factory=shipped)
 
     def day(self, at: datetime) -> date:
         """The day it is, where the bureau is."""

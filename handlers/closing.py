@@ -4,7 +4,6 @@ Never in the group with the matter's details, and never shown with a name.
 """
 
 import re
-from dataclasses import replace
 
 from domain.action import Action
 from domain.message import Occasion, Reply
@@ -23,8 +22,7 @@ async def ask(turn: Turn, ticket: Ticket) -> list[Reply]:
     reporter = await turn.store.tickets.reporter(ticket.no)
     if reporter and (ticket.private or await turn.store.messages.wrote_privately(reporter)):
         return [privately(reporter, texts.ask_reporter(ticket), ticket, Occasion.NEWS)]
-    said = await turn.about(ticket, texts.ask_confirm(ticket))
-    return [replace(line, occasion=Occasion.NEWS) for line in said]
+    return await turn.about(ticket, texts.ask_confirm(ticket))
 
 
 def score(turn: Turn) -> int | None:

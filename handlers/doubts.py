@@ -4,11 +4,12 @@ What people answer is kept as a label for the maintainer to review and to train 
 silently.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.action import Action
 from domain.ids import MemberId
-from domain.message import Reply
+from domain.message import Answer, Reply, TakeBack
 from domain.people import Strength
 from domain.records import Doubted
 from handlers import texts
@@ -63,8 +64,11 @@ async def answer(turn: Turn) -> list[Reply]:
     return replies
 
 
-async def undo(turn: Turn) -> list[Reply]:
-    """`误报`, quoting or numbering a ticket, or of the latest one: it was none, and its words are chatter."""
+async def undo(turn: Turn) -> Sequence[Answer]:
+    """`误报`, quoting or numbering a ticket, or of the latest one: it was none, and its words are chatter.
+
+    What the group was told about it is taken back.
+    """
     number, quoted = turn.number_said(), turn.message.quotes
     fits = [f for f in turn.files if f.ticket.open and (f.ticket.no == number or quoted in f.about)]
     if not fits and not number and not quoted:
@@ -77,5 +81,7 @@ async def undo(turn: Turn) -> list[Reply]:
     for message in fits[-1].report:
         await turn.store.desk.label(message, CHATTER, turn.now)
     await turn.store.desk.unsay(moved.ticket.no, aloud_only=False)
-    said = await turn.about(moved.ticket, texts.voided(moved.ticket))
-    return [*said, *turn.to_officers(moved.ticket, texts.voided(moved.ticket))]
+    ticket = moved.ticket
+    aloud = [TakeBack(ticket.group, ticket.no)] if ticket.group and not ticket.private else []
+    said = await turn.about(ticket, texts.voided(ticket))
+    return [*aloud, *said, *turn.to_officers(ticket, texts.voided(ticket))]

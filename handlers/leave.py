@@ -24,10 +24,10 @@ _FAMILIAR = re.compile(r"[小老阿](\w)|(\w)(?:队|哥|姐|工|师傅)")
 
 
 def said(turn: Turn) -> Leave | None:
-    """The leave that an officer's private words take or end."""
-    if turn.role is not Role.OFFICER or not turn.private:
-        return None
+    """The leave that an officer's private words take or end; what is about a ticket is about that."""
     message = turn.message
+    if turn.role is not Role.OFFICER or not turn.private or turn.number_said() or message.quotes:
+        return None
     at = turn.said_at.astimezone(turn.policy.zone)
     return leave(Said(message.text, message.sender, role=turn.role, at=at, private=True))
 

@@ -100,7 +100,9 @@ async def meant(turn: Turn) -> Ticket | None:
 async def _ask(turn: Turn, ticket: Ticket, order: Pending, day: date | None) -> list[Reply]:
     """Put it to the squad leader, once."""
     if waiting := await turn.store.approvals.waiting(ticket.no):
-        return [turn.aside(texts.approval_waits(ticket, waiting.action), ticket)]
+        if ticket.reported_at is None or waiting.asked_at >= ticket.reported_at:
+            return [turn.aside(texts.approval_waits(ticket, waiting.action), ticket)]
+        await turn.store.approvals.answer(waiting, None, turn.now, granted=False)  # of before it came back
     bosses = turn.squad_leaders(ticket)
     answer = turn.aside(texts.approval_asked(ticket, order.action, reachable=bool(bosses)), ticket)
     request = _request(turn, ticket, order, day)
@@ -132,7 +134,8 @@ async def _refused(turn: Turn, ticket: Ticket, order: Pending, day: date | None,
 
 async def decide(turn: Turn) -> list[Reply]:
     """`同意 20260511-003` or `不同意 20260511-003 …`, by a squad leader of the ticket's community alone."""
-    no = TicketNo(turn.number_said() or "")
+    quoted = [file.ticket.no for file in turn.files if turn.message.quotes in file.about]
+    no = TicketNo(turn.number_said() or next(iter(quoted), ""))
     ticket = await turn.store.tickets.get(no)
     asked = await turn.store.approvals.waiting(no)
     if ticket is None or asked is None:

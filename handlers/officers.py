@@ -112,4 +112,6 @@ async def mine(turn: Turn) -> list[Reply]:
     """`我的`: the open tickets of all communities in which the speaker is an officer."""
     served = [c.name for c, role in turn.roster.served_by(turn.message.sender) if role is turn.role]
     tickets = await turn.store.tickets.open_in(served)
-    return [turn.aside(texts.listing(tickets, texts.NOTHING_MINE, texts.MINE_TITLE))]
+    return [
+        turn.aside(texts.listing(tickets, texts.NOTHING_MINE, texts.MINE_TITLE, turn.now, turn.policy.zone))
+    ]

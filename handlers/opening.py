@@ -10,6 +10,7 @@ from domain.people import Community, Role
 from domain.place import is_vague
 from domain.ticket import Actor, Ticket
 from handlers import texts
+from handlers.quiet import awake, time_begins
 from handlers.turn import Turn, privately
 from handlers.waiting import await_place
 from understanding import Problem
@@ -29,15 +30,24 @@ async def open_ticket(turn: Turn, problem: Problem, source: Source) -> list[Repl
     """Open it; the receipt calls the officers by name, a card tells each what and where."""
     ticket = await _register(turn, problem, source)
     bosses = () if ticket.officers else turn.squad_leaders(ticket)
-    told = texts.told(len(ticket.officers), len(bosses))
-    words = texts.receipt(ticket, source.community.places, told, ask_place=is_vague(ticket.location))
     if is_vague(ticket.location):
         await await_place(turn, ticket)
-    said = await turn.about(ticket, words, turn.officers(ticket))
+    said = await _receipt(turn, ticket, source.community, len(bosses))
     when = texts.deadline(ticket, turn.policy.office, turn.now)
     card = texts.card(ticket, turn.quotable(source.message), when)
     alarms = [privately(boss, texts.unassigned(ticket), ticket) for boss in bosses]
     return said + turn.to_officers(ticket, card) + alarms
+
+
+async def _receipt(turn: Turn, ticket: Ticket, community: Community, bosses: int) -> list[Reply]:
+    """What the reporter hears: at night as short as can be, and whom only where they hear of it now."""
+    at_night = turn.policy.quiet.at_night(turn.now, turn.policy.zone)
+    now = awake(turn.policy, ticket, turn.now)
+    told = texts.told(len(ticket.officers), bosses, at_night=at_night) if now else ""
+    if not at_night and (begins := time_begins(turn.policy, ticket, turn.now)):
+        told += texts.time_begins(begins)
+    words = texts.receipt(ticket, community.places, told, ask_place=is_vague(ticket.location))
+    return await turn.about(ticket, words, turn.officers(ticket) if now else ())
 
 
 async def _register(turn: Turn, problem: Problem, source: Source) -> Ticket:

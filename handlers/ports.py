@@ -92,6 +92,12 @@ class Desk(Protocol):
     async def unsay(self, no: TicketNo, *, aloud_only: bool = True) -> None:
         """Cancel what is waiting to be said about this ticket, in the group or also to single members."""
 
+    async def reword(self, no: TicketNo, before: str, after: str) -> None:
+        """What is waiting to be said about this ticket in these words is said in others."""
+
+    async def unasked(self, group: GroupId, since: datetime, before: int | None = None) -> Sequence[datetime]:
+        """When lines that nobody asked for were said in this group since then, or will be."""
+
     async def unsay_news(self, no: TicketNo) -> None:
         """Cancel reminders of this ticket that are waiting to be said: they are of no use any more."""
 
@@ -235,6 +241,16 @@ class CheckIns(Protocol):
         """Whether this is a line of the bot's with these words."""
 
 
+class Moods(Protocol):
+    """Groups in which tempers ran high."""
+
+    async def back_at(self, group: GroupId) -> datetime | None:
+        """When the bot speaks, or spoke, in this group again; None where it never kept out of it."""
+
+    async def step_back(self, group: GroupId, until: datetime) -> None:
+        """Keep out of this group until then."""
+
+
 class Store(Protocol):
     """One unit of work: all of it is kept, or nothing."""
 
@@ -265,6 +281,10 @@ class Store(Protocol):
     @property
     def duties(self) -> Duties:
         """What the calendar wants done."""
+
+    @property
+    def moods(self) -> Moods:
+        """Tempers."""
 
     @property
     def patrols(self) -> Patrols:

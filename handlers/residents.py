@@ -1,12 +1,13 @@
 """What residents (and whoever else reports) get the bot to do: open tickets and say what became of them."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.action import Action
 from domain.deadlines import hurry
 from domain.ids import TicketNo
-from domain.message import MEDIA, Reply
+from domain.message import MEDIA, Occasion, Reply
 from domain.people import STAFF, Person, Strength
 from domain.place import is_vague, joined
 from domain.state import State
@@ -14,12 +15,14 @@ from domain.ticket import Ticket
 from handlers import texts
 from handlers.moves import Moved, move
 from handlers.opening import Source, being_made, open_ticket
+from handlers.quiet import awake
 from handlers.turn import Turn
 from handlers.waiting import place_came
 from understanding import Problem
 
 SUPPORT_QUIET = timedelta(minutes=10)
 URGE_QUIET = timedelta(minutes=30)
+DISPUTE_QUIET = timedelta(minutes=10)
 PLAIN = 0.9
 """Below this what people say about a ticket is on record, and with the officers, without a word to the group:
 it may be a remark beside it (on unseen chats, one in ten of these is)."""
@@ -49,7 +52,9 @@ async def report(turn: Turn) -> list[Reply]:
 
 def danger(turn: Turn) -> list[Reply]:
     """Tell people to get away and whom to call, at once, whatever else the words are."""
-    return [turn.aloud(texts.DANGERS[turn.reading.danger])] if turn.reading.danger else []
+    if not turn.reading.danger:
+        return []
+    return [replace(turn.aloud(texts.DANGERS[turn.reading.danger]), occasion=Occasion.DANGER)]
 
 
 async def continue_report(turn: Turn) -> list[Reply]:
@@ -130,10 +135,15 @@ async def _again(turn: Turn, moved: Moved, within: timedelta) -> bool:
 
 
 async def supported(turn: Turn, moved: Moved) -> list[Reply]:
-    """'The same for me': each household counted once, and answered once in a while."""
+    """'The same for me': each household counted once, and answered once in a while.
+
+    An answer that is still on its way says how many they are by then.
+    """
     ticket = moved.ticket
+    before = texts.supported(ticket)
     new = await turn.store.tickets.support(ticket.no, turn.message.sender)
     ticket.households += new
+    await turn.store.desk.reword(ticket.no, before, texts.supported(ticket))
     quiet = not new or await _again(turn, moved, SUPPORT_QUIET)
     replies = await learn(turn, ticket)
     return replies if quiet else [*replies, *await turn.about(ticket, texts.supported(ticket))]
@@ -153,7 +163,8 @@ async def urged(turn: Turn, moved: Moved) -> list[Reply]:
     replies = [*await learn(turn, ticket), *turn.to_officers(ticket, texts.urged_card(ticket))]
     if await _again(turn, moved, URGE_QUIET):
         return replies
-    return [*await turn.about(ticket, texts.urged(ticket)), *replies]
+    now = awake(turn.policy, ticket, turn.now, new=False)
+    return [*await turn.about(ticket, texts.urged(ticket, now=now)), *replies]
 
 
 async def confirmed(turn: Turn, moved: Moved) -> list[Reply]:
@@ -162,6 +173,7 @@ async def confirmed(turn: Turn, moved: Moved) -> list[Reply]:
         return []
     ticket = moved.ticket
     await turn.store.desk.unsay(ticket.no)
+    await turn.store.desk.unsay_news(ticket.no)
     said = await _where_said(turn, ticket, texts.confirmed(ticket))
     return said + turn.to_officers(ticket, texts.closed_card(ticket))
 
@@ -169,12 +181,17 @@ async def confirmed(turn: Turn, moved: Moved) -> list[Reply]:
 async def disputed(turn: Turn, moved: Moved) -> list[Reply]:
     """'It is not solved': back to the officers, who are told by name and privately."""
     ticket = moved.ticket
-    await turn.store.desk.unsay(ticket.no)
-    await turn.store.desk.unsay_news(ticket.no)
     again = moved.entry.after is State.REWORK
+    often = await _again(turn, moved, DISPUTE_QUIET)
+    if not often:
+        await turn.store.desk.unsay(ticket.no)
+    await turn.store.desk.unsay_news(ticket.no)
     if again:
         await to_those_on_duty(turn, ticket)
-    said = await _where_said(turn, ticket, texts.disputed(ticket, again=again), turn.officers(ticket))
+    now = awake(turn.policy, ticket, turn.now, new=False)
+    words = texts.disputed(ticket, again=again, now=now)
+    called = turn.officers(ticket) if now else ()
+    said = [] if often else await _where_said(turn, ticket, words, called)
     known = await learn(turn, ticket)
     when = texts.deadline(ticket, turn.policy.office, turn.now)
     return [*said, *known, *turn.to_officers(ticket, texts.disputed_card(ticket, when, again=again))]

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
-from domain.message import Kind, Message, Reply
+from domain.message import Answer, Kind, Message, Reply
 from domain.people import STAFF, Community, Role, Roster
 from domain.policy import Policy
 from domain.records import CaseFile, Spoken
-from handlers import checkins, doubts, residents, texts
+from handlers import checkins, doubts, heat, residents, texts
 from handlers.binding import bind, code_in
 from handlers.ports import Store
 from handlers.routes import Route, route
@@ -25,7 +26,7 @@ class Response:
 
     role: Role
     intent: Intent
-    replies: Sequence[Reply] = ()
+    replies: Sequence[Answer] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,14 @@ async def respond(
     if reading is None and wants and _speaks(message, row) and wants(turn.reading):
         return Undecided(said, around, turn.reading)
     warning = residents.danger(turn) if role is not Role.OFFICER else []
-    return Response(role, turn.reading.intent, warning + await row.handler(turn))
+    tempers = await heat.step_back(turn, around.recent)
+    return Response(role, turn.reading.intent, [*warning, *await row.handler(turn), *tempers])
 
 
-def in_time(response: Response, message: Message, policy: Policy, now: datetime) -> list[Reply]:
+def in_time(response: Response, message: Message, policy: Policy, now: datetime) -> list[Answer]:
     """What is still to be said: of what a resident said too long ago, nothing in the group any more."""
     late = now - message.sent_at > policy.late and response.role is not Role.OFFICER
-    return [reply for reply in response.replies if not (late and reply.in_group)]
+    return [one for one in response.replies if not (late and isinstance(one, Reply) and one.in_group)]
 
 
 def _speaks(message: Message, row: Route) -> bool:
@@ -149,6 +151,7 @@ async def _around(
     )
 
 
+@lru_cache(maxsize=5_000)
 def _said(line: Spoken, zone: tzinfo) -> Said:
     message = line.message
     return Said(

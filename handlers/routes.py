@@ -1,9 +1,9 @@
 """What the bot does with a message: one ordered table, the first row that fits wins."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
-from domain.message import Kind, Reply
+from domain.message import Answer, Kind
 from domain.people import STAFF, Role
 from handlers import (
     checkins,
@@ -22,7 +22,7 @@ from handlers import (
 from handlers.turn import NUMBER, Turn
 from understanding import Intent
 
-Handler = Callable[[Turn], Awaitable[list[Reply]]]
+Handler = Callable[[Turn], Awaitable[Sequence[Answer]]]
 Fits = Callable[[Turn], bool]
 
 
@@ -76,7 +76,7 @@ def _begins(*said: str) -> Fits:
 def _supervises(turn: Turn) -> bool:
     """A supervisor, also one who is an officer, who speaks about a ticket to the bot alone."""
     boss = turn.roster.supervisor(turn.message.sender)
-    return boss is not None and turn.private and turn.number_said() is not None
+    return boss is not None and turn.private and bool(turn.number_said() or turn.message.quotes)
 
 
 def _insider(turn: Turn) -> bool:

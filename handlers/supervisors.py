@@ -19,7 +19,9 @@ async def progress(turn: Turn) -> list[Reply]:
 async def in_hand(turn: Turn) -> list[Reply]:
     """`在办`: what is open in the speaker's area."""
     tickets = await turn.store.tickets.open_in([community.name for community in _area(turn)])
-    return [turn.aside(texts.listing(tickets, texts.NOTHING_OPEN, texts.OPEN_TITLE))]
+    return [
+        turn.aside(texts.listing(tickets, texts.NOTHING_OPEN, texts.OPEN_TITLE, turn.now, turn.policy.zone))
+    ]
 
 
 def _area(turn: Turn) -> list[Community]:

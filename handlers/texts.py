@@ -162,6 +162,8 @@ BARE_MOVES = (
 TOO_LATE = "问得太久了，请带单号再说一次。"
 STRANGER = "我还不知道您住哪个社区：请先在小区群里随便说句话，再把这件事发我一次。"
 
+HEATED = "{group}里有几位居民火气比较大，我先不在群里说话了，请您去看看、说几句。"
+
 HELP = "我只管城管的事：说清什么事、在哪里，我来登记并告诉队员。想保密请私聊我。"
 
 
@@ -196,11 +198,18 @@ def receipt(ticket: Ticket, places: Sequence[str], told: str, *, ask_place: bool
 _BOTH = 2
 
 
-def told(officers: int, bosses: int) -> str:
+def told(officers: int, bosses: int, *, at_night: bool = False) -> str:
     """Who has been told of a new ticket."""
     if officers:
+        if at_night:
+            return "已告诉值班队员。"
         return "已告诉两位队员。" if officers >= _BOTH else "已告诉队员。"
     return "这里还没配队员，已报给主管。" if bosses else "这里还没配队员，先记下。"
+
+
+def time_begins(begins: date) -> str:
+    """On a day off: from which day on the time to settle it runs."""
+    return f"工作时限从{day(begins)}起算。"
 
 
 def card(ticket: Ticket, words: str, when: str) -> str:
@@ -280,6 +289,8 @@ def who(entry: Entry, names: Mapping[MemberId, str]) -> str:
 def status(ticket: Ticket) -> str:
     """Where a ticket stands, in one line for anybody."""
     until = f"，延到{day(ticket.extended_until)}" if ticket.extended_until and ticket.open else ""
+    if ticket.state is State.SUSPENDED and ticket.suspended_until:
+        until = f"到{day(ticket.suspended_until)}"
     unit = f"给{ticket.transferred_to}" if ticket.state is State.TRANSFERRED and ticket.transferred_to else ""
     return f"{ticket.no} {ticket.category}：{STATES[ticket.state]}{unit}{_outcome(ticket)}{until}"
 
@@ -294,9 +305,9 @@ def details(ticket: Ticket, zone: tzinfo) -> str:
     return "\n".join(lines) + f"，{ticket.households}户反映，催办{ticket.urges}次"
 
 
-def urged(ticket: Ticket) -> str:
-    """To the group, on 'what is happening with it'."""
-    return f"{ticket.no} {STATES[ticket.state]}，已再提醒队员。"
+def urged(ticket: Ticket, *, now: bool = True) -> str:
+    """To the group, on 'what is happening with it'; the officers hear of it now, or in the morning."""
+    return f"{ticket.no} {STATES[ticket.state]}，{'已再' if now else '稍后'}提醒队员。"
 
 
 def urged_card(ticket: Ticket) -> str:
@@ -336,9 +347,11 @@ def _outcome(ticket: Ticket) -> str:
     return f"（{OUTCOMES[ticket.outcome]}）" if ticket.outcome else ""
 
 
-def disputed(ticket: Ticket, *, again: bool) -> str:
+def disputed(ticket: Ticket, *, again: bool, now: bool = True) -> str:
     """To the group: it goes back to the officers, or is passed on where they have not begun."""
-    return f"{ticket.no} 已退回重办，队员已知道。" if again else f"{ticket.no} 已转告队员。"
+    if again:
+        return f"{ticket.no} 已退回重办，{'队员已知道' if now else '稍后告诉队员'}。"
+    return f"{ticket.no} {'已' if now else '稍后'}转告队员。"
 
 
 def disputed_card(ticket: Ticket, when: str, *, again: bool) -> str:
@@ -401,18 +414,27 @@ def unknown(no: str) -> str:
     return f"没有查到 {no}。单号像 20260511-003。"
 
 
-def listing(tickets: Sequence[Ticket], empty: str, title: str) -> str:
-    """Open tickets, one a line; the first twenty."""
+def listing(tickets: Sequence[Ticket], empty: str, title: str, now: datetime, zone: tzinfo) -> str:
+    """Open tickets, one a line, with until when; the first twenty."""
     if not tickets:
         return empty
     lines = [f"{title} {len(tickets)} 件："]
     lines += [
-        f"{'急 ' if t.urgent else ''}{t.no} {t.category} {t.location or '位置未说'}，{STATES[t.state]}"
+        f"{'急 ' if t.urgent else ''}{t.no} {t.category} {t.location or '位置未说'}，{STATES[t.state]}{_left(t, now, zone)}"
         for t in tickets[:_LIST]
     ]
     if len(tickets) > _LIST:
         lines.append(f"还有 {len(tickets) - _LIST} 件，请看网页。")
     return "\n".join(lines)
+
+
+def _left(ticket: Ticket, now: datetime, zone: tzinfo) -> str:
+    """Until when, or that it is overdue; nothing where nobody waits for the officers."""
+    if not ticket.waits_for_officers or ticket.resolve_by is None:
+        return ""
+    if ticket.paused_at:
+        return "，等位置"
+    return "，已超期" if ticket.overdue(now) else f"，{moment(ticket.resolve_by, now, zone)}前"
 
 
 _LIST = 20

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Kind, Media
 from domain.people import Role
 from storage.database import Work
-from storage.outbox import SENT
+from storage.outbox import SENT, joined
+from storage.rows import Row
 from storage.schema import messages, outbox
 
 
@@ -38,6 +39,24 @@ async def shown_lines(work: Work, group: GroupId, viewer: MemberId, limit: int) 
     return sorted(lines, key=lambda line: line.at)[-limit:]
 
 
+async def sent_file(work: Work, group: GroupId, viewer: MemberId, sha256: str) -> Media | None:
+    """A file that the bot sent to this group, or to the viewer alone, and that was not taken back."""
+    query = select(outbox.c.media).where(
+        outbox.c.status == SENT,
+        outbox.c.taken_back_at.is_(None),
+        _to(group, viewer),
+        outbox.c.media["sha256"].as_string() == sha256,
+    )
+    found = (await work.connection.execute(query.limit(1))).scalar()
+    return Media(**found) if found else None
+
+
+def _to(group: GroupId, viewer: MemberId) -> ColumnElement[bool]:
+    """What of the bot's lines is said to the group, or to the viewer alone."""
+    mine = ~outbox.c.in_group & (outbox.c.recipient == viewer)
+    return or_(mine, outbox.c.in_group & (outbox.c.recipient == group))
+
+
 async def _heard(work: Work, group: GroupId, viewer: MemberId, limit: int) -> list[ShownLine]:
     private = messages.c.group_id.is_(None) & (messages.c.sender == viewer)
     query = select(messages).where(or_(messages.c.group_id == group, private), messages.c.kind != Kind.RECALL)
@@ -53,7 +72,7 @@ async def _heard(work: Work, group: GroupId, viewer: MemberId, limit: int) -> li
             text=row["text"],
             mentions=tuple(row["mentions"]),
             quotes=row["quotes"],
-            media=Media(**row["media"]) if row["media"] else None,
+            media=_media(row),
             private=row["group_id"] is None,
             recalled=row["recalled"],
         )
@@ -62,10 +81,8 @@ async def _heard(work: Work, group: GroupId, viewer: MemberId, limit: int) -> li
 
 
 async def _said(work: Work, group: GroupId, viewer: MemberId, limit: int) -> list[ShownLine]:
-    mine = ~outbox.c.in_group & (outbox.c.recipient == viewer)
-    here = outbox.c.in_group & (outbox.c.recipient == group)
-    query = select(outbox).where(outbox.c.status == SENT, or_(mine, here))
-    rows = (await work.connection.execute(query.order_by(outbox.c.id.desc()).limit(limit))).mappings()
+    query = select(outbox).where(outbox.c.status == SENT, outbox.c.takes_back.is_(None), _to(group, viewer))
+    rows = (await work.connection.execute(query.order_by(outbox.c.id.desc()).limit(limit))).mappings().all()
     return [
         ShownLine(
             id=row["platform_id"],
@@ -73,13 +90,24 @@ async def _said(work: Work, group: GroupId, viewer: MemberId, limit: int) -> lis
             name="",
             role=Role.BOT,
             at=row["sent_at"],
-            kind=Kind.TEXT,
-            text=row["text"],
+            kind=_kind(media := _media(row)),
+            text=media.name if media else row["text"],
             mentions=tuple(row["mentions"]),
             quotes=None,
-            media=None,
+            media=media,
             private=not row["in_group"],
-            recalled=False,
+            recalled=row["taken_back_at"] is not None,
         )
-        for row in rows
-    ][::-1]
+        for row in joined(reversed(rows))
+    ]
+
+
+def _media(row: Row) -> Media | None:
+    return Media(**row["media"]) if row["media"] else None
+
+
+def _kind(media: Media | None) -> Kind:
+    """What the bot said, as a kind of message."""
+    if media is None:
+        return Kind.TEXT
+    return Kind.IMAGE if media.mime.startswith("image/") else Kind.FILE

@@ -15,6 +15,8 @@ from sqlalchemy import CursorResult, Executable
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage.prepared import Prepared, is_often
+
 _BUSY_WAIT = 30.0
 """Seconds to wait for another process that writes."""
 _LOOK_AGAIN = 0.01
@@ -36,13 +38,17 @@ class AsyncConnection(Protocol):
 class Inline:
     """Fits AsyncConnection; nothing in here ever waits."""
 
-    def __init__(self, connection: Connection, version: int | None = None) -> None:
+    def __init__(self, connection: Connection, prepared: Prepared, version: int | None = None) -> None:
         self.sync_connection = connection
         self.version = version
         """Changes when another process has written; None where nobody asked."""
+        self._prepared = prepared
+        self._driver = _driver(connection)
 
     async def execute(self, statement: Executable, parameters: Parameters = None, /) -> CursorResult[Any]:
-        """Run a statement."""
+        """Run a statement; one that is run often goes straight to the driver."""
+        if is_often(statement) and (parameters is None or isinstance(parameters, Mapping)):
+            return self._prepared.run(self._driver, statement, parameters or {})
         return self.sync_connection.execute(statement, parameters)
 
     async def exec_driver_sql(self, statement: str, /) -> CursorResult[Any]:
@@ -56,17 +62,21 @@ class InlineEngine:
     def __init__(self, engine: Engine) -> None:
         self.sync_engine = engine
         self._writer: Connection | None = None
+        self._prepared = Prepared(engine.dialect)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Inline]:
         """A transaction that may write, one at a time: kept at the end, or not where anything is raised."""
         await asyncio.sleep(0)  # nothing else in a unit of work lets others run
         connection = self._writer or self._connected()
-        await _begun(_driver(connection))
+        driver = _driver(connection)
+        await _begun(driver)
         try:
-            yield Inline(connection, _driver(connection).execute("PRAGMA data_version").fetchone()[0])
-            connection.commit()
-            _driver(connection).commit()  # where SQLAlchemy was asked nothing
+            version = driver.execute("PRAGMA data_version").fetchone()[0]
+            yield Inline(connection, self._prepared, version)
+            if connection.in_transaction():
+                connection.commit()
+            driver.commit()  # where SQLAlchemy was asked nothing
         except BaseException:
             self._rollback(connection)
             raise
@@ -94,7 +104,7 @@ class InlineEngine:
             driver.execute("PRAGMA query_only=ON")
             driver.execute("BEGIN")
             try:
-                yield Inline(connection)
+                yield Inline(connection, self._prepared)
             finally:
                 driver.rollback()
                 driver.execute("PRAGMA query_only=OFF")

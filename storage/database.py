@@ -23,6 +23,7 @@ from storage.duties import DutyRows
 from storage.leaves import LeaveRows
 from storage.memory import Memory
 from storage.messages import MessageRows
+from storage.moods import MoodRows
 from storage.outbox import OutboxRows
 from storage.patrols import PatrolRows
 from storage.roster import load_roster, roster_version
@@ -80,6 +81,7 @@ class Work:
         self.arrivals = ArrivalRows(connection)
         self.bindings = BindingRows(connection)
         self.duties = DutyRows(connection)
+        self.moods = MoodRows(connection)
         self.patrols = PatrolRows(connection)
         self.checkins = CheckInRows(connection)
         self.approvals = ApprovalRows(connection)

@@ -8,15 +8,16 @@ from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain.action import Action
-from domain.ids import MemberId, MessageId, TicketNo
+from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message, Occasion
 from domain.records import Doubted, Pending
 from storage.connection import AsyncConnection
 from storage.outbox import CANCELLED, CLAIMED, SENT, WAITING
+from storage.prepared import often
 from storage.schema import doubts, labels, outbox, pendings, referrals, satisfactions, told_cards
 
 _ONCE_IN = timedelta(days=1)
-_PENDING = select(pendings).where(pendings.c.member_id == bindparam("member"))
+_PENDING = often(select(pendings).where(pendings.c.member_id == bindparam("member")))
 
 
 class DeskRows:
@@ -71,6 +72,28 @@ class DeskRows:
         waiting = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING)
         which = waiting & outbox.c.in_group if aloud_only else waiting
         await self._connection.execute(update(outbox).where(which).values(status=CANCELLED))
+
+    async def reword(self, no: TicketNo, before: str, after: str) -> None:
+        """What is waiting to be said about this ticket in these words is said in others."""
+        waiting = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING) & (outbox.c.text == before)
+        await self._connection.execute(update(outbox).where(waiting).values(text=after))
+
+    async def unasked(self, group: GroupId, since: datetime, before: int | None = None) -> Sequence[datetime]:
+        """When lines that nobody asked for were said in this group since then, or will be.
+
+        For a line that is waiting itself, `before` is its number: what waits behind it does not count.
+        """
+        at = func.coalesce(outbox.c.sent_at, outbox.c.due_at)
+        waiting = outbox.c.status == WAITING
+        ahead = waiting if before is None else waiting & (outbox.c.id < before)
+        query = select(outbox.c.id, at.label("at")).where(
+            outbox.c.recipient == group,
+            outbox.c.occasion == Occasion.UNASKED,
+            outbox.c.status.in_((CLAIMED, SENT)) | ahead,
+            at >= since,
+        )
+        rows = await self._connection.execute(query)
+        return [row.at for row in rows if row.id != before]
 
     async def unsay_news(self, no: TicketNo) -> None:
         """Cancel reminders of this ticket that are waiting to be said: they are of no use any more."""

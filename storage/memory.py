@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from domain.ids import MemberId, MessageId
 from domain.message import Message
 from domain.people import Roster
+from domain.records import Spoken
 
-_MOST = 20_000
+_MOST = 5_000
 """How much of each is remembered; then it begins anew."""
 
 
@@ -34,7 +35,10 @@ class Memory:
 
     version: int | None = None
     roster: tuple[str, Roster] | None = None
+    new: set[str] = field(default_factory=set)
+    """The messages that were kept and are not dealt with yet, as far as is known."""
     _messages: dict[str, Message] = field(default_factory=dict)
+    _spoken: dict[str, tuple[object, Spoken]] = field(default_factory=dict)
     _beside: dict[str, Beside] = field(default_factory=dict)
 
     def at(self, version: int | None) -> None:
@@ -46,7 +50,9 @@ class Memory:
     def clear(self) -> None:
         """Forget everything."""
         self.roster = None
+        self.new.clear()
         self._messages.clear()
+        self._spoken.clear()
         self._beside.clear()
 
     def beside(self, ticket: str) -> Beside | None:
@@ -73,6 +79,18 @@ class Memory:
         """A message that is remembered; KeyError where it is not."""
         return self._messages[key]
 
+    def spoken(self, key: str, became: object) -> Spoken | None:
+        """A line of the chat, where it is remembered with what became of it."""
+        found = self._spoken.get(key)
+        return found[1] if found and found[0] == became else None
+
+    def keep_spoken(self, key: str, became: object, line: Spoken) -> Spoken:
+        """Remember it."""
+        if len(self._spoken) >= _MOST:
+            self._spoken.clear()
+        self._spoken[key] = became, line
+        return line
+
     def keep_message(self, message: Message) -> None:
         """Remember a message, as it would be read."""
         self._messages[message.id] = message
@@ -80,4 +98,5 @@ class Memory:
     def forget_message(self, key: str) -> None:
         """This message changes, and with it what tickets say."""
         self._messages.pop(key, None)
+        self._spoken.pop(key, None)
         self._beside.clear()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
@@ -14,6 +14,7 @@ from domain.people import Role
 from domain.records import Spoken
 from storage.connection import AsyncConnection
 from storage.memory import Memory
+from storage.prepared import often
 from storage.roster import join_group
 from storage.rows import message_from_row, message_to_row
 from storage.schema import messages, outbox, ticket_messages
@@ -21,11 +22,11 @@ from storage.schema import messages, outbox, ticket_messages
 NEW, DONE, FAILED = "new", "done", "failed"
 BOT_ID = MemberId("bot")
 
-_KEEP = upsert(messages).on_conflict_do_nothing(index_elements=["id"]).returning(messages.c.seq)
+_KEEP = often(upsert(messages).on_conflict_do_nothing(index_elements=["id"]).returning(messages.c.seq))
 _MARK = update(messages).where(messages.c.id == bindparam("message"))
-_DONE = _MARK.values(status=DONE, role=bindparam("as_role"), intent=bindparam("as_intent"), error=None)
-_ONE = select(messages).where(messages.c.id == bindparam("message"))
-_UNDONE = select(messages.c.id).where(messages.c.id == bindparam("message"), messages.c.status != DONE)
+_DONE = often(_MARK.values(status=DONE, role=bindparam("as_role"), intent=bindparam("as_intent"), error=None))
+_ONE = often(select(messages).where(messages.c.id == bindparam("message")))
+_UNDONE = often(select(messages.c.id).where(messages.c.id == bindparam("message"), messages.c.status != DONE))
 _MANY = select(messages).where(messages.c.id.in_(bindparam("ids", expanding=True)))
 _ABOUT = (
     select(func.aggregate_strings(ticket_messages.c.ticket_no, " "))
@@ -42,13 +43,21 @@ def _lines_before(where: ColumnElement[bool]) -> Select[Any]:
     return found.where(where, before).order_by(messages.c.seq.desc()).limit(bindparam("most"))
 
 
-_IN_GROUP = _lines_before(messages.c.group_id == bindparam("place"))
-_ALONE = _lines_before(messages.c.group_id.is_(None) & (messages.c.sender == bindparam("place")))
-_OWN_LINES = (
-    select(outbox.c.id, outbox.c.platform_id, outbox.c.created_at, outbox.c.text, outbox.c.ticket_no)
+_IN_GROUP = often(_lines_before(messages.c.group_id == bindparam("place")))
+_ALONE = often(_lines_before(messages.c.group_id.is_(None) & (messages.c.sender == bindparam("place"))))
+_OWN_LINES = often(
+    select(
+        outbox.c.id,
+        outbox.c.platform_id,
+        outbox.c.created_at,
+        outbox.c.text,
+        outbox.c.ticket_no,
+        outbox.c.merged_into,
+    )
     .where(
         outbox.c.recipient == bindparam("place"),
         or_(*(outbox.c.status == status for status in ("waiting", "claimed", "sent"))),
+        outbox.c.text != "",
         outbox.c.created_at <= bindparam("until"),
     )
     .order_by(outbox.c.id.desc())
@@ -70,23 +79,26 @@ class MessageRows:
         new = (await self._connection.execute(_KEEP, row)).scalar() is not None
         if new:
             self._memory.keep_message(replace(message, sent_at=message.sent_at.astimezone(UTC)))
+            self._memory.new.add(message.id)
         if new and message.group:
             await join_group(self._connection, message.group, {message.sender: message.sender_name})
         return new
 
     async def done(self, message: MessageId, role: Role, intent: str) -> None:
         """The message has been dealt with."""
+        self._memory.new.discard(message)
         await self._connection.execute(_DONE, {"message": message, "as_role": role, "as_intent": intent})
 
     async def failed(self, message: MessageId, error: str) -> None:
         """Dealing with the message raised: kept with the reason, to be run again."""
+        self._memory.new.discard(message)
         undone = (messages.c.id == message) & (messages.c.status != DONE)
         await self._connection.execute(update(messages).where(undone).values(status=FAILED, error=error))
 
     async def forget(self, message: MessageId, sender: MemberId) -> str | None:
         """Their sender took this message back: its words go, the fact stays.
 
-        Gives the hash of its file where no other message has the same, so that the file can go, too.
+        Gives the hash of its file where nothing else said has the same, so that the file can go, too.
         """
         said = await self.get(message)
         if said is None or said.sender != sender:
@@ -95,8 +107,11 @@ class MessageRows:
         await self._set(message, recalled=True, text="", media=None)
         if said.media is None or said.media.sha256 is None:
             return None
-        same = select(messages.c.id).where(messages.c.media["sha256"].as_string() == said.media.sha256)
-        return None if (await self._connection.execute(same)).first() else said.media.sha256
+        for table in (messages, outbox):
+            same = select(table.c.id).where(table.c.media["sha256"].as_string() == said.media.sha256).limit(1)
+            if (await self._connection.execute(same)).first():
+                return None
+        return said.media.sha256
 
     async def _set(self, message: MessageId, **values: object) -> None:
         await self._connection.execute(_MARK.values(**values), {"message": message})
@@ -114,10 +129,13 @@ class MessageRows:
 
     async def undone(self, message: MessageId) -> Message | None:
         """A message that is still to be dealt with, as it stands now; None where somebody has done so."""
-        if (await self._connection.execute(_UNDONE, {"message": message})).scalar() is None:
+        if message not in self._memory.new and not await self._is_undone(message):
             return None
         await self._remember([message])
         return self._memory.message(message)
+
+    async def _is_undone(self, message: MessageId) -> bool:
+        return (await self._connection.execute(_UNDONE, {"message": message})).scalar() is not None
 
     async def waiting(self, status: str = NEW) -> Sequence[Message]:
         """The messages of a status, in the order in which they came."""
@@ -150,14 +168,15 @@ class MessageRows:
         rows = (await self._connection.execute(query, which)).all()
         await self._remember([row.id for row in rows])
         return [
-            Spoken(
-                self._memory.message(key),
-                Role(role) if role else Role.RESIDENT,
-                tuple(TicketNo(no) for no in sorted(about.split())) if about else (),
-                intent,
-            )
-            for key, role, intent, about in reversed(rows)
+            self._memory.spoken(key, became) or self._line(key, *became)
+            for key, *rest in reversed(rows)
+            if (became := tuple(rest))
         ]
+
+    def _line(self, key: str, role: str | None, intent: str | None, about: str | None) -> Spoken:
+        tickets = tuple(TicketNo(no) for no in sorted(about.split())) if about else ()
+        line = Spoken(self._memory.message(key), Role(role) if role else Role.RESIDENT, tickets, intent)
+        return self._memory.keep_spoken(key, (role, intent, about), line)
 
     async def _remember(self, ids: Sequence[str]) -> None:
         """Read those of these messages that are not remembered."""
@@ -166,19 +185,25 @@ class MessageRows:
                 self._memory.keep_message(message_from_row(row))
 
     async def _said(self, message: Message, which: dict[str, Any]) -> list[Spoken]:
-        rows = (await self._connection.execute(_OWN_LINES, which)).all()
-        return [
-            Spoken(
-                Message(
-                    id=MessageId(row.platform_id or f"outbox-{row.id}"),
-                    group=message.group,
-                    sender=BOT_ID,
-                    sender_name="",
-                    sent_at=row.created_at,
-                    text=row.text,
-                ),
-                Role.BOT,
-                (TicketNo(row.ticket_no),) if row.ticket_no else (),
+        lines: dict[int, Spoken] = {}
+        for row in reversed((await self._connection.execute(_OWN_LINES, which)).all()):
+            number, name, *rest, leader = row
+            line = self._memory.spoken(f"outbox-{number}", name) or self._own_line(
+                message, number, name, *rest
             )
-            for row in reversed(rows)
-        ]
+            first = lines.pop(leader, None)
+            if first is None:
+                lines[number] = line
+            else:
+                both = replace(first.message, text=f"{first.message.text}\n{line.message.text}")
+                lines[leader] = replace(first, message=both, tickets=first.tickets + line.tickets)
+        return list(lines.values())
+
+    def _own_line(
+        self, message: Message, number: int, name: str | None, at: datetime, text: str, ticket: str | None
+    ) -> Spoken:
+        """A line of the bot's, said where `message` was."""
+        key = f"outbox-{number}"
+        said = Message(MessageId(name or key), message.group, BOT_ID, "", at, text=text)
+        line = Spoken(said, Role.BOT, (TicketNo(ticket),) if ticket else ())
+        return self._memory.keep_spoken(key, name, line)

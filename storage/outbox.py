@@ -1,26 +1,71 @@
 """What the bot says: kept beside its ticket, claimed before it is sent, retried, shown where it fails."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from domain.ids import GroupId, MemberId, MessageId
-from domain.message import Occasion, Reply
+from domain.message import Answer, Media, Occasion, Reply, TakeBack
 from storage.connection import AsyncConnection
+from storage.prepared import often
 from storage.rows import Row
 from storage.schema import outbox
 
 WAITING, CLAIMED, SENT, FAILED, CANCELLED = "waiting", "claimed", "sent", "failed", "cancelled"
 
+LEADER = outbox.alias()
+"""The line with which a merged one was said."""
+CALLED = func.coalesce(outbox.c.platform_id, LEADER.c.platform_id)
+"""What the platform calls the message in which a line was said; wants LEADER joined by `merged_into`."""
+MERGED = frozenset({Occasion.NEWS, Occasion.UNASKED})
+"""What may be said in one message where several lines have waited."""
+
 LEASE = timedelta(minutes=2)
 """How long a claimed line is left to whoever claimed it; after that it is taken for not sent."""
 
 
+_other = outbox.alias()
+_BUSY = select(_other.c.recipient).where(
+    or_(
+        _other.c.sent_at > bindparam("lately"),
+        (_other.c.status == CLAIMED) & (_other.c.claimed_at > bindparam("lapsed")),
+    )
+)
+_IN_THE_WAY = or_(
+    _other.c.status == CLAIMED,
+    (_other.c.status == WAITING) & ((_other.c.due_at <= bindparam("now")) | (_other.c.attempts > 0)),
+)
+"""Lines that go out before any later one to the same recipient."""
+_EARLIEST = (
+    select(func.min(_other.c.id))
+    .where(_other.c.recipient == outbox.c.recipient, _IN_THE_WAY)
+    .scalar_subquery()
+)
+_DUE = or_(
+    (outbox.c.status == WAITING) & (outbox.c.due_at <= bindparam("now")),
+    (outbox.c.status == CLAIMED) & (outbox.c.claimed_at <= bindparam("lapsed")),
+)
+_NEXT = often(
+    select(outbox)
+    .where(_DUE, outbox.c.recipient.not_in(_BUSY), outbox.c.id == _EARLIEST)
+    .order_by(outbox.c.id)
+    .limit(1)
+)
+_LINE = update(outbox).where(outbox.c.id == bindparam("number"))
+_CLAIM = often(_LINE.values(status=CLAIMED, claimed_at=bindparam("at"), attempts=outbox.c.attempts + 1))
+_TAKEN = often(select(outbox.c.id).where(outbox.c.platform_id == bindparam("name")))
+_WITH_IT = update(outbox).where(outbox.c.merged_into == bindparam("number"))
+_SENT_WITH = often(_WITH_IT.values(status=SENT, sent_at=bindparam("at"), error=None))
+_SENT = often(_LINE.values(status=SENT, sent_at=bindparam("at"), platform_id=bindparam("name"), error=None))
+"""Built once: to build a statement takes several times as long as to run it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A line to be sent, or that could not be."""
+    """A line to be sent, or that could not be; or that takes back the line of the number `takes_back`."""
 
     id: int
     reply: Reply
@@ -29,6 +74,13 @@ class Outgoing:
     created_at: datetime
     status: str = CLAIMED
     error: str | None = None
+    takes_back: int | None = None
+    due_at: datetime | None = None
+
+    def waited(self, now: datetime) -> bool:
+        """Whether it has waited for its time, or for the program to come back."""
+        put_off = self.due_at is not None and self.due_at > self.created_at
+        return put_off or self.created_at <= now - LEASE
 
 
 class OutboxRows:
@@ -37,53 +89,65 @@ class OutboxRows:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def put(self, replies: Sequence[Reply], after: MessageId | None, now: datetime) -> None:
+    async def put(self, replies: Sequence[Answer], after: MessageId | None, now: datetime) -> None:
         """Keep replies to be sent, in this order; `after` is the message that caused them."""
-        rows = [
-            {
-                "after": after,
-                "position": position,
-                "recipient": reply.to,
-                "in_group": reply.in_group,
-                "text": reply.text,
-                "mentions": list(reply.mentions),
-                "ticket_no": reply.ticket,
-                "status": WAITING,
-                "attempts": 0,
-                "created_at": now,
-                "due_at": now,
-                "occasion": reply.occasion,
-                "expires_at": reply.expires_at,
-            }
-            for position, reply in enumerate(replies)
-        ]
+        lines: list[dict[str, Any]] = []
+        for reply in replies:
+            lines += _lines(reply, now) if isinstance(reply, Reply) else await self._to_go(reply, now)
+        new = {"after": after, "status": WAITING, "attempts": 0, "created_at": now}
+        rows = [{**line, **new, "position": position} for position, line in enumerate(lines)]
         if rows:
             await self._connection.execute(insert(outbox), rows)
 
+    async def _to_go(self, wanted: TakeBack, now: datetime) -> list[dict[str, Any]]:
+        """A row for each line of the bot's about the ticket that stands in the group, or is on its way."""
+        there = (outbox.c.recipient == wanted.group) & (outbox.c.ticket_no == wanted.ticket)
+        standing = outbox.c.status.in_((CLAIMED, SENT)) & outbox.c.taken_back_at.is_(None)
+        query = select(outbox.c.id).where(there, standing, outbox.c.takes_back.is_(None))
+        return [
+            _lines(Reply(wanted.group, ticket=wanted.ticket), now)[0] | {"takes_back": number}
+            for number in (await self._connection.execute(query.order_by(outbox.c.id))).scalars()
+        ]
+
     async def claim(self, now: datetime, gap: timedelta) -> Outgoing | None:
-        """Take the oldest line that is due, of a recipient to whom nothing was sent within `gap`."""
-        other = outbox.alias()
-        busy = select(other.c.recipient).where(
-            or_(
-                other.c.sent_at > now - gap,
-                (other.c.status == CLAIMED) & (other.c.claimed_at > now - LEASE),
-            )
-        )
-        earlier = (
-            select(func.min(other.c.id))
-            .where(other.c.recipient == outbox.c.recipient, other.c.status.in_((WAITING, CLAIMED)))
-            .scalar_subquery()
-        )
-        due = or_(
-            (outbox.c.status == WAITING) & (outbox.c.due_at <= now),
-            (outbox.c.status == CLAIMED) & (outbox.c.claimed_at <= now - LEASE),
-        )
-        query = select(outbox).where(due, outbox.c.recipient.not_in(busy), outbox.c.id == earlier)
-        row = (await self._connection.execute(query.order_by(outbox.c.id).limit(1))).mappings().first()
+        """Take the oldest line that is due, of a recipient to whom nothing was sent within `gap`.
+
+        What may not go out yet is in nobody's way; what was tried and failed is.
+        """
+        when = {"now": now, "lately": now - gap, "lapsed": now - LEASE}
+        row = (await self._connection.execute(_NEXT, when)).mappings().first()
         if row is None:
             return None
-        await self._set(row["id"], status=CLAIMED, claimed_at=now, attempts=row["attempts"] + 1)
+        await self._connection.execute(_CLAIM, {"number": row["id"], "at": now})
         return _outgoing(row)
+
+    async def alike(self, line: Outgoing, now: datetime) -> Sequence[Outgoing]:
+        """What else has waited for its time and may be said to the same recipient with this line."""
+        waited = (outbox.c.due_at > outbox.c.created_at) | (outbox.c.created_at <= now - LEASE)
+        due = (outbox.c.status == WAITING) & (outbox.c.due_at <= now) & waited
+        with_it = (outbox.c.status == CLAIMED) & (outbox.c.merged_into == line.id)
+        there = (outbox.c.recipient == line.reply.to) & outbox.c.occasion.in_(MERGED) & (outbox.c.text != "")
+        query = select(outbox).where(there, or_(due, with_it), outbox.c.id != line.id).order_by(outbox.c.id)
+        return [_outgoing(row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def merge(self, line: Outgoing, more: Sequence[Outgoing], now: datetime) -> Outgoing:
+        """Say these with it, as one message: the line as it goes out."""
+        values = {"status": CLAIMED, "claimed_at": now, "merged_into": line.id}
+        which = outbox.c.id.in_([one.id for one in more])
+        attempts = outbox.c.attempts + 1
+        await self._connection.execute(update(outbox).where(which).values(values | {"attempts": attempts}))
+        said = [line.reply, *(one.reply for one in more)]
+        mentions = tuple(dict.fromkeys(member for reply in said for member in reply.mentions))
+        text = "\n".join(reply.text for reply in said)
+        return replace(line, reply=replace(line.reply, text=text, mentions=mentions))
+
+    async def hold(self, number: int, due_at: datetime) -> None:
+        """It may not go out now: again then, as if it had not been tried."""
+        await self._set(number, status=WAITING, due_at=due_at, merged_into=None, attempts=0)
+
+    async def drop(self, number: int) -> None:
+        """It is not worth saying any more."""
+        await self._set(number, status=CANCELLED, merged_into=None)
 
     async def next_due(self, gap: timedelta) -> datetime | None:
         """When the next line may go out; None where nothing is waiting."""
@@ -105,22 +169,37 @@ class OutboxRows:
 
     async def sent(self, number: int, platform_id: MessageId, now: datetime) -> None:
         """The line is out, under this id of the platform; one that is empty or not its own is not kept."""
-        taken = select(outbox.c.id).where(outbox.c.platform_id == platform_id)
-        own = platform_id if platform_id and not (await self._connection.execute(taken)).first() else None
-        await self._set(number, status=SENT, sent_at=now, platform_id=own, error=None)
+        taken = (await self._connection.execute(_TAKEN, {"name": platform_id})).first() is not None
+        own = platform_id if platform_id and not taken else None
+        await self._connection.execute(_SENT, {"number": number, "at": now, "name": own})
+        await self._connection.execute(_SENT_WITH, {"number": number, "at": now})
+
+    async def said(self, number: int) -> tuple[MessageId, datetime] | None:
+        """The platform's id of a line that is out, and since when; None where there is none."""
+        out = (outbox.c.id == number) & outbox.c.platform_id.is_not(None)
+        row = (
+            await self._connection.execute(select(outbox.c.platform_id, outbox.c.sent_at).where(out))
+        ).first()
+        return (MessageId(row.platform_id), row.sent_at) if row else None
+
+    async def taken_back(self, line: Outgoing, now: datetime, *, gone: bool) -> None:
+        """What this line was to take back is gone, or will stay: either way that is the end of it."""
+        if gone and line.takes_back is not None:
+            await self._set(line.takes_back, taken_back_at=now)
+        await self._set(line.id, status=SENT if gone else CANCELLED, sent_at=now if gone else None)
 
     async def again(self, number: int, due_at: datetime, error: str) -> None:
         """The line did not go out: try again then."""
-        await self._set(number, status=WAITING, due_at=due_at, error=error)
+        await self._set_all(number, status=WAITING, due_at=due_at, error=error, merged_into=None)
 
     async def gave_up(self, number: int, error: str) -> None:
         """The line will not go out; it stays, to be shown."""
-        await self._set(number, status=FAILED, error=error)
+        await self._set_all(number, status=FAILED, error=error, merged_into=None)
 
     async def requeue(self, number: int, now: datetime) -> bool:
-        """Send a failed line after all; False where it is none."""
+        """Send a failed line after all, however late that is; False where it is none."""
         failed = (outbox.c.id == number) & (outbox.c.status == FAILED)
-        values = {"status": WAITING, "due_at": now, "attempts": 0}
+        values = {"status": WAITING, "due_at": now, "attempts": 0, "expires_at": None}
         return (await self._connection.execute(update(outbox).where(failed).values(values))).rowcount > 0
 
     async def of_status(self, *status: str) -> Sequence[Outgoing]:
@@ -136,13 +215,52 @@ class OutboxRows:
 
     async def latest_about(self, ticket: str) -> MessageId | None:
         """The platform's id of the bot's latest group line about a ticket."""
-        query = select(outbox.c.platform_id).where(
-            outbox.c.ticket_no == ticket, outbox.c.in_group, outbox.c.platform_id.is_not(None)
-        )
-        return (await self._connection.execute(query.order_by(outbox.c.id.desc()).limit(1))).scalar()
+        about = (outbox.c.ticket_no == ticket) & outbox.c.in_group & CALLED.is_not(None)
+        query = select(CALLED).select_from(outbox.outerjoin(LEADER, LEADER.c.id == outbox.c.merged_into))
+        query = query.where(about).order_by(outbox.c.id.desc()).limit(1)
+        return (await self._connection.execute(query)).scalar()
 
     async def _set(self, number: int, **values: object) -> None:
         await self._connection.execute(update(outbox).where(outbox.c.id == number).values(**values))
+
+    async def _set_all(self, number: int, **values: object) -> None:
+        """The same for a line and those that are said with it."""
+        both = (outbox.c.id == number) | (outbox.c.merged_into == number)
+        await self._connection.execute(update(outbox).where(both).values(**values))
+
+
+def joined(rows: Iterable[Row]) -> list[Row]:
+    """Lines that are out, given by their numbers, as they were said: merged ones are one line."""
+    said: dict[int, Row] = {}
+    for row in rows:
+        first = said.get(row["merged_into"]) if row["merged_into"] else None
+        if first is None:
+            said[row["id"]] = row
+            continue
+        mentions = list(dict.fromkeys([*first["mentions"], *row["mentions"]]))
+        text = f"{first['text']}\n{row['text']}"
+        said[first["id"]] = {**first, "text": text, "mentions": mentions}
+    return [row for row in said.values() if not row["merged_into"]]
+
+
+def _lines(reply: Reply, now: datetime) -> list[dict[str, Any]]:
+    """The messages of a reply, one a row: the words, and after them the file."""
+    words = {
+        "recipient": reply.to,
+        "in_group": reply.in_group,
+        "text": reply.text,
+        "media": None,
+        "mentions": list(reply.mentions),
+        "ticket_no": reply.ticket,
+        "takes_back": None,
+        "occasion": reply.occasion,
+        "due_at": reply.due_at or now,
+        "expires_at": reply.expires_at,
+    }
+    if reply.file is None:
+        return [words]
+    file = words | {"text": "", "mentions": [], "media": asdict(reply.file)}
+    return [words, file] if reply.text else [file]
 
 
 def _outgoing(row: Row) -> Outgoing:
@@ -157,10 +275,13 @@ def _outgoing(row: Row) -> Outgoing:
             ticket=row["ticket_no"],
             occasion=Occasion(row["occasion"]),
             expires_at=row["expires_at"],
+            file=Media(**row["media"]) if row["media"] else None,
         ),
         attempts=row["attempts"] + 1,
         after=row["after"],
         created_at=row["created_at"],
         status=row["status"],
         error=row["error"],
+        takes_back=row["takes_back"],
+        due_at=row["due_at"],
     )

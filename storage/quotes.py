@@ -3,12 +3,12 @@
 import re
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Kind
 from storage.database import Work
-from storage.outbox import SENT
+from storage.outbox import SENT, joined
 from storage.schema import messages, outbox
 
 _LOOK_BACK = timedelta(days=7)
@@ -71,9 +71,14 @@ async def _said(work: Work, place: str, content: str, at: datetime) -> list[tupl
     query = select(outbox).where(
         outbox.c.recipient == place,
         outbox.c.status == SENT,
-        outbox.c.platform_id.is_not(None),
+        or_(outbox.c.platform_id.is_not(None), outbox.c.merged_into.is_not(None)),
+        outbox.c.text != "",
         outbox.c.sent_at > at - _LOOK_BACK,
     )
-    rows = await work.connection.execute(query.order_by(outbox.c.id.desc()).limit(_LINES))
+    rows = (await work.connection.execute(query.order_by(outbox.c.id.desc()).limit(_LINES))).mappings().all()
     wanted = _plain(content)
-    return [(MessageId(row.platform_id), "", row.sent_at) for row in rows if _same(_plain(row.text), wanted)]
+    return [
+        (MessageId(row["platform_id"]), "", row["sent_at"])
+        for row in joined(reversed(rows))
+        if row["platform_id"] and _same(_plain(row["text"]), wanted)
+    ]

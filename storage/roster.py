@@ -8,18 +8,22 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain.ids import GroupId, MemberId
 from domain.people import Absence, Community, Person, Role, Roster, Strength, Supervisor
+from domain.quiet import hours, written
 from domain.records import Seat
 from storage.connection import AsyncConnection
+from storage.prepared import often
 from storage.rows import Row
 from storage.schema import binding_codes, communities, leaves, members, meta, seats
 
 _VERSION = "roster"
-_READ_VERSION = select(meta.c.value).where(meta.c.key == _VERSION)
+_READ_VERSION = often(select(meta.c.value).where(meta.c.key == _VERSION))
 _JOIN = upsert(members)
-_JOIN = _JOIN.on_conflict_do_update(
-    index_elements=["group_id", "member_id"],
-    set_={"name": _JOIN.excluded.name},
-    where=members.c.name != _JOIN.excluded.name,
+_JOIN = often(
+    _JOIN.on_conflict_do_update(
+        index_elements=["group_id", "member_id"],
+        set_={"name": _JOIN.excluded.name},
+        where=members.c.name != _JOIN.excluded.name,
+    )
 )
 Seats = dict[tuple[int | None, str], list[Row]]
 
@@ -63,6 +67,7 @@ def _community(row: Row, people: Seats) -> Community:
         group_name=row["group_name"],
         places=tuple(row["places"]),
         strength=Strength(row["strength"]),
+        quiet=None if row["quiet"] is None else hours(row["quiet"]),
         officers=seated(Role.OFFICER),
         workers=seated(Role.COMMUNITY),
         property=seated(Role.PROPERTY),
@@ -81,6 +86,7 @@ async def save_roster(connection: AsyncConnection, roster: Roster) -> None:
             "group_name": community.group_name,
             "places": list(community.places),
             "strength": community.strength,
+            "quiet": None if community.quiet is None else written(community.quiet),
         }
         statement = upsert(communities).values(values)
         await connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))

@@ -60,6 +60,7 @@ communities = _table(
     Column("group_name", String, nullable=False, default=""),
     Column("places", JSON, nullable=False),
     Column("strength", String, nullable=False),
+    Column("quiet", String),
 )
 
 seats = _table(
@@ -255,6 +256,7 @@ outbox = _table(
     Column("recipient", String, nullable=False),
     Column("in_group", Boolean, nullable=False),
     Column("text", Text, nullable=False),
+    Column("media", JSON),
     Column("mentions", JSON, nullable=False),
     Column("ticket_no", String, index=True),
     Column("status", String, nullable=False),
@@ -268,12 +270,17 @@ outbox = _table(
     Column("occasion", String, nullable=False, server_default="answer"),
     Column("expires_at", Moment),
     Column("merged_into", Integer, index=True),
+    Column("takes_back", Integer),
+    Column("taken_back_at", Moment),
     UniqueConstraint("after", "position", name="outbox_once"),
     Index("outbox_due", "status", "due_at"),
     Index("outbox_of_recipient", "recipient", "id"),
     Index("outbox_lately", "sent_at"),
 )
-"""What the bot says: status is waiting, claimed, sent, failed or cancelled."""
+"""What the bot says: status is waiting, claimed, sent, failed or cancelled.
+
+A row is one message: words, or a file (`media`), or (`takes_back`) that an earlier row goes.
+"""
 
 arrivals = _table(
     "arrivals",

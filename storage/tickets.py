@@ -28,6 +28,8 @@ from domain.state import OPEN
 from domain.ticket import Ticket, ticket_no
 from storage.connection import AsyncConnection
 from storage.memory import Beside, Memory
+from storage.outbox import CALLED, LEADER
+from storage.prepared import often
 from storage.rows import Row, entry_from_row, entry_to_row, ticket_from_row, ticket_to_row
 from storage.schema import (
     counters,
@@ -60,7 +62,8 @@ _BY = (
 )
 _JOINED = select(supporters.c.ticket_no, supporters.c.member_id).where(supporters.c.ticket_no.in_(_NUMBERS))
 _LINES = (
-    select(func.aggregate_strings(outbox.c.platform_id, "\n"))
+    select(func.aggregate_strings(CALLED, "\n"))
+    .select_from(outbox.outerjoin(LEADER, LEADER.c.id == outbox.c.merged_into))
     .where(outbox.c.ticket_no == tickets.c.no)
     .scalar_subquery()
     .label("lines")
@@ -75,7 +78,7 @@ def _lately(there: ColumnElement[bool]) -> Select[Any]:
     return select(tickets, _LINES).where(tickets.c.no.in_(which)).order_by(tickets.c.no)
 
 
-_IN_ONE = _lately(tickets.c.community == bindparam("name"))
+_IN_ONE = often(_lately(tickets.c.community == bindparam("name")))
 _IN_MANY = _lately(tickets.c.community.in_(bindparam("names", expanding=True)))
 """Built once: to build a statement takes several times as long as to run it."""
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from bot.app import App
+from bot.chat.contract import Standing
 from bot.clock import VirtualClock
 from bot.model_reader import ModelReader
 from bot.replay import pass_time
@@ -22,6 +23,8 @@ GROUP = GroupId("20001@chatroom")
 OTHER_GROUP = GroupId("20002@chatroom")
 START = datetime(2026, 5, 11, 10, 0, tzinfo=UTC)
 """A Monday, 18:00 in Nanchang."""
+NEVER_QUIET: dict[str, Any] = {"quiet_hours": (), "officer_quiet_hours": (), "night_hours": ()}
+"""Settings of a test that runs on the machine's clock, at whatever hour that is."""
 
 
 def _people(*names: str) -> tuple[Person, ...]:
@@ -60,10 +63,12 @@ RESIDENTS = ("李姐", "老涂", "小万", "胖丁妈妈", "城管老表哥")
 
 @dataclass
 class Heard:
-    """A platform that remembers what was said on it; `broken` makes sending fail."""
+    """A platform that remembers what was said on it; `broken` makes it fail, without `forgetful` all stays."""
 
     lines: list[Reply] = field(default_factory=list)
+    gone: list[MessageId] = field(default_factory=list)
     broken: Exception | None = None
+    forgetful: bool = True
 
     async def send(self, reply: Reply, number: int) -> MessageId:
         """Take a line."""
@@ -71,6 +76,18 @@ class Heard:
             raise self.broken
         self.lines.append(reply)
         return MessageId(f"bot-{number}")
+
+    async def unsay(self, message: MessageId, said_at: datetime) -> bool:
+        """Take a line back, where the platform can."""
+        del said_at
+        if self.broken:
+            raise self.broken
+        self.gone += [message] if self.forgetful else []
+        return self.forgetful
+
+    def standing(self) -> Standing:
+        """Well, unless it is broken."""
+        return Standing("很好" if self.broken is None else "坏了", self.broken is None)
 
 
 class Chat:

@@ -22,6 +22,7 @@ BROKEN_IMPORTS = [
     ("bot/jobs.py", "import sqlalchemy"),
     ("storage/media.py", "import fastapi"),
     ("bot/app.py", "import wechaty"),
+    ("bot/app.py", "import websockets"),
     ("bot/jobs.py", "import chinese_calendar"),
     ("bot/clock.py", "import bot.app"),
 ]

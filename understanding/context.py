@@ -1,8 +1,9 @@
 """What surrounds a message, as facts: who spoke just before, about which ticket, and how long ago."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from domain.ids import TicketNo
 from domain.message import Kind
@@ -10,6 +11,7 @@ from domain.people import STAFF, Role
 from domain.state import OPEN, WAITING, State
 from understanding.features import bigrams, plain
 from understanding.lexicon import GROUP_BUY, QUESTION_ENDS
+from understanding.places import conflict
 from understanding.reading import Intent, Said, Surroundings, TicketSeen
 from understanding.speech import speech
 
@@ -60,6 +62,12 @@ class Scene:
     def ticket(self, no: TicketNo) -> TicketSeen | None:
         """The ticket of this number, if it is known here."""
         return next((t for t in self.around.tickets if t.no == no), None)
+
+    def quotes_several(self) -> bool:
+        """Whether a line is quoted in which the bot told of several tickets."""
+        quoted, recent = self.message.quotes, self.around.recent
+        own = [line for line in recent if line.id == quoted and line.role is Role.BOT]
+        return any(len(set(line.tickets)) > 1 for line in own)
 
     def quoted(self) -> tuple[TicketNo, ...]:
         """The tickets on whose record the quoted message is."""
@@ -119,7 +127,7 @@ def _words(message: Said) -> Iterator[tuple[str, float]]:
 
 
 def _lines_before(scene: Scene) -> Iterator[tuple[str, float]]:
-    lines = list(scene.people())[:NEAR]
+    lines = list(islice(scene.people(), NEAR))
     if not lines:
         yield "silence", 1
         return
@@ -144,14 +152,19 @@ def _tickets(scene: Scene) -> Iterator[tuple[str, float]]:
     yield "own_answered", any(t.state in ANSWERED for t in own)
     fresh = [t for t in own if minutes(t.opened_at, message.at) < FRESH_MINUTES]
     yield "own_fresh", bool(fresh)
-    near = {no for said in list(scene.people())[:NEAR] for no in said.tickets}
+    near = {no for said in islice(scene.people(), NEAR) for no in said.tickets}
     yield "near_own", any(t.no in near for t in own)
     yield "near_own_answered", any(t.no in near and t.state in ANSWERED for t in own)
     yield "near_answered", any(t.no in near and t.state in ANSWERED for t in scene.around.tickets)
     yield "near_other", any(t.no in near and t.reporter != message.sender for t in scene.open)
-    yield "overlap_own", max((overlap(message.text, t.text) for t in own), default=0.0)
-    others = [t for t in scene.around.tickets if t.reporter != message.sender]
-    yield "overlap_other", max((overlap(message.text, t.text) for t in others), default=0.0)
+    yield "overlap_own", _likest(message.text, own)
+    yield "overlap_other", _likest(message.text, [t for t in scene.around.tickets if t not in own])
+
+
+def _likest(text: str, tickets: Iterable[TicketSeen]) -> float:
+    """The greatest overlap with a ticket's words; the same words about another building are not it."""
+    here = (t for t in tickets if not conflict(text, t.location or t.text))
+    return max((overlap(text, t.text) for t in here), default=0.0)
 
 
 def standing(scene: Scene, ticket: TicketSeen) -> dict[str, float]:

@@ -42,7 +42,8 @@ def grams(text: str) -> tuple[str, ...]:
     )
 
 
-def bigrams(text: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def bigrams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters, pauses left out: what two texts are compared by."""
     text = _BREAK.sub(" ", _MENTION.sub(" ", plain(text)))
-    return {pair for a, b in pairwise(text) if " " not in (pair := a + b)}
+    return frozenset(pair for a, b in pairwise(text) if " " not in (pair := a + b))

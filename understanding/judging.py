@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from domain.action import Action
 from domain.people import STAFF, Role
@@ -98,7 +99,7 @@ def new_facts(scene: Scene, seen: View, facts: Facts, best: Link | None) -> Fact
         "distant": float(distant(text)),
         "thread": float(thread is not None),
         "kind_sure": max(kinds(text).values()),
-        "leads_up": float(any(said.id and leads_up(said) for said in list(scene.people())[:1])),
+        "leads_up": float(any(said.id and leads_up(said) for said in islice(scene.people(), 1))),
         "best": log_odds(best.p) / SCALE if best else NOTHING,
     }
     found["report_place"] = found["report"] * found["plain_place"]

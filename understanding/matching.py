@@ -55,13 +55,12 @@ def names_unknown_number(text: str, tickets: Sequence[TicketSeen]) -> bool:
     return any(f"{day}-{count}" not in {t.no for t in tickets} for day, count in _FULL.findall(text))
 
 
-def words(text: str, ticket: TicketSeen, odds: dict[str, float] | None = None) -> float:
+def words(text: str, ticket: TicketSeen) -> float:
     """What the words of `text` say for (or against) being about the ticket."""
-    odds = odds or kinds(text)
     place = f"{ticket.location} {ticket.text}"
     if conflict(text, ticket.location or ticket.text):
         return ELSEWHERE
-    score = KIND * lean(ticket.category, odds) if len(text) > WORDLESS else 0.0
+    score = KIND * lean(ticket.category, text) if len(text) > WORDLESS else 0.0
     score += THINGS * min(2, things(text).get(ticket.category, 0))
     score += min(3.5, WORDS * shared(text, f"{place} {ticket.category}"))
     mine, theirs = address(text), address(place)
@@ -72,8 +71,10 @@ def words(text: str, ticket: TicketSeen, odds: dict[str, float] | None = None) -
     return score + (2.0 if names_person(text, ticket.reporter_name) else 0.0)
 
 
-def lean(category: str, odds: dict[str, float]) -> float:
+@lru_cache(maxsize=4096)
+def lean(category: str, text: str) -> float:
     """How much the words speak for the category; words that could be of any kind say little."""
+    odds = kinds(text)
     decided = min(1.0, DECIDED * max(odds.values()))
     return decided * max(-2.4, min(4.0, math.log(max(odds.get(category, 0.0), 0.005) * len(odds))))
 
@@ -112,6 +113,7 @@ def _kinds(text: str) -> tuple[tuple[str, float], ...]:
 
 on_change(_telling.cache_clear)
 on_change(_kinds.cache_clear)
+on_change(lean.cache_clear)
 
 
 def kinds(text: str) -> dict[str, float]:
@@ -119,6 +121,7 @@ def kinds(text: str) -> dict[str, float]:
     return dict(_kinds(text))
 
 
+@lru_cache(maxsize=8192)
 def names_person(text: str, name: str) -> bool:
     """Whether the text calls the person: by the whole name, or by its telling end (3栋李姐: 李姐)."""
     name = plain(name)
@@ -142,9 +145,14 @@ def turn(text: str, ticket: TicketSeen, tickets: Sequence[TicketSeen]) -> float:
     """What 最早那单, 最新那个 and the like say for a ticket."""
     if len(tickets) <= 1:
         return 0.0
-    oldest = any(word in text for word in OLDEST)
-    newest = any(word in text for word in NEWEST)
+    oldest, newest = _ends(text)
     return 2.5 * (oldest and ticket is tickets[0]) + 2.5 * (newest and ticket is tickets[-1])
+
+
+@lru_cache(maxsize=256)
+def _ends(text: str) -> tuple[bool, bool]:
+    """Whether the text speaks of the ticket that has been open longest, and of the one opened last."""
+    return any(word in text for word in OLDEST), any(word in text for word in NEWEST)
 
 
 def anchored(scene: Scene) -> list[TicketSeen]:

@@ -14,7 +14,7 @@ from understanding.deciding import Meant, did, did_message, did_pairs, meant
 from understanding.features import plain
 from understanding.formulas import OFFICERS, formula
 from understanding.lexicon import SAYS_SO
-from understanding.matching import anchored, how_many, kinds, names_unknown_number, words
+from understanding.matching import anchored, how_many, names_unknown_number, words
 from understanding.model import models
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.units import unit
@@ -99,7 +99,15 @@ def _pointed(scene: Scene, odds: dict[str, float], tickets: list[TicketSeen]) ->
     for pair in did_pairs(scene, tickets, did_message(scene, odds), vetoed=True):
         action, p = _likeliest(did(pair), odds)
         acts.append(Act(action, pair.ticket.no, p))
-    return tuple(acts)
+    return tuple(acts) if not scene.quotes_several() or len(acts) == 1 else _which(acts)
+
+
+def _which(acts: list[Act]) -> tuple[Act, ...]:
+    """A message in which the bot told of several tickets: all are accepted at once, else one is meant."""
+    other = [act for act in acts if act.action is not Action.ACCEPT]
+    if not other:
+        return tuple(acts)
+    return (replace(other[0], ticket=None, candidates=tuple(act.ticket for act in acts if act.ticket)),)
 
 
 def _likeliest(by_state: dict[str, float], odds: dict[str, float]) -> tuple[Action, float]:
@@ -145,9 +153,8 @@ def _clause_acts(scene: Scene, parts: list[str]) -> tuple[Act, ...]:
     tickets = [t for t in candidates(scene) if t.state in OPEN]
     acts: dict[str, Act] = {}
     for part in parts if len(parts) > 1 else ():
-        odds_of_kind = kinds(part)
-        best = max(tickets, key=lambda t: words(part, t, odds_of_kind), default=None)
-        if best is None or words(part, best, odds_of_kind) < APART:
+        best = max(tickets, key=lambda t: words(part, t), default=None)
+        if best is None or words(part, best) < APART:
             continue
         odds = odds_of(scene, part)
         if talks_business(odds, APART):

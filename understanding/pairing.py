@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from domain.ids import TicketNo
 from domain.people import Role
 from domain.state import OPEN, WAITING, State
 from understanding.context import SHORT, TINY, Scene, minutes
@@ -11,7 +12,6 @@ from understanding.lexicon import AGAIN
 from understanding.matching import (
     ELSEWHERE,
     WORDLESS,
-    kinds,
     lean,
     names_person,
     shared,
@@ -19,7 +19,7 @@ from understanding.matching import (
     turn,
     words,
 )
-from understanding.places import address
+from understanding.places import Address, address
 from understanding.reading import Said, TicketSeen
 
 Facts = dict[str, float]
@@ -38,6 +38,74 @@ class Pair:
     facts: Facts
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is the same of a text beside every ticket."""
+
+    text: str
+    address: Address
+    things: dict[str, int]
+    again: bool
+
+    @classmethod
+    def of(cls, text: str) -> "_Words":
+        """Look at the text."""
+        return cls(text, address(text), things(text), any(word in text for word in AGAIN))
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """The lines before a message, latest first, and what of them is the same beside every ticket.
+
+    `since` tells for each ticket of how many lines ago the latest is that is about it.
+    """
+
+    lines: Sequence[Said]
+    since: dict[TicketNo, int]
+    talk: tuple[TicketNo, ...]
+    own: Said | None
+    own_talk: tuple[TicketNo, ...]
+    officer: tuple[TicketNo, ...]
+
+    @classmethod
+    def of(cls, scene: Scene) -> "_Talk":
+        """Look at the lines."""
+        lines, sender = list(scene.people()), scene.message.sender
+        about = [said for said in lines if said.tickets]
+        since: dict[TicketNo, int] = {}
+        for at, said in enumerate(lines):
+            for no in said.tickets:
+                since.setdefault(no, at)
+        return cls(
+            lines,
+            since,
+            about[0].tickets if about else (),
+            next((said for said in lines if said.sender == sender), None),
+            next((said.tickets for said in about if said.sender == sender), ()),
+            next((said.tickets for said in about if said.role is Role.OFFICER), ()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """All the tickets, and what of them is the same beside each."""
+
+    waiting: Sequence[TicketSeen]
+    live: int
+    newest: TicketSeen | None
+    latest: TicketSeen | None
+
+    @classmethod
+    def of(cls, tickets: Sequence[TicketSeen]) -> "_Field":
+        """Look at the tickets."""
+        return cls(
+            [t for t in tickets if t.state in WAITING],
+            sum(t.state in OPEN for t in tickets),
+            tickets[-1] if tickets else None,
+            max(tickets, key=lambda t: (t.last_at is not None, t.last_at), default=None),
+        )
+
+
 def pairs(
     scene: Scene,
     tickets: Sequence[TicketSeen],
@@ -50,24 +118,25 @@ def pairs(
 
     `of_message` are facts that are the same for all.
     """
-    text = scene.message.text if text is None else text
-    odds, live = kinds(text), scene.open
-    said_by_words = [words(text, t, odds) + turn(text, t, live) for t in tickets]
-    lines = list(scene.people())
+    said = _Words.of(scene.message.text if text is None else text)
+    live = scene.open
+    by_words = [words(said.text, t) + turn(said.text, t, live) for t in tickets]
+    best = sorted(by_words)[-2:]
+    talk, field = _Talk.of(scene), _Field.of(scene.around.tickets)
     found = []
-    for at, ticket in enumerate(tickets):
-        if said_by_words[at] <= ELSEWHERE and not vetoed:
+    for ticket, score in zip(tickets, by_words, strict=True):
+        if score <= ELSEWHERE and not vetoed:
             continue
-        rest = max((w for other, w in enumerate(said_by_words) if other != at), default=0.0)
         facts = dict(of_message)
-        facts["words"] = max(0.0, min(MANY, said_by_words[at]))
-        facts["against"] = max(ELSEWHERE, min(0.0, said_by_words[at]))
-        facts["lead"] = max(-MANY, min(MANY, said_by_words[at] - max(0.0, rest)))
-        facts["leads"] = float(said_by_words[at] > rest)
+        facts["words"] = max(0.0, min(MANY, score))
+        facts["against"] = max(ELSEWHERE, min(0.0, score))
+        rest = 0.0 if len(best) == 1 else best[0] if score == best[1] else best[1]
+        facts["lead"] = max(-MANY, min(MANY, score - max(0.0, rest)))
+        facts["leads"] = float(score > rest)
         for name, value in (
-            *_words(text, ticket, odds),
-            *_moment(scene, lines, ticket),
-            *_standing(scene, ticket),
+            *_words(said, ticket),
+            *_moment(scene.message, talk, ticket),
+            *_standing(scene.message, field, ticket),
         ):
             if value:
                 facts[name] = float(value)
@@ -75,47 +144,43 @@ def pairs(
     return found
 
 
-def _words(text: str, ticket: TicketSeen, odds: dict[str, float]) -> Iterator[tuple[str, float]]:
-    mine, theirs = address(text), address(f"{ticket.location} {ticket.text}")
-    yield "kind", lean(ticket.category, odds) if len(text) > WORDLESS else 0.0
-    yield "things", min(2, things(text).get(ticket.category, 0))
-    yield "other_things", min(2, sum(n for k, n in things(text).items() if k != ticket.category))
+def _words(said: _Words, ticket: TicketSeen) -> Iterator[tuple[str, float]]:
+    text, mine, theirs = said.text, said.address, address(f"{ticket.location} {ticket.text}")
+    yield "kind", lean(ticket.category, text) if len(text) > WORDLESS else 0.0
+    yield "things", min(2, said.things.get(ticket.category, 0))
+    yield "other_things", min(2, sum(n for k, n in said.things.items() if k != ticket.category))
     yield "shared_place", min(MANY, shared(text, ticket.location)) if ticket.location else 0.0
     yield "shared_text", min(MANY, shared(text, ticket.text))
     yield "building", bool(mine.buildings & theirs.buildings)
     yield "gate", bool(mine.gates & theirs.gates)
     yield "reporter_named", names_person(text, ticket.reporter_name)
-    yield "again", any(word in text for word in AGAIN)
+    yield "again", said.again
 
 
-def _moment(scene: Scene, lines: Sequence[Said], ticket: TicketSeen) -> Iterator[tuple[str, float]]:
-    message = scene.message
-    since = next((at for at, said in enumerate(lines) if ticket.no in said.tickets), None)
+def _moment(message: Said, talk: _Talk, ticket: TicketSeen) -> Iterator[tuple[str, float]]:
+    no, since = ticket.no, talk.since.get(ticket.no)
     yield "unsaid", since is None
     if since is not None:
+        line = talk.lines[since]
         yield f"since_{min(since, JUST)}", since <= JUST
         yield "since", 1 / (1 + since)
-        yield "said_by_officer", lines[since].role is Role.OFFICER and since <= JUST
-        yield "said_by_self", lines[since].sender == message.sender
-        yield "since_minutes", math.exp(-minutes(lines[since].at, message.at) / 20)
-    talk = next((said.tickets for said in lines if said.tickets), ())
-    yield "talk_of_it", ticket.no in talk
-    own = next((said for said in lines if said.sender == message.sender), None)
-    yield "own_last", own is not None and ticket.no in own.tickets
-    if own is not None and ticket.no in own.tickets:
-        yield "own_last_minutes", math.exp(-minutes(own.at, message.at) / 10)
-    earlier = next((said for said in lines if said.sender == message.sender and said.tickets), None)
-    yield "own_talk", earlier is not None and ticket.no in earlier.tickets
-    officer = next((said for said in lines if said.role is Role.OFFICER and said.tickets), None)
-    yield "officer_last", officer is not None and ticket.no in officer.tickets
+        yield "said_by_officer", line.role is Role.OFFICER and since <= JUST
+        yield "said_by_self", line.sender == message.sender
+        yield "since_minutes", math.exp(-minutes(line.at, message.at) / 20)
+    yield "talk_of_it", no in talk.talk
+    if talk.own is not None and no in talk.own.tickets:
+        yield "own_last", True
+        yield "own_last_minutes", math.exp(-minutes(talk.own.at, message.at) / 10)
+    yield "own_talk", no in talk.own_talk
+    yield "officer_last", no in talk.officer
     quiet = max(0.0, minutes(ticket.last_at or ticket.opened_at, message.at, UNKNOWN_MINUTES))
     yield "quiet", math.log1p(quiet) / 5
     yield "quiet_short", math.exp(-quiet / 15)
     yield "age", math.log1p(max(0.0, minutes(ticket.opened_at, message.at, UNKNOWN_MINUTES))) / 5
 
 
-def _standing(scene: Scene, ticket: TicketSeen) -> Iterator[tuple[str, float]]:
-    message, tickets = scene.message, scene.around.tickets
+def _standing(message: Said, field: _Field, ticket: TicketSeen) -> Iterator[tuple[str, float]]:
+    waiting = field.waiting
     yield "mine", ticket.reporter == message.sender
     yield "supporter", message.sender in ticket.supporters
     yield "mentions_reporter", ticket.reporter in message.mentions
@@ -125,14 +190,12 @@ def _standing(scene: Scene, ticket: TicketSeen) -> Iterator[tuple[str, float]]:
     yield "ended", ticket.state not in OPEN
     yield f"state_{ticket.state}", 1.0
     yield "no_place", not ticket.location
-    waiting = [t for t in tickets if t.state in WAITING]
     yield "only_waiting", len(waiting) == 1 and waiting[0] is ticket
     yield "newest_waiting", bool(waiting) and waiting[-1] is ticket
-    yield "newest", tickets[-1] is ticket
-    live = sum(t.state in OPEN for t in tickets)
-    yield "only_open", live == 1 and ticket.state in OPEN
-    yield "open_tickets", math.log1p(live)
-    yield "latest", ticket is max(tickets, key=lambda t: (t.last_at is not None, t.last_at))
+    yield "newest", field.newest is ticket
+    yield "only_open", field.live == 1 and ticket.state in OPEN
+    yield "open_tickets", math.log1p(field.live)
+    yield "latest", field.latest is ticket
 
 
 def _together(facts: Facts) -> Facts:

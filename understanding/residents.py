@@ -51,21 +51,21 @@ def read_resident(scene: Scene) -> Reading:
 def _answered(scene: Scene, seen: View) -> Reading | None:
     """The answer to the bot's question whether one's own ticket is solved."""
     action = formula(scene.message.text, RESIDENTS)
-    own = [
-        t for t in scene.around.tickets if t.reporter == scene.message.sender and t.state is State.REPORTED
-    ]
-    if action is None or not own or anchored(scene):
+    asked = anchored(scene) or scene.around.tickets
+    own = [t for t in asked if t.reporter == scene.message.sender and t.state is State.REPORTED]
+    if action is None or not own:
         return None
     latest = max(own, key=lambda t: (t.last_at is not None, t.last_at))
     return _act(scene, latest, action, max(seen.acts, SURE), "回答是否办好")
 
 
 def _pointed(scene: Scene, seen: View) -> Reading | None:
-    """By quote or number: the ticket is known, only the action is to be found."""
+    """By quote or number: the ticket is known, only the action is to be found; of several, one's own."""
     pointed = anchored(scene)
     if not pointed or seen.chatter > IDLE:
         return None
-    pair = pairs(scene, pointed[:1], message_facts(scene, seen), vetoed=True)[0]
+    own = [t for t in pointed if t.reporter == scene.message.sender]
+    pair = pairs(scene, (own or pointed)[:1], message_facts(scene, seen), vetoed=True)[0]
     return _done(scene, seen, Link(pair, SURE), "指明了单子")
 
 

@@ -16,6 +16,7 @@ from starlette.templating import Jinja2Templates
 from web.chat import Chat, WrongFileError
 from web.guard import Guard
 from web.room import Room, RoomError
+from web.status import StatusPage, Watch
 
 HERE = Path(__file__).parent
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -26,19 +27,24 @@ UPLOAD_LIMIT = 20 * 1024 * 1024
 
 def create_app(
     room: Room,
+    watch: Watch | None = None,
     *,
     key: str | None = None,
     hosts: Sequence[str] = LOOPBACK,
     upload_limit: int = UPLOAD_LIMIT,
 ) -> FastAPI:
-    """The pages for `room`, reached under the names `hosts`; with a `key`, only by who has it.
+    """The pages for `room` and, with a `watch`, for the maintainer; reached under the names `hosts`.
 
+    With a `key`, only by who has it.
     Open `/chat?key=…` once: the browser keeps a proof of it from then on. Files may weigh up to
     `upload_limit` bytes.
     """
     pages = _Pages()
     app = FastAPI(title="wangge", docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(Chat(room, pages.templates, upload_limit).router())
+    pages.templates.env.globals["watched"] = watch is not None
+    if watch:
+        app.include_router(StatusPage(watch, pages.templates).router())
     app.add_api_route("/", _home, response_model=None)
     app.add_api_route("/healthz", _health, response_model=None)
     app.mount("/static", StaticFiles(directory=HERE / "static"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, File, Form, Path, Query, Request, UploadFile
 from pydantic import BaseModel, Field
@@ -65,6 +65,7 @@ class Chat:
         router.add_api_route("", self.page, response_model=None)
         router.add_api_route("/events", self.events, response_model=None)
         router.add_api_route("/picture/{sha256}", self.picture, response_model=None)
+        router.add_api_route("/file/{sha256}", self.file, response_model=None)
         router.add_api_route("/say", self.say, methods=["POST"])
         router.add_api_route("/send", self.send, methods=["POST"])
         router.add_api_route("/recall", self.recall, methods=["POST"])
@@ -113,6 +114,14 @@ class Chat:
             return JSONResponse({"error": "not_found"}, 404)
         forever = {"cache-control": "private, max-age=31536000, immutable"}
         return Response(found.content, media_type=mime, headers=forever)
+
+    async def file(self, group: Group, viewer: Viewer, sha256: Sha256) -> Response:
+        """A file that the bot sent where this person sees it, to be saved; never shown by the browser."""
+        found = await self.room.file(GroupId(group), MemberId(viewer), sha256)
+        if found is None:
+            return JSONResponse({"error": "not_found"}, 404)
+        saved = {"content-disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"}
+        return Response(found.content, media_type=UNKNOWN, headers=saved)
 
     async def say(self, group: Group, viewer: Viewer, words: Words) -> Json:
         """Words to the group, or to the bot alone."""

@@ -37,6 +37,7 @@ def line(said: Line) -> Json:
         "mentions": list(said.mentions) if stays else [],
         "quoted": said.quoted if stays else "",
         "picture": said.picture if stays else None,
+        "file": said.file if stays else None,
         "private": said.private,
         "recalled": said.recalled,
     }

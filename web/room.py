@@ -39,7 +39,8 @@ class Line:
     """One bubble of the chat. `private` lines are between the viewer and the bot, the others the group's.
 
     `at` is aware, in the installation's time zone; `picture` is the SHA-256 under which `Room.picture`
-    gives the file of an image; `quoted` is the quoted line's text; `recalled` bubbles have no text.
+    gives the file of an image, `file` the one under which `Room.file` gives a file of the bot's; `quoted` is
+    the quoted line's text; `recalled` bubbles have no text.
     """
 
     id: MessageId
@@ -52,6 +53,7 @@ class Line:
     mentions: Sequence[str] = ()
     quoted: str = ""
     picture: str | None = None
+    file: str | None = None
     private: bool = False
     recalled: bool = False
 
@@ -138,6 +140,9 @@ class Room(Protocol):
 
     async def picture(self, sha256: str) -> Upload | None:
         """The image kept under this hash."""
+
+    async def file(self, group: GroupId, viewer: MemberId, sha256: str) -> Upload | None:
+        """A file that the bot sent to this group, or to `viewer` alone."""
 
     async def stories(self) -> Sequence[tuple[str, str]]:
         """The shipped transcripts that can be played: (name, title)."""

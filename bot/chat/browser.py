@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime
 
+from bot.chat.contract import Standing
 from domain.ids import MessageId
 from domain.message import Reply
 
@@ -33,3 +35,12 @@ class Recorded:
         """Take it as said."""
         del reply
         return MessageId(f"bot-{number}")
+
+    async def unsay(self, message: MessageId, said_at: datetime) -> bool:
+        """It is gone as soon as it is marked as taken back."""
+        del message, said_at
+        return True
+
+    def standing(self) -> Standing:
+        """There is nothing that could be away."""
+        return Standing("没有接微信，群在网页里。")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.limits_file import read_limits, time_limits
-from bot.settings import Settings, SettingsError
+from bot.settings import SettingsError
 from bot.working_days import read_days
 from domain.category import TimeLimits, version
 
@@ -65,13 +65,13 @@ def test_without_a_name_the_edition_is_made_from_what_the_file_says(tmp_path: Pa
 
 def test_as_the_settings_want_them(tmp_path: Path) -> None:
     told: list[str] = []
-    assert time_limits(Settings(_env_file=None), told.append) == TimeLimits()
+    assert time_limits(None, told.append) == TimeLimits()
     read(tmp_path, OWN)
-    own = time_limits(Settings(_env_file=None, limits=tmp_path / "limits.csv"), told.append)
+    own = time_limits(tmp_path / "limits.csv", told.append)
     assert said(own, "店外经营") == ["1工作时", "1工作日"]
     assert len(told) == 1
     with pytest.raises(SettingsError, match="WANGGE_LIMITS：读不了"):
-        time_limits(Settings(_env_file=None, limits=tmp_path / "none.csv"), told.append)
+        time_limits(tmp_path / "none.csv", told.append)
 
 
 def test_the_files_in_the_handbook_are_read_without_a_complaint(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from bot.room import ChatRoom
 from bot.serve import STORIES
 from bot.settings import Settings
 from domain.ids import GroupId, MemberId, MessageId
-from domain.message import Kind
+from domain.message import Kind, Reply
+from domain.people import Role
 from storage.database import Database
 from storage.media import MediaStore
 from tests.chat import START
@@ -132,3 +133,35 @@ async def test_a_story_is_watched_not_spoken_in(visit: Visit) -> None:
         await visit.room.say(group, watcher, Draft("早"))
     with pytest.raises(RoomError):
         await visit.room.play("../secret", 5)
+
+
+async def test_files_of_the_bots_are_shown_to_those_they_are_for(visit: Visit, tmp_path: Path) -> None:
+    media = MediaStore(tmp_path / "media")
+    chart = media.keep("本周.png", "image/png", b"a chart")
+    table = media.keep("工单.xlsx", "application/vnd.ms-excel", b"a table")
+    async with visit.database.begin() as work:
+        replies = [Reply(HERE, "本周简报", file=chart), Reply(OFFICER, in_group=False, file=table)]
+        await work.outbox.put(replies, None, START)
+    await visit.app.outbox.flush()
+    group = [(Kind.TEXT, "本周简报", None), (Kind.IMAGE, "本周.png", chart.sha256)]
+    assert [(line.kind, line.text, line.picture) for line in await visit.lines(RESIDENT)] == group
+    assert [(line.kind, line.text) for line in await visit.lines(OFFICER)] == [
+        *[(kind, text) for kind, text, _ in group],
+        (Kind.FILE, "工单.xlsx"),
+    ]
+    shown = await visit.room.picture(str(chart.sha256))
+    assert shown
+    assert shown.content == b"a chart"
+    saved = await visit.room.file(HERE, OFFICER, str(table.sha256))
+    assert saved
+    assert (saved.name, saved.content) == ("工单.xlsx", b"a table")
+    assert await visit.room.file(HERE, RESIDENT, str(table.sha256)) is None
+    assert await visit.room.file(HERE, RESIDENT, str(chart.sha256)) is not None
+
+
+async def test_what_was_registered_by_mistake_is_shown_as_taken_back(visit: Visit) -> None:
+    await visit.say(RESIDENT, SHOP)
+    await visit.say(WORKER, "误报")
+    own = [line for line in await visit.lines(NEIGHBOUR) if line.role is Role.BOT]
+    assert [line.recalled for line in own] == [True, False]
+    assert "登记有误" in own[1].text

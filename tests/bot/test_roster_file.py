@@ -2,6 +2,7 @@
 
 import copy
 import json
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -96,3 +97,15 @@ def test_what_is_no_roster(tmp_path: Path, content: str) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(RosterProblems, match="读不了"):
         load(tmp_path / "none.json")
+
+
+def test_a_group_may_have_quiet_hours_of_its_own(tmp_path: Path) -> None:
+    good = copy.deepcopy(GOOD)
+    first, second = good["streets"][0]["communities"]
+    first["quiet"], second["quiet"] = "21:00-07:30", ""
+    hours = [community.quiet for community in load(written(tmp_path, good)).communities]
+    assert hours == [((time(21), time(7, 30)),), ()]
+    first["quiet"] = "晚上"
+    with pytest.raises(RosterProblems) as error:
+        load(written(tmp_path, good))
+    assert error.value.problems[0].startswith("streets[0].communities[0].quiet：应是“几点-几点”")

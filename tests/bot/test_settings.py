@@ -1,7 +1,7 @@
 """The example file, the settings and their defaults say the same."""
 
 import re
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -102,6 +102,26 @@ def test_what_came_late_is_counted_in_minutes() -> None:
 
 
 @pytest.mark.parametrize(
+    "address", ["", "openws.example", "https://openws.example", "ws://10.0.0.7:1", "wss://a@b"]
+)
+def test_a_secret_travels_over_tls_or_stays_on_this_machine(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("WANGGE_WECOM_ADDRESS", address)
+    with pytest.raises(SettingsError, match="WANGGE_WECOM_ADDRESS"):
+        load()
+
+
+@pytest.mark.parametrize("address", ["wss://wecom.example.gov.cn/aibot", "ws://127.0.0.1:8080"])
+def test_an_enterprises_own_wecom_is_possible(address: str) -> None:
+    assert Settings(_env_file=None, wecom_address=address).wecom_address == address
+
+
+def test_the_secret_of_wecom_is_never_shown() -> None:
+    assert "of-wecom" not in repr(Settings(_env_file=None, wecom_secret="of-wecom"))
+
+
+@pytest.mark.parametrize(
     ("written", "shifts"),
     [
         ("09:00-17:30", ((time(9), time(17, 30)),)),
@@ -142,6 +162,34 @@ def test_no_file_of_days_or_limits_unless_it_is_named(monkeypatch: pytest.Monkey
     assert (load().days, load().limits) == (None, None)
     monkeypatch.setenv("WANGGE_LIMITS", "limits.csv")
     assert load().limits == Path("limits.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("QUIET_HOURS", "20:30"),
+        ("QUIET_HOURS", "00:00-12:00,12:00-24:00"),
+        ("OFFICER_QUIET_HOURS", "night"),
+        ("QUIET_DAYS", "2026-06-31"),
+        ("UNASKED_PER_DAY", "-1"),
+    ],
+)
+def test_quiet_hours_and_days_that_cannot_be_used_are_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"WANGGE_{name}", value)
+    with pytest.raises(SettingsError, match=f"WANGGE_{name}"):
+        load()
+
+
+def test_quiet_hours_and_days_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WANGGE_QUIET_HOURS", "")
+    monkeypatch.setenv("WANGGE_OFFICER_QUIET_HOURS", "23:00-07:00")
+    monkeypatch.setenv("WANGGE_QUIET_DAYS", "2026-06-07，2026-06-08")
+    quiet = load().policy.quiet
+    assert (quiet.residents, quiet.insiders) == ((), ((time(23), time(7)),))
+    assert quiet.days == {date(2026, 6, 7), date(2026, 6, 8)}
+    assert not quiet.works_on(date(2026, 10, 1))
 
 
 @pytest.mark.parametrize("shares", ["[0.5, 0.4, 1, 2]", "[0, 0.5, 1, 2]", "[0.5, 0.8, 1]"])

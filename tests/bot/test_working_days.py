@@ -140,7 +140,7 @@ def test_an_unknown_year_stands_in_the_log(capsys: pytest.CaptureFixture[str]) -
     days = WorkingDays()
     for n in range(3):
         days.works_on(date(2051, 3, 6) + n * DAY)
-    assert capsys.readouterr().out.count("2051 年的放假安排还不知道") == 1
+    assert "".join(capsys.readouterr()).count("2051 年的放假安排还不知道") == 1
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.app import App
 from bot.clock import VirtualClock
 from domain.action import Action
-from domain.ids import TicketNo
+from domain.ids import MessageId, TicketNo
 from domain.state import State
 from storage.database import Database
 from tests.chat import Chat
@@ -403,3 +403,32 @@ async def test_no_reminder_tells_who_reported(chat: Chat, meaning: Meaning) -> N
     lines = chat.platform.lines[before:]
     assert len(lines) >= 5
     assert all("李姐" not in line.text and not line.in_group for line in lines)
+
+
+async def test_an_approval_by_quoting_the_card(chat: Chat, meaning: Meaning) -> None:
+    no = await opened(chat, meaning, "油烟污染")
+    await chat.say(MAIN, f"挂账 {no} 到6月1日，等产权", private=True)
+    number = next(n for n, line in enumerate(chat.platform.lines, start=1) if line.to == SQUAD)
+    await chat.say(SQUAD, "同意", quote=MessageId(f"bot-{number}"), private=True)
+    assert (await chat.ticket()).state is State.SUSPENDED
+
+
+async def test_a_request_of_before_a_ticket_came_back_waits_for_nobody(chat: Chat, meaning: Meaning) -> None:
+    no = await opened(chat, meaning, "油烟污染")
+    meaning["弄好了"], meaning["没好"] = does(Action.RESOLVE, no), does(Action.DISPUTE, no)
+    await chat.say(MAIN, f"挂账 {no} 到6月1日，等产权", private=True)
+    await chat.say(MAIN, "弄好了")
+    await chat.say("李姐", "没好")
+    (said,) = await chat.say(MAIN, f"挂账 {no} 到7月1日，还是等产权", private=True)
+    assert "已报中队长" in said
+    await chat.say(SQUAD, f"同意 {no}", private=True)
+    assert str((await chat.ticket()).suspended_until) == "2026-07-01"
+
+
+async def test_the_list_of_an_officer_says_until_when(chat: Chat, meaning: Meaning) -> None:
+    await opened(chat, meaning)
+    (said,) = await chat.say(MAIN, "我的", private=True)
+    assert said.endswith("已派遣，今天11:00前")
+    await chat.wait(**at(chat, 11, 1))
+    (said,) = await chat.say(LEADER, "在办", private=True)
+    assert said.endswith("已派遣，已超期")

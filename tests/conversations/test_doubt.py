@@ -119,6 +119,47 @@ async def test_a_mistake_is_undone_with_one_word(chat: Chat, meaning: Meaning, w
     assert await labels(chat) == [("m1", "chatter")]
 
 
+async def test_a_mistake_leaves_nothing_in_the_group(chat: Chat, meaning: Meaning) -> None:
+    meaning["油烟"], meaning["垃圾"] = report("3栋"), report("5栋", "暴露垃圾")
+    await chat.say("李姐", "油烟")
+    await chat.say("老涂", "垃圾")
+    first, second = [await chat.line_about(ticket.no) for ticket in await chat.tickets()]
+    await chat.say("城管-李四", "误报", quote=first)
+    assert chat.platform.gone == [first]
+    await chat.say("城管-李四", "误报", private=True, quote=second)
+    assert chat.platform.gone == [first, second]
+    assert len(chat.in_group()) == 1  # that it was a mistake is still said
+
+
+async def test_what_cannot_be_taken_back_bothers_nobody(chat: Chat, meaning: Meaning) -> None:
+    meaning["油烟"] = report()
+    await chat.say("李姐", "油烟")
+    chat.platform.forgetful = False
+    (said,) = await chat.say("城管-李四", "误报")
+    assert "登记有误" in said
+    async with chat.database.begin() as work:
+        assert await work.outbox.of_status("waiting", "claimed", "failed") == []
+
+
+async def test_a_platform_that_fails_to_take_back_is_not_asked_again(chat: Chat, meaning: Meaning) -> None:
+    meaning["油烟"] = report()
+    await chat.say("李姐", "油烟")
+    chat.platform.broken = OSError("no network")
+    await chat.say("城管-李四", "误报")
+    chat.platform.broken = None
+    await chat.wait(hours=1)
+    assert chat.platform.gone == []
+    assert "登记有误" in chat.platform.lines[-1].text
+
+
+async def test_of_a_private_report_the_group_has_nothing_to_forget(chat: Chat, meaning: Meaning) -> None:
+    meaning["油烟"] = report()
+    await chat.say("李姐", "油烟", private=True)
+    await chat.say("城管-李四", f"{(await chat.ticket()).no} 误报", private=True)
+    assert chat.platform.gone == []
+    assert (await chat.ticket()).state is State.REJECTED
+
+
 @pytest.mark.parametrize("who", ["老涂", "张科长", "城管-赵六"])
 async def test_not_everybody_undoes(chat: Chat, meaning: Meaning, who: str) -> None:
     meaning["油烟"] = report()

@@ -88,7 +88,7 @@ async def test_both_away_is_told_to_the_squad_leader(chat: Chat, meaning: Meanin
     await chat.wait(days=2)
     await ticket(chat, meaning)
     assert "没有配队员" in chat.told(SQUAD)[0]
-    told = await heard(chat, days=1, hours=12)
+    told = await heard(chat, days=1, hours=15)
     assert (await chat.ticket()).officers == (MAIN,)
     assert any("【新单】" in line for line in told[MAIN])
 
@@ -178,3 +178,14 @@ async def test_another_program_on_the_database_knows_of_the_leave(chat: Chat, me
 )
 def test_who_may_be_meant(name: str, said: str, meant: bool) -> None:
     assert is_called(name, said) is meant
+
+
+@pytest.mark.parametrize(("number", "away"), [(True, False), (False, True)])
+async def test_what_is_about_a_ticket_is_no_leave(
+    chat: Chat, meaning: Meaning, number: bool, away: bool
+) -> None:
+    await ticket(chat, meaning)
+    no = (await chat.ticket()).no if number else ""
+    await chat.say(MAIN, f"{no} 今天请假，明天再去看", private=True)
+    async with chat.database.begin() as work:
+        assert bool((await work.roster()).absences) is away

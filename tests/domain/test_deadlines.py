@@ -1,13 +1,17 @@
 """A ticket's clock: two examples for every rule, and jumps of the clock."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain import deadlines
 from domain.action import Action
 from domain.errors import NoMoreTime, Refused
 from domain.ids import MemberId
+from domain.limit import Limit
 from domain.people import Role
 from domain.state import State
 from domain.ticket import Actor, Ticket
@@ -229,3 +233,38 @@ def test_silence_is_not_having_accepted_in_time(accepted: bool, silent: bool) ->
     assert deadlines.silent(ticket, at("2026-05-11 10:00")) is silent
     deadlines.hand_over(ticket, POLICY, at("2026-05-11 10:00"))
     assert not deadlines.silent(ticket, at("2026-05-11 12:00"))
+
+
+_MINUTES = st.integers(min_value=1, max_value=5000)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    category=st.sampled_from(["店外经营", "暴露垃圾", "油烟污染"]),
+    steps=st.lists(st.tuples(_MINUTES, _MINUTES), max_size=5),
+)
+def test_pauses_never_shorten_and_take_nothing_from_the_time(
+    category: str, steps: list[tuple[int, int]]
+) -> None:
+    ticket = ticket_of(category, "2026-05-11 09:00")
+    limit, now, worked = Limit.parse(str(ticket.resolve_limit)), at("2026-05-11 09:00"), timedelta()
+    for running, standing in steps:
+        if ticket.resolve_by is None or now + timedelta(minutes=running) >= ticket.resolve_by:
+            break
+        then = now + timedelta(minutes=running)
+        worked += limit.left(now, then, POLICY.office)
+        before = ticket.resolve_by
+        deadlines.pause(ticket, then)
+        now = then + timedelta(minutes=standing)
+        deadlines.resume(ticket, POLICY, now)
+        assert ticket.resolve_by is not None
+        assert ticket.resolve_by >= before
+        assert worked + limit.left(now, ticket.resolve_by, POLICY.office) == limit.span(POLICY.office)
+
+
+def test_a_ticket_of_before_there_were_limits_gets_one_with_its_dispute() -> None:
+    ticket = replace(ticket_of("店外经营", "2026-05-11 09:00"), resolve_limit=None, resolve_by=None)
+    ticket.apply(Action.RESOLVE, OFFICER, at("2026-05-11 10:30"))
+    entry = ticket.apply(Action.DISPUTE, Actor(Role.RESIDENT, reporter=True), at("2026-05-11 11:00"))
+    deadlines.follow(ticket, entry, POLICY, at("2026-05-11 11:00"))
+    assert (local(ticket.resolve_by), ticket.resolve_limit) == ("2026-05-11 12:00", "2紧急工作时")

@@ -8,7 +8,7 @@ import { PuppetServer } from 'wechaty-puppet-service'
 import { ScriptedPuppet } from './puppet.js'
 
 const RESIDENTS = new Set([
-  'say', 'big', 'many', 'again', 'recall', 'join', 'leave', 'rename', 'invite', 'enter', 'expel', 'befriend',
+  'say', 'big', 'many', 'burst', 'again', 'recall', 'join', 'leave', 'rename', 'invite', 'enter', 'expel', 'befriend',
   'fail', 'scan', 'signOut', 'signIn', 'set', 'said', 'taken', 'room',
 ])
 

@@ -1,5 +1,7 @@
 // A puppet whose WeChat is a script: residents speak when the control port says so. What PuppetMock
 // lacks and a real puppet has is here: message ids, files, the echo of the bot's own messages.
+import fs from 'node:fs'
+
 import { FileBox } from 'file-box'
 import * as PUPPET from 'wechaty-puppet'
 import { PuppetMock } from 'wechaty-puppet-mock'
@@ -31,9 +33,24 @@ export class ScriptedPuppet extends PuppetMock {
     this.slow = 0
     this.dongs = true
     this.ids = true
+    this.recalls = true
     this.count = 0
     this.born = Date.now()
+    this.store = world.store
+    this.#remember()
   }
+
+  // With world.store, a file, WeChat outlives the gateway: what was said is there when it starts again.
+  #remember () {
+    if (!this.store || !fs.existsSync(this.store)) return
+    for (const line of fs.readFileSync(this.store, 'utf8').split('\n').filter(Boolean)) {
+      const { message, sent } = JSON.parse(line)
+      if (message) this.messages.set(message.id, message)
+      if (sent) this.sent.push(sent)
+    }
+  }
+
+  #keep (what) { if (this.store) fs.appendFileSync(this.store, `${JSON.stringify(what)}\n`) }
 
   async onStart () { if (!this.isLoggedIn) setTimeout(() => this.login(BOT), 10) }
   async onStop () {}
@@ -100,6 +117,7 @@ export class ScriptedPuppet extends PuppetMock {
   async messageUrl (id) { return { title: this.messages.get(id).title, url: 'http://127.0.0.1/' } }
 
   async messageRecall (id) {
+    if (!this.recalls) throw new Error('too late')
     this.sent.push({ recalled: id })
     return true
   }
@@ -117,7 +135,7 @@ export class ScriptedPuppet extends PuppetMock {
     )
   }
 
-  #out (what, payload) {
+  async #out (what, payload) {
     if (this.broken.send > 0) {
       this.broken.send -= 1
       throw new Error('not sent')
@@ -127,8 +145,11 @@ export class ScriptedPuppet extends PuppetMock {
     const id = this.#put({
       ...payload, talkerId: BOT, roomId: room ? what.to : undefined, listenerId: room ? undefined : what.to,
     })
-    this.sent.push({ id, at: Date.now(), ...what })
+    const sent = { id, at: Date.now(), ...what }
+    this.sent.push(sent)
+    this.#keep({ sent })
     this.emit('message', { messageId: id })
+    if (this.mute) await new Promise(() => {})
     return this.ids ? id : undefined
   }
 
@@ -142,7 +163,9 @@ export class ScriptedPuppet extends PuppetMock {
   #put (payload) {
     this.count += 1
     const id = `${this.born}${String(this.count).padStart(6, '0')}`
-    this.messages.set(id, { id, timestamp: Date.now(), ...payload })
+    const message = { id, timestamp: Date.now(), ...payload }
+    this.messages.set(id, message)
+    this.#keep({ message })
     return id
   }
 
@@ -175,6 +198,12 @@ export class ScriptedPuppet extends PuppetMock {
       if (i % 50 === 49) await new Promise(resolve => setImmediate(resolve))
     }
     return ids
+  }
+
+  // Everybody at once: lines of [who, where, what].
+  burst ({ lines }) {
+    for (const [from, room, text] of lines) this.say({ from, room, text })
+    return lines.length
   }
 
   again ({ id }) { this.emit('message', { messageId: id }) }
@@ -229,8 +258,10 @@ export class ScriptedPuppet extends PuppetMock {
   scan ({ qrcode }) { this.emit('scan', { qrcode, status: PUPPET.types.ScanStatus.Waiting }) }
   async signOut () { await this.logout('kicked') }
   signIn () { this.login(BOT) }
-  set ({ slow, dongs, send, ids }) {
+  set ({ slow, dongs, send, ids, recall, mute }) {
+    this.mute = mute ?? false
     this.ids = ids ?? this.ids
+    this.recalls = recall ?? this.recalls
     this.slow = slow ?? this.slow
     this.dongs = dongs ?? this.dongs
     this.broken.send = send ?? this.broken.send

@@ -6,12 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import create_engine
 from sqlalchemy.schema import SchemaItem
 
+import storage.migrate
+from storage.database import sync_engine
 from storage.migrate import DatabaseUnusable, migrate
 from storage.schema import metadata
 
@@ -39,6 +43,33 @@ def test_a_copy_is_kept_before_an_upgrade(database_file: Path) -> None:
     with sqlite3.connect(f"{database_file}.before-before.bak") as copy:
         assert copy.execute("SELECT value FROM meta").fetchall() == [("yes",)]
     copy.close()
+
+
+def go_back(database_file: Path, revision: str) -> None:
+    """Make it a database of an earlier edition."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(storage.migrate.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    engine = sync_engine(f"sqlite:///{database_file}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+    engine.dispose()
+
+
+def test_what_was_said_before_files_went_out_is_kept(database_file: Path) -> None:
+    go_back(database_file, "0003")
+    with sqlite3.connect(database_file) as connection:
+        connection.execute(
+            "INSERT INTO outbox (position, recipient, in_group, text, mentions, status, attempts, created_at, due_at)"
+            " VALUES (0, 'g', 1, '已登记', '[]', 'waiting', 0, '2026-05-11', '2026-05-11')"
+        )
+    connection.close()
+    assert migrate(f"sqlite:///{database_file}")
+    with sqlite3.connect(database_file) as connection:
+        row = connection.execute("SELECT text, media, takes_back, taken_back_at FROM outbox").fetchone()
+    connection.close()
+    assert row == ("已登记", None, None, None)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE history SET note = 'x'", "DELETE FROM history"])

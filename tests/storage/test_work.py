@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from domain.ids import GroupId, MemberId, MessageId
-from domain.message import Message
+from domain.message import Kind, Media, Message, Reply
 from domain.people import Community, Person, Roster, Strength, Supervisor
 from storage.database import Database
 from storage.media import MediaStore
@@ -145,3 +145,31 @@ def test_a_file_is_kept_once_and_given_back_only_as_it_was(tmp_path: Path) -> No
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", "0" * 64, "a" * 63 + "/"])
 def test_what_was_never_kept_is_not_there(tmp_path: Path, name: str) -> None:
     assert MediaStore(tmp_path).read(name) is None
+
+
+@pytest.mark.parametrize("said", [True, False])
+async def test_a_file_that_the_bot_sends_too_is_not_thrown_away(database: Database, said: bool) -> None:
+    file = Media("a" * 64, "a.jpg", "image/jpeg", 7)
+    photo = Message(MessageId("m1"), GroupId("g"), MemberId("x"), "x", START, Kind.IMAGE, media=file)
+    async with database.begin() as work:
+        await work.messages.receive(photo)
+        if said:
+            await work.outbox.put([Reply(MemberId("o"), in_group=False, file=file)], None, START)
+        assert await work.messages.forget(photo.id, photo.sender) == (None if said else file.sha256)
+    await database.close()
+
+
+async def test_a_reply_with_words_and_a_file_is_two_messages(database: Database) -> None:
+    file = Media("b" * 64, "b.png", "image/png", 7)
+    to, officer = GroupId("g"), MemberId("o")
+    replies = [Reply(to, "看图", mentions=(officer,), file=file), Reply(to, file=file), Reply(to, "完了")]
+    async with database.begin() as work:
+        await work.outbox.put(replies, MessageId("m1"), START)
+        kept = [line.reply for line in await work.outbox.of_status("waiting")]
+    assert kept == [
+        Reply(to, "看图", mentions=(officer,)),
+        Reply(to, file=file),
+        Reply(to, file=file),
+        Reply(to, "完了"),
+    ]
+    await database.close()

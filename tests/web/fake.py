@@ -20,6 +20,7 @@ from web.room import (
     TicketCard,
     Upload,
 )
+from web.status import Status
 
 BEIJING = timezone(timedelta(hours=8))
 BOT = MemberCard(MemberId("bot"), "网格管家", Role.BOT, "机器人")
@@ -34,6 +35,30 @@ CAST = (LI, ZHOU, WANG, CHEN, LIU, ZHANG, BOT)
 SUNSHINE = GroupCard(GroupId("g1"), "阳光花园业主群", "三家店社区", CAST)
 RIVER = GroupCard(GroupId("g2"), "江边小区居民群", "江边社区", (ZHOU, WANG, BOT))
 STORY = GroupCard(GroupId("story-1"), "怡兴苑邻里群", "三店西路社区", CAST, playing=True)
+
+AT = datetime(2026, 5, 11, 19, 30, 5, tzinfo=BEIJING)
+WELL = Status(
+    at=AT,
+    connection="微信已连上。",
+    well=True,
+    since=AT - timedelta(days=2),
+    code="",
+    waiting=0,
+    unsent=0,
+    failed=0,
+    unfetched=0,
+    next_due=None,
+)
+
+
+class FakeWatch:
+    """Says what a test wants it to say."""
+
+    def __init__(self) -> None:
+        self.says = WELL
+
+    async def status(self) -> Status:
+        return self.says
 
 
 class FakeRoom:
@@ -98,6 +123,10 @@ class FakeRoom:
     async def picture(self, sha256: str) -> Upload | None:
         return self._files.get(sha256)
 
+    async def file(self, group: GroupId, viewer: MemberId, sha256: str) -> Upload | None:
+        lines = (await self.scene(group, viewer)).lines
+        return self._files.get(sha256) if any(line.file == sha256 for line in lines) else None
+
     async def stories(self) -> Sequence[tuple[str, str]]:
         return [("grill", "楼下烤鱼店的油烟，三户人家"), ("wall", "裂缝与一堵新砌的墙")]
 
@@ -131,6 +160,7 @@ class FakeRoom:
             mentions=[names[one] for one in draft.mentions],
             quoted=quoted,
             picture=self._keep(draft.upload) if draft.upload else None,
+            file=self._keep_sent(draft.upload) if draft.upload and who == BOT else None,
             private=draft.private,
         )
         lines.append((line, (only or who.id) if draft.private else None))
@@ -193,6 +223,9 @@ class FakeRoom:
     def _keep(self, upload: Upload) -> str | None:
         if not upload.mime.startswith("image/"):
             return None
+        return self._keep_sent(upload)
+
+    def _keep_sent(self, upload: Upload) -> str:
         sha256 = hashlib.sha256(upload.content).hexdigest()
         self._files[sha256] = upload
         return sha256

@@ -9,17 +9,23 @@ import uvicorn
 
 from web.app import UPLOAD_LIMIT, create_app
 from web.room import Room
+from web.status import Watch
 
 
 @asynccontextmanager
 async def serving(
-    room: Room, *, key: str | None = None, upload_limit: int = UPLOAD_LIMIT, port: int = 0
+    room: Room,
+    watch: Watch | None = None,
+    *,
+    key: str | None = None,
+    upload_limit: int = UPLOAD_LIMIT,
+    port: int = 0,
 ) -> AsyncIterator[str]:
     """Serve `room` on the running loop, on a free port unless one is given; gives the address.
 
     The port listens from the start: whoever calls early waits a moment.
     """
-    app = create_app(room, key=key, upload_limit=upload_limit)
+    app = create_app(room, watch, key=key, upload_limit=upload_limit)
     config = uvicorn.Config(app, log_level="error", ws="none", lifespan="off", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", port)) as listening:

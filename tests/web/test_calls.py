@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import httpx
 import pytest
 
-from tests.web.fake import LI, SUNSHINE, FakeRoom
+from tests.web.fake import BOT, LI, SUNSHINE, FakeRoom
 from web.room import Draft, Upload
 
 ME = {"group": "g1", "as": "r1"}
@@ -102,6 +102,23 @@ async def test_what_is_no_picture_is_never_served(client: httpx.AsyncClient, roo
     room.tell(SUNSHINE.id, LI, Draft(upload=Upload("a.svg", "image/svg+xml", SVG)))
     answer = await client.get(f"/chat/picture/{hashlib.sha256(SVG).hexdigest()}")
     assert (answer.status_code, answer.json()) == (404, {"error": "not_found"})
+
+
+async def test_a_file_of_the_bots_is_saved_by_who_sees_it(client: httpx.AsyncClient, room: FakeRoom) -> None:
+    table = Upload("工单 5月.xlsx", "application/vnd.ms-excel", b"PK a table")
+    room.tell(SUNSHINE.id, BOT, Draft(upload=table, private=True), only=LI.id)
+    address = f"/chat/file/{hashlib.sha256(table.content).hexdigest()}?group=g1&as="
+    answer = await client.get(f"{address}r1")
+    assert (answer.content, answer.headers["content-type"]) == (table.content, "application/octet-stream")
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%E5%B7%A5")
+    assert (await client.get(f"{address}r2")).status_code == 404
+    assert (await client.get(f"{address}x")).status_code == 409
+
+
+async def test_what_others_sent_is_no_file_to_save(client: httpx.AsyncClient, room: FakeRoom) -> None:
+    room.tell(SUNSHINE.id, LI, Draft(upload=Upload("a.svg", "image/svg+xml", SVG)))
+    answer = await client.get(f"/chat/file/{hashlib.sha256(SVG).hexdigest()}?group=g1&as=r1")
+    assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("name", ["0" * 64, "x", "A" * 64, "0" * 63, "..%2f..%2fetc%2fpasswd"])

@@ -12,7 +12,7 @@ from tests.web.browser import DESKTOP, PHONE, Person, looking
 from tests.web.fake import BOT, LI, SUNSHINE, WANG, ZHOU, FakeRoom
 from tests.web.pixels import png
 from tests.web.serving import serving
-from web.room import Draft
+from web.room import Draft, Upload
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -114,6 +114,20 @@ async def test_one_takes_ones_own_words_back(opened: Open, room: FakeRoom) -> No
         await li.log.locator(".bubble", has_text="哪栋").click(button="right")
         await expect(li.page.get_by_role("menuitem", name="引用")).to_be_visible()
         await expect(li.page.get_by_role("menuitem", name="撤回")).to_have_count(0)
+
+
+async def test_a_file_of_the_bots_is_saved_under_its_name(opened: Open, room: FakeRoom) -> None:
+    table = Upload("工单 5月.xlsx", "application/vnd.ms-excel", b"PK a table")
+    room.tell(GROUP, BOT, Draft(upload=table, private=True), only=WANG.id)
+    async with opened("o1") as wang, opened("r1") as li:
+        await wang.turn_to("网格管家")
+        async with wang.page.expect_download() as saving:
+            await wang.log.get_by_role("link", name="工单 5月.xlsx").click()
+        saved = await saving.value
+        assert saved.suggested_filename == "工单 5月.xlsx"
+        assert (await saved.path()).read_bytes() == table.content
+        await li.turn_to("网格管家")
+        await li.does_not_see("工单 5月.xlsx")
 
 
 async def test_pictures_go_one_after_another_and_then_the_words(opened: Open, room: FakeRoom) -> None:

@@ -37,7 +37,7 @@ async def test_the_first_news_is_everything(room: FakeRoom) -> None:
     assert first["tickets"] == []
     assert first["lines"][0] | {"at": None} == {
         "id": "g1-m1", "sender": "r2", "name": "一楼老周", "role": "resident", "at": None, "kind": "text",
-        "text": "楼下又冒烟了", "mentions": [], "quoted": "", "picture": None, "private": False, "recalled": False,
+        "text": "楼下又冒烟了", "mentions": [], "quoted": "", "picture": None, "file": None, "private": False, "recalled": False,
     }  # fmt: skip
     assert first["lines"][0]["at"] == "2026-05-11T19:31:00+08:00"
 

@@ -2,6 +2,9 @@
 
 import asyncio
 import contextlib
+import os
+import sys
+from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -15,7 +18,8 @@ from domain.people import Community, Person, Roster, Supervisor
 from domain.ticket import Ticket
 from storage.database import Database
 from storage.roster import save_roster
-from tests.wechat.gateway import TOKEN, Gateway
+from tests.chat import NEVER_QUIET
+from tests.wechat.gateway import Gateway, free_port
 
 GROUP = "20001@chatroom"
 PATIENCE = 120.0
@@ -77,9 +81,10 @@ class Bot:
                 "media": folder / "media",
                 "pace_seconds": 0,
                 "wechat_endpoint": gateway.endpoint,
-                "wechat_token": TOKEN,
+                "wechat_token": gateway.token,
                 "wechat_jitter_seconds": 0,
                 "wechat_per_minute": 100_000,
+                **NEVER_QUIET,
                 **settings,
             },
         )
@@ -144,6 +149,26 @@ class Bot:
                 return len(await work.messages.waiting("done")) >= count
 
         await until(look, f"{count} messages")
+
+
+async def start(gateway: Gateway, database: Path, folder: Path) -> Process:
+    """`wangge run` as a process of its own."""
+    settings = {
+        "WANGGE_DATABASE": f"sqlite:///{database}",
+        "WANGGE_MEDIA": str(folder / "media"),
+        "WANGGE_HTTP": f"127.0.0.1:{free_port()}",
+        "WANGGE_PACE_SECONDS": "0",
+        "WANGGE_WECHAT_ENDPOINT": gateway.endpoint,
+        "WANGGE_WECHAT_TOKEN": gateway.token,
+        "WANGGE_WECHAT_JITTER_SECONDS": "0",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", "from bot.cli import main; main()", "run"),
+        env={**os.environ, **settings},  # noqa: TID251 - the program's own, and its settings
+        cwd=folder,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
 
 
 async def until(look: Callable[[], Awaitable[Found | None]], what: str) -> Found:

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import uuid
 from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 from typing import Any, Self
@@ -15,7 +16,6 @@ import httpx
 import pytest
 
 FOLDER = Path(__file__).parents[1] / "gateway"
-TOKEN = "a-token-of-the-tests"
 NODE = shutil.which("node")
 
 needs_node = pytest.mark.skipif(
@@ -33,9 +33,9 @@ def free_port() -> int:
 class Gateway:
     """The gateway's process: may be killed, frozen, started again on the same port."""
 
-    def __init__(self, world: dict[str, Any], token: str = TOKEN) -> None:
+    def __init__(self, world: dict[str, Any]) -> None:
         self.world = world
-        self.token = token
+        self.token = f"a-token-of-the-tests-{uuid.uuid4()}"  # tests run side by side on one machine
         self.port = free_port()
         self._process: Process | None = None
         self._control = ""

@@ -1,42 +1,18 @@
 """kill -9 of the bot: what had been received is neither lost nor answered twice."""
 
-import asyncio
-import os
-import sys
-from asyncio.subprocess import Process
 from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.ids import MessageId
 from storage.database import Database
 from storage.roster import save_roster
-from tests.wechat.bot import GROUP, ROSTER, until
-from tests.wechat.gateway import TOKEN, Gateway, free_port, needs_node
+from tests.wechat.bot import GROUP, ROSTER, start, until
+from tests.wechat.gateway import Gateway, needs_node
 
 pytestmark = needs_node
 
 MESSAGES = 100
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-
-
-async def start(gateway: Gateway, database: Path, folder: Path) -> Process:
-    """`wangge run` as a process of its own."""
-    settings = {
-        "WANGGE_DATABASE": f"sqlite:///{database}",
-        "WANGGE_MEDIA": str(folder / "media"),
-        "WANGGE_HTTP": f"127.0.0.1:{free_port()}",
-        "WANGGE_PACE_SECONDS": "0",
-        "WANGGE_WECHAT_ENDPOINT": gateway.endpoint,
-        "WANGGE_WECHAT_TOKEN": TOKEN,
-        "WANGGE_WECHAT_JITTER_SECONDS": "0",
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-    }
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", "from bot.cli import main; main()", "run"),
-        env={**os.environ, **settings},  # noqa: TID251 - the program's own, and its settings
-        cwd=folder,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
 
 
 async def kept(database: Database) -> tuple[set[MessageId], set[MessageId]]:

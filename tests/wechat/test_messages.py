@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat.contract import SendFailed
 from bot.clock import WallClock
 from domain.ids import GroupId, MemberId, MessageId
-from domain.message import Kind, Message
+from domain.message import Kind, Message, Reply
 from domain.state import State
 from storage.media import MediaStore
 from tests.wechat.bot import GROUP, Bot, until
@@ -113,6 +114,34 @@ async def test_a_file_that_is_too_large_or_lost_does_not_cost_the_message(
         assert message.media.sha256 is None
 
 
+async def test_a_file_that_is_gone_is_not_tried_for_ever(bot: Bot) -> None:
+    file = MediaStore(bot.settings.media).keep("a.png", "image/png", b"a chart")
+    MediaStore(bot.settings.media).discard(str(file.sha256))
+    async with bot.database.begin() as work:
+        await work.outbox.put(
+            [Reply(MemberId("wxid_li"), "图", in_group=False, file=file)], None, WallClock().now()
+        )
+    await bot.hears("图", to="wxid_li")
+
+    async def look() -> bool:
+        async with bot.database.begin() as work:
+            return [line.error for line in await work.outbox.of_status("failed")] == [
+                "the file is no longer there"
+            ]
+
+    await until(look, "shown as failed")
+
+
+async def test_a_file_that_is_too_large_is_given_up_at_once(bot: Bot) -> None:
+    store = MediaStore(bot.settings.media)
+    most, more = (store.keep("v.mp4", "video/mp4", b"x" * size) for size in (20 << 20, (20 << 20) + 1))
+    with pytest.raises(SendFailed, match="larger than 20971520") as given_up:
+        await bot.wechat.send(Reply(MemberId("wxid_li"), in_group=False, file=more), 1)
+    assert given_up.value.permanent
+    await bot.wechat.send(Reply(MemberId("wxid_li"), in_group=False, file=most), 2)
+    assert [line["size"] for line in await bot.said("wxid_li")] == [20 << 20]
+
+
 async def test_a_picture_goes_out(bot: Bot) -> None:
     await bot.wechat.send_file(MemberId("wxid_li"), "chart.png", b"\x89PNG")
     (line,) = await bot.said("wxid_li")
@@ -135,8 +164,30 @@ async def test_taken_back(bot: Bot, gateway: Gateway) -> None:
 async def test_the_bots_own_line_is_taken_back(bot: Bot, gateway: Gateway) -> None:
     await bot.say("wxid_jie", REPORT)
     line = await bot.hears("已登记")
-    assert await bot.wechat.unsay(MessageId(line["id"]))
+    assert await bot.wechat.unsay(MessageId(line["id"]), WallClock().now())
     assert {"recalled": line["id"]} in await gateway.do("said")
+
+
+@pytest.mark.parametrize(("seconds", "gone"), [(115, True), (121, False)])
+async def test_wechat_is_asked_to_take_back_only_what_it_still_may(
+    bot: Bot, gateway: Gateway, seconds: float, gone: bool
+) -> None:
+    await bot.say("wxid_jie", REPORT)
+    line = await bot.hears("已登记")
+    said_at = WallClock().now() - timedelta(seconds=seconds)
+    assert await bot.wechat.unsay(MessageId(line["id"]), said_at) is gone
+    assert ({"recalled": line["id"]} in await gateway.do("said")) is gone
+
+
+async def test_what_the_gateway_refuses_to_take_back_stays(bot: Bot, gateway: Gateway) -> None:
+    await gateway.do("set", recall=False)
+    await bot.say("wxid_jie", REPORT)
+    await bot.hears("已登记")
+    await bot.say("wxid_li", "误报")
+    await bot.hears("登记有误")
+    async with bot.database.begin() as work:
+        assert await work.outbox.of_status("failed") == []
+        assert len(await work.outbox.of_status("cancelled")) == 1
 
 
 async def test_both_forms_of_a_quote_find_what_they_quote(bot: Bot) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 
-from bot.chat.wechat.notice import Notices
+from bot.chat.notice import Notices
 from tests.wechat.bot import PATIENCE
 from tests.wechat.gateway import free_port
 

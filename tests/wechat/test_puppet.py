@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.chat.wechat.puppet import GatewayPuppet, NotConnected
+from bot.chat.wechat.line import NotConnected
+from bot.chat.wechat.puppet import GatewayPuppet
 
 
 async def test_closed_while_a_call_is_connecting_it_stays_closed() -> None:

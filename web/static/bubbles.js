@@ -36,20 +36,22 @@ function picture(line) {
 
 const ICONS = { video: "video", voice: "voice", file: "file", location: "place", link: "link", sticker: "picture" };
 
-function attachment(line) {
+/** What is no picture: a file of the bot's can be saved by whoever sees it, others' only have a name. */
+function attachment(line, stage) {
   const kind = words.kinds[line.kind] ?? "";
+  const saved = line.file && { href: `/chat/file/${encodeURIComponent(line.file)}?${stage.query}`, download: line.text };
   return el(
-    "div",
-    { class: `attachment is-${line.kind}` },
+    saved ? "a" : "div",
+    { class: `attachment is-${line.kind}`, ...saved },
     icon(ICONS[line.kind] ?? "file"),
     el("span", {}, line.text || kind, line.text ? el("small", {}, kind) : null),
   );
 }
 
-function content(line, members) {
+function content(line, stage) {
   if (line.kind === "image") return [picture(line)];
-  if (line.kind !== "text") return [attachment(line)];
-  const names = line.mentions.map((one) => members.get(one)?.name ?? one);
+  if (line.kind !== "text") return [attachment(line, stage)];
+  const names = line.mentions.map((one) => stage.members.get(one)?.name ?? one);
   return withMentions(line.text, names);
 }
 
@@ -73,7 +75,7 @@ export function bubble(line, stage) {
       "div",
       { class: "said" },
       el("p", { class: "name" }, line.name, tag),
-      el("div", { class: `bubble ${kind}`, role: "article", tabindex: -1, "data-line": line.id }, ...content(line, stage.members)),
+      el("div", { class: `bubble ${kind}`, role: "article", tabindex: -1, "data-line": line.id }, ...content(line, stage)),
       line.quoted ? el("p", { class: "quoted" }, line.quoted) : null,
     ),
   );

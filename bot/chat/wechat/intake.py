@@ -14,6 +14,7 @@ from typing import Any
 
 import structlog
 
+from bot.chat.contract import Receive
 from bot.chat.wechat.link import Link
 from bot.chat.wechat.puppet import DISCONNECTED, REFUSED, GatewayPuppet
 from bot.clock import Clock
@@ -26,7 +27,6 @@ log = structlog.get_logger()
 Payload = Any
 """A message as the gateway gives it."""
 Read = Callable[[Payload], Awaitable[Message | None]]
-Receive = Callable[[Message], Awaitable[bool]]
 
 _BATCH = 200
 _AHEAD = 64

@@ -4,12 +4,13 @@ import asyncio
 import contextlib
 import random
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Any
 
 import structlog
 
 from bot.chat.contract import ConnectionRefused
+from bot.chat.presence import State, Words
+from bot.chat.wechat.alone import Alone
 from bot.chat.wechat.puppet import DISCONNECTED, REFUSED, GatewayPuppet, taken, wrong_token
 
 log = structlog.get_logger()
@@ -22,24 +23,16 @@ _ASK_EVERY = 4.0
 _DEAF_AFTER = 11.0
 
 
-class State(StrEnum):
-    """How things stand with the gateway."""
-
-    ABSENT = "absent"
-    REFUSED = "refused"
-    TAKEN = "taken"
-    LOGGED_OUT = "logged out"
-    READY = "ready"
-
-
 SAID = {
     State.ABSENT: "连不上微信网关，会一直重试。",
     State.REFUSED: "微信网关说令牌不对：请核对 WANGGE_WECHAT_TOKEN。",
     State.TAKEN: "这个令牌已经有另一个机器人在用，同一个令牌只能有一个。没有别的机器人的话，请重启网关。",
+    State.SECOND: "本机已有另一个网格管家在用这个令牌，这一个没有连接；那一个停了，这一个会自己接上。",
     State.LOGGED_OUT: "微信网关连上了，但微信没有登录：请扫码登录。",
     State.READY: "微信已连上。",
 }
 """What the maintainer is told of each."""
+WORDS = Words("wechat", "正在连接微信网关。", "群里说的话", SAID)
 
 
 class Link:
@@ -48,12 +41,14 @@ class Link:
     def __init__(
         self,
         puppet: GatewayPuppet,
+        alone: Alone,
         heard: Heard,
         changed: Callable[[State], None],
         *,
         stop_on_wrong_token: bool,
     ) -> None:
         self._puppet = puppet
+        self._alone = alone
         self._heard = heard
         self._changed = changed
         self._stop = stop_on_wrong_token
@@ -65,6 +60,15 @@ class Link:
 
     async def run(self) -> None:
         """Stay connected until cancelled. Raises ConnectionRefused where it is to stop then."""
+        try:
+            while not self._alone.take():
+                self._set(State.SECOND)
+                await asyncio.sleep(_LONGEST)
+            await self._stay()
+        finally:
+            self._alone.leave()
+
+    async def _stay(self) -> None:
         pause = _FIRST
         while True:
             began = asyncio.get_running_loop().time()

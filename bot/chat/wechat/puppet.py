@@ -16,9 +16,9 @@ from grpclib.client import Channel
 from grpclib.config import Configuration
 from grpclib.const import Cardinality, Status
 from grpclib.exceptions import GRPCError, ProtocolError, StreamTerminatedError
-from grpclib.protocol import H2Protocol
 
 from bot.chat.wechat.compat import FileBox, PuppetOptions, PuppetService, PuppetStub, wire
+from bot.chat.wechat.line import Line, NotConnected
 
 Answer = TypeVar("Answer")
 
@@ -60,10 +60,6 @@ class TooLarge(Exception):
     """A file is larger than is kept."""
 
 
-class NotConnected(OSError):
-    """No gateway is connected."""
-
-
 @dataclass(eq=False, repr=False)
 class _Setting(betterproto.Message):
     """What sets a room's topic or announcement, a contact's alias: since 1.0 the value is in field 3."""
@@ -89,28 +85,6 @@ class _PlaceOf(betterproto.Message):
 @dataclass(eq=False, repr=False)
 class _PlaceFound(betterproto.Message):
     location: _Place = betterproto.message_field(1)  # noqa: RUF009 - its way to declare a field
-
-
-class _Line(Channel):
-    """A connection that stays closed: grpclib's opens again for a call that was on its way meanwhile."""
-
-    _closed = False
-
-    async def __connect__(self) -> H2Protocol:
-        self._check()
-        protocol = await super().__connect__()
-        self._check()
-        return protocol
-
-    def close(self) -> None:
-        self._closed = True
-        super().close()
-
-    def _check(self) -> None:
-        """Close what was opened meanwhile. Raises NotConnected."""
-        if self._closed:
-            super().close()
-            raise NotConnected("closed")
 
 
 class _Stub(PuppetStub):  # type: ignore[misc]  # wechaty_grpc comes without types
@@ -161,7 +135,7 @@ class GatewayPuppet(PuppetService):
             _http2_max_pings_without_data=0,
             _http2_min_sent_ping_interval_without_data=_KEEPALIVE / 2,
         )
-        self.channel = _Line(host=host, port=port, config=config)
+        self.channel = Line(host=host, port=port, config=config)
         self.channel._authority = self._token  # noqa: SLF001 - where older gateways look for the token
         self._puppet_stub = _Stub(self.channel, self._token)
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
+from bot.chat.notice import Notices
 from bot.chat.wechat.link import Link
 from bot.chat.wechat.names import Names
-from bot.chat.wechat.notice import Notices
 from bot.chat.wechat.puppet import DISCONNECTED, REFUSED, GatewayPuppet
 from bot.clock import Clock
 from domain.ids import GroupId, MemberId, MessageId

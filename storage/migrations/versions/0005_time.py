@@ -6,7 +6,7 @@ from alembic import op
 from storage.schema import Moment
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_patrol_changes_patrol_id", "patrol_changes", ["patrol_id"], unique=False)
+    op.add_column("communities", sa.Column("quiet", sa.String(), nullable=True))
     op.add_column("outbox", sa.Column("occasion", sa.String(), server_default="answer", nullable=False))
     op.add_column("outbox", sa.Column("expires_at", Moment(), nullable=True))
     op.add_column("outbox", sa.Column("merged_into", sa.Integer(), nullable=True))
@@ -174,6 +175,7 @@ def downgrade() -> None:
     op.drop_column("tickets", "arrive_limit")
     op.drop_column("tickets", "ongoing")
     op.drop_index("ix_outbox_merged_into", table_name="outbox")
+    op.drop_column("communities", "quiet")
     op.drop_column("outbox", "merged_into")
     op.drop_column("outbox", "expires_at")
     op.drop_column("outbox", "occasion")

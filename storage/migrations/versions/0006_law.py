@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.schema import Moment
 
-revision = "0010_law"
+revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None

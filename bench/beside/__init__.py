@@ -1,0 +1,1 @@
+"""The programs that the bot is measured beside."""
