@@ -1,0 +1,104 @@
+"""Whether a message is a question about figures: what of it is understood, and what speaks against it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from understanding.questions import words
+from understanding.questions.slots import Slots
+from understanding.questions.timing import When
+
+_HAN = re.compile("[一-鿿]")
+_QUANTITY = re.compile("多少|几(?=件|起|个|单|次|宗|条|家|处|位|回|天|小时)|率|排名|排个|哪[个些几一位天]|谁|百分|最[多少高低快慢差好]|多久")
+_TOLD = re.compile(r"(?<![前近后第去最])(?:\d{1,5}|[一二三四五六七八九十两]{1,3})(?:多|余|来)?(?:件|起|宗|单|次|%|％)")
+_PLACE_WORD = re.compile("社区|街道|居委会")
+_SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?![A-Z])")
+_INTRODUCTION = re.compile("(?:我是|我这边是|这里是)[^，。？ ]*[，。 ]")
+_ASKED, _WANTED, _BARE = 0.5, 0.34, 0.12
+"""What share of a message may be left over where it asks, where it wants to be shown, and where it does neither."""
+_SHORT = 1
+"""So many characters may be left over anyhow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as it was read: marked, with its slots and its time."""
+
+    marked: str
+    slots: Slots
+    when: When
+
+
+def known(text: str, shortest: int = 1) -> list[bool]:
+    """For each character, whether it is no Chinese one, or part of a word of the lexicon at least so long."""
+    mask = [not _HAN.match(char) for char in text]
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            if len(match[0]) >= shortest:
+                mask[match.start() : match.end()] = [True] * len(match[0])
+    return mask
+
+
+def _patterns() -> Iterable[re.Pattern[str]]:
+    yield from (said for _, said in words.METRICS)
+    yield from (said for _, said in words.GROUP_ALONE)
+    yield from _OTHERS
+
+
+_OTHERS = (
+    *(re.compile(f"(?:{words.EACH})?(?:{said})") for said in words.GROUPS.values()),
+    words.WEAK, words.TOTAL, words.WHICH, words.TREND, words.TOP, words.BOTTOM, words.WORST, words.BEST,
+    words.FAST, words.SLOW, words.RANKED, words.RISING, words.NOW, words.ASKS, words.COMMANDS,
+    words.FILLERS,
+)  # fmt: skip
+
+
+def is_question(heard: Heard, *, follows: bool) -> bool:
+    """Whether somebody asks for a figure; `follows` where a question has gone before."""
+    text = _INTRODUCTION.sub("", heard.marked)
+    if any(words.VETO[kind].search(text) for kind in words.HARD) or words.REFUSED.search(text):
+        return False
+    mask = known(text)
+    if _somebody_else(text, mask) or not _about_figures(heard, follows=follows):
+        return False
+    asks = bool(words.ASKS.search(text)) or heard.when.compare is not None
+    shaped = bool(heard.slots.order or heard.slots.group or heard.slots.total or heard.slots.trend)
+    if _speaks_against(text) and not (asks and _QUANTITY.search(text)):
+        return False
+    if not asks and _TOLD.search(text):
+        return False
+    left = sum(1 for char, understood in zip(text, mask, strict=True) if not understood)
+    share = _ASKED if asks else _WANTED if shaped or words.COMMANDS.search(text) else _BARE
+    if _speaks_against(text):
+        share /= 2
+    return left <= max(_SHORT, share * sum(1 for char in text if _HAN.match(char) or char.isupper()))
+
+
+def _speaks_against(text: str) -> bool:
+    return any(said.search(text) for kind, said in words.VETO.items() if kind not in words.HARD)
+
+
+def _about_figures(heard: Heard, *, follows: bool) -> bool:
+    """Whether a metric is named, or, after a question, anything that changes it."""
+    slots, when = heard.slots, heard.when
+    if slots.strong:
+        return True
+    if not follows:
+        return slots.metric is not None and bool(words.ASKS.search(heard.marked) or _narrowed(heard))
+    changed = slots.group or slots.order or slots.total or slots.which or slots.trend or slots.limit
+    return bool(changed or when.span or when.compare or when.now or re.search("[SCOKG]", heard.marked))
+
+
+def _narrowed(heard: Heard) -> bool:
+    """Whether period, name or group make a question of a word like 投诉."""
+    return bool(heard.when.span or heard.slots.group or re.search("[SCOKG]", heard.marked))
+
+
+def _somebody_else(text: str, mask: list[bool]) -> bool:
+    """Whether a place or a person is named who is not in the roster: a figure for all would be wrong."""
+    if _SOMEBODY.search(text):
+        return True
+    return any(
+        match.start() >= 2 and not any(mask[match.start() - 2 : match.start()])  # noqa: PLR2004 - 阳光社区
+        for match in _PLACE_WORD.finditer(text)
+    )
