@@ -17,6 +17,7 @@ _EVERYWHERE = re.compile(
 )
 _EVERY_KIND = re.compile("所有(?:类别|类型|问题|投诉)|全部(?:类别|类型|投诉|问题)|不分类|不限类|不分类别")
 _WHO = ("officer", "community", "street")
+_WHO_IS_IT = re.compile("[是有]谁")
 _LONG = 31
 """A trend over more days than this is told by the month."""
 
@@ -108,6 +109,9 @@ def _merged(said: Filters, heard: Heard, before: Query | None, names: Names) -> 
 
 def _group(heard: Heard, metric: Metric, before: Query | None, span: Span | None) -> Group | None:
     slots = heard.slots
+    kept = before.group_by if before else None
+    if slots.group is Group.OFFICER and kept in (Group.STREET, Group.COMMUNITY) and _WHO_IS_IT.search(heard.marked):
+        return kept
     if slots.group:
         return slots.group
     if slots.total:
@@ -115,7 +119,6 @@ def _group(heard: Heard, metric: Metric, before: Query | None, span: Span | None
     if slots.trend:
         short = span is None or (span.until - span.since).days <= _LONG
         return Group.DAY if short else Group.MONTH
-    kept = before.group_by if before else None
     if kept is None and (slots.order or slots.which):
         return _likely(heard, metric, before)
     return kept

@@ -10,8 +10,11 @@ from understanding.questions.timing import When
 
 _HAN = re.compile("[一-鿿]")
 _QUANTITY = re.compile("多少|几(?=件|起|个|单|次|宗|条|家|处|位|回|天|小时)|率|排名|排个|哪[个些几一位天]|谁|百分|最[多少高低快慢差好]|多久")
-_TOLD = re.compile(r"(?<![前近后第去最])(?:\d{1,5}|[一二三四五六七八九十两]{1,3})(?:多|余|来)?(?:件|起|宗|单|次|%|％)")
+_TOLD = re.compile(r"(?<![前近后第去最])(?:\d{1,5}|[一二三四五六七八九十两]{1,3})(?:多|余|来)?(?:件|起|宗|单|次|%|％|个(?!社区|街道|小时|钟|队|最|人|季|星期|礼拜|类|多|少)|家(?!最))|[了过]+[。 ]*$")
 _PLACE_WORD = re.compile("社区|街道|居委会")
+_HOW_MANY = re.compile("(?:多少|几)(?!户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|台|辆|号|度)")
+_GRAMMAR = frozenset("的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全一二三四五六七八九十两")
+"""Characters that end no name of a place."""
 _SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?![A-Z])")
 _INTRODUCTION = re.compile("(?:我是|我这边是|这里是)[^，。？ ]*[，。 ]")
 _ASKED, _WANTED, _BARE = 0.5, 0.34, 0.12
@@ -59,19 +62,21 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     if any(words.VETO[kind].search(text) for kind in words.HARD) or words.REFUSED.search(text):
         return False
     mask = known(text)
-    if _somebody_else(text, mask) or not _about_figures(heard, follows=follows):
+    if _somebody_else(text) or not _about_figures(heard, follows=follows):
         return False
     asks = bool(words.ASKS.search(text)) or heard.when.compare is not None
     shaped = bool(heard.slots.order or heard.slots.group or heard.slots.total or heard.slots.trend)
     if _speaks_against(text) and not (asks and _QUANTITY.search(text)):
         return False
-    if not asks and _TOLD.search(text):
+    if not asks and not shaped and _TOLD.search(text):
+        return False
+    if _speaks_against(text) and re.search("把|掉[。 ]*$", text):
         return False
     left = sum(1 for char, understood in zip(text, mask, strict=True) if not understood)
     share = _ASKED if asks else _WANTED if shaped or words.COMMANDS.search(text) else _BARE
-    if _speaks_against(text):
-        share /= 2
-    return left <= max(_SHORT, share * sum(1 for char in text if _HAN.match(char) or char.isupper()))
+    if _speaks_against(text) or not (follows or heard.slots.metric):
+        share /= 3
+    return left <= max(_SHORT if share > _BARE else 0, share * sum(1 for char in text if _HAN.match(char) or char.isupper()))
 
 
 def _speaks_against(text: str) -> bool:
@@ -84,7 +89,13 @@ def _about_figures(heard: Heard, *, follows: bool) -> bool:
     if slots.strong:
         return True
     if not follows:
-        return slots.metric is not None and bool(words.ASKS.search(heard.marked) or _narrowed(heard))
+        asks = bool(words.ASKS.search(heard.marked))
+        kind = re.search("[KG]", heard.marked) is not None
+        return bool(
+            (slots.metric and (asks or _narrowed(heard)))
+            or (_HOW_MANY.search(heard.marked) and _narrowed(heard))
+            or (kind and (when.span or when.compare or slots.order or slots.group))
+        )
     changed = slots.group or slots.order or slots.total or slots.which or slots.trend or slots.limit
     return bool(changed or when.span or when.compare or when.now or re.search("[SCOKG]", heard.marked))
 
@@ -94,11 +105,14 @@ def _narrowed(heard: Heard) -> bool:
     return bool(heard.when.span or heard.slots.group or re.search("[SCOKG]", heard.marked))
 
 
-def _somebody_else(text: str, mask: list[bool]) -> bool:
+def _somebody_else(text: str) -> bool:
     """Whether a place or a person is named who is not in the roster: a figure for all would be wrong."""
     if _SOMEBODY.search(text):
         return True
+    longer = known(text, shortest=2)
     return any(
-        match.start() >= 2 and not any(mask[match.start() - 2 : match.start()])  # noqa: PLR2004 - 阳光社区
+        match.start() >= 2  # noqa: PLR2004 - 阳光社区
+        and not any(longer[match.start() - 2 : match.start()])
+        and not _GRAMMAR.intersection(text[match.start() - 2 : match.start()])
         for match in _PLACE_WORD.finditer(text)
     )

@@ -14,6 +14,7 @@ _BEFORE_WEEK = ("这", "本", "上", "每", "一", "两", "近", "各", "个")
 """After these, 周 is a week and nobody's name: 这周队里."""
 _LONGEST = 12
 _GAP = "*"
+_NUMERALS = frozenset("一二三四五六七八九十两几半")
 _WILD = 4
 """Words this long are known in spite of one wrong character."""
 _CLEAR = 3
@@ -54,7 +55,8 @@ class Index:
         }
 
     def _mendable(self) -> list[str]:
-        return [*self.ways, *words.HEARD]
+        ways = (way for way, said in self.ways.items() if said.kind != "officer" or way in said.values)
+        return [*ways, *words.HEARD]
 
 
 def _gap(word: str, at: int) -> str:
@@ -141,8 +143,7 @@ def mend(text: str, names: Index, known: list[bool]) -> str | None:
 def _meant(window: str, names: Index, partly_known: bool) -> str | None:  # noqa: FBT001  (one of three facts)
     if len(window) < _CLEAR:
         meant = None if partly_known else _by_sound(window, names)
-        said = names.ways.get(meant or "")
-        return None if said and said.kind in ("street", "community") else meant
+        return None if meant in names.ways and _NUMERALS.intersection(window) else meant
     if meant := _by_sound(window, names):
         return meant
     if len(window) < _WILD:

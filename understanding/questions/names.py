@@ -136,6 +136,8 @@ def _nicknames(names: Names) -> Iterator[tuple[str, str]]:
     for name in names.officers():
         family = surname(name)
         last = name[-1]
+        if len(family) > 1:
+            yield family, name
         yield from ((f"{before}{family}", name) for before in "老小")
         yield from ((f"{family}{title}", name) for title in _TITLES)
         yield from ((way, name) for way in (f"小{last}", f"阿{last}", f"{last}哥", f"{last}姐"))

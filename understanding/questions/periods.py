@@ -281,7 +281,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         (rf"{_YEAR}{_A}月?份?{_TO}{_B}月份?", _month_range),
         (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?{_A}[日号](?![楼栋院门])", _one_day),
         (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?P<part>[上中下]旬|[上下]半月)", _part_of_month),
-        (rf"{_YEAR}(?P<a>[1-9一二三四五六七八九])[、和]?(?P<b>[1-9二三四五六七八九])月份?", _two_months),
+        (rf"{_YEAR}(?P<a>[1-9一二三四五六七八九])(?:(?<=[一二三四五六七八九])|[、和])(?P<b>[1-9二三四五六七八九])月份?", _two_months),
         (rf"{_YEAR}{_A}月份?", _one_month),
         (_REL, _named_month),
         (rf"{_YEAR}前{_A}个?季度", _first_quarters),
@@ -292,7 +292,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         (rf"{_YEAR}(?P<half>[上下])半年", _half),
         (rf"((?:本|这个?|上上个?|上一?个?)?){_WEEK_WORD}末|双休日", _weekend),
         (
-            rf"(?P<week>(?:本|这个?|上上个?|上一?个?)?){_WEEK_WORD}(?P<a>[一二三四五六日天1-7])(?![共起般直样定下类种])"
+            rf"(?P<week>(?:本|这个?|上上个?|上一?个?)?){_WEEK_WORD}(?P<a>[一二三四五六日天1-7])(?![共起般直样定下类种大个项条均度])"
             rf"(?:{_TO}(?:本|这个?|上个?)?{_WEEK_WORD}?(?P<b>[一二三四五六日天1-7]))?",
             _weekday,
         ),
@@ -302,7 +302,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             rf"(?:(?:最近|近|过去|这|前)(?:的|这)?(?P<a>{NUM}|几|(?P<half>半))个?(?P<unit>天|日|周|礼拜|星期|月|年))",
             _rolling,
         ),
-        (rf"{_YEAR}(?:{_HOLIDAY})节?的?(?:小长假|长假|假期|假日|放假|黄金周|期间|那?{NUM}天|那几天|当中|里)*", _holiday),
+        (rf"{_YEAR}(?:{_HOLIDAY})节?+的?(?:小长假|长假|假期|假日|放假|黄金周|期间|那?{NUM}天|那几天|当中|里)*+(?!之?[前后])", _holiday),
         (r"(今年|去年|前年|本年度?|上年度?|全年|年初(?=以来|到|至|开始|起)|开年|20\d\d年)度?(?:全年|一年|整年)?", _whole_year),
     )
 ]

@@ -8,10 +8,17 @@ from understanding.questions import words
 from understanding.questions.numbers import NUM, number
 
 _NOUN = "个名位类家条项种起大"
+
+
+def _alone(said: str) -> str:
+    """The nouns that tell apart without 各 or 哪: 投诉最多 is no question of kinds."""
+    return "|".join(noun for noun in said.split("|") if noun not in ("投诉", "问题", "天", "月", "事情", "人员"))
+
+
 _DIMS = {
     group: (
         re.compile(rf"(?:{words.EACH})的?(?:(?:{NUM}|几)[{_NOUN}]|[大小])?(?:{said})"),
-        re.compile(rf"(?<![{'SC'}])(?:{said})(?:的)?(?:{words.TELLS_APART})"),
+        re.compile(rf"(?:{_alone(said)})(?:的)?(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:排名|排行|排序|名次|排个))"),
         re.compile(
             rf"(?:最[多少高低快慢差好大小严]重?|垫底|倒数|排名?|[前后末])[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的)(?:{said})"
         ),
@@ -21,6 +28,7 @@ _DIMS = {
 _ALL_KINDS = re.compile("受理(?:了)?各类|各类投诉(?:总|共|一共|合计)")
 _LIMITS = (
     re.compile(rf"(?:[前后末]|倒数前?|top|最[多少高低快慢差好大小]的前?|最(?:严重|轻|突出)的前?)(?P<n>{NUM})(?!月|天|周|季|年)[{_NOUN}]?"),
+    re.compile(rf"(?:垫底|倒数|落后|最后|最[多少高低快慢差好])的(?:前)?(?P<n>{NUM})[{_NOUN}]"),
     re.compile(rf"(?<!第)(?P<n>{NUM})[{_NOUN}](?:的)?[^，。？TNU]{{0,5}}(?:最|垫底|倒数)"),
 )
 _FIRST_N = re.compile(rf"(?:[前]|top){NUM}")
@@ -102,7 +110,9 @@ def _superlative(text: str, metric: Metric) -> Order | None:
         return Order.DESC
     if words.FAST.search(text):
         return Order.ASC if metric is Metric.MEDIAN_HOURS else Order.DESC
-    if words.WORST.search(text) or _LAST_N.search(text):
+    if _LAST_N.search(text):
+        return Order.DESC if metric is Metric.MEDIAN_HOURS else Order.ASC
+    if words.WORST.search(text):
         return Order.DESC if harmful else Order.ASC
     if words.BOTTOM.search(text):
         return Order.ASC

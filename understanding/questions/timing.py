@@ -97,7 +97,7 @@ def _basis(text: str, spans: list[Span]) -> tuple[str, int | None]:
     """Which of the periods is only the one with which another is compared."""
     for pattern in _BASIS:
         match = pattern.search(text)
-        if match and not (_APART.search(match[0]) and not re.search("比|差|变化|多少|V", text)):
+        if match and not (_APART.search(match[0]) and not re.search("比|差|变化|V", text)):
             at = text.count("T", 0, match.start("basis"))
             return text, at if at < len(spans) else None
     return text, None
