@@ -80,6 +80,9 @@ def _told(said: Said, values: dict[str, set[str]], before: Query | None, names: 
     places = values.get("community", set()) | values.get("street", set())
     if not places and before:
         places = {place for place in (before.filters.community, before.filters.street) if place}
+    named = [one for one in said.values if one in values.get(said.kind, set())]
+    if len(named) == 1:  # 老熊国平
+        return named[0]
     fit = [one for one in said.values if names.of_officer(one) & places]
     if len(fit) == 1:
         return fit[0]

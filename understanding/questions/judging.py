@@ -10,7 +10,7 @@ from understanding.questions.timing import When
 
 _HAN = re.compile("[一-鿿]")
 _QUANTITY = re.compile("多少|几(?=件|起|个|单|次|宗|条|家|处|位|回|天|小时)|率|排名|排个|哪[个些几一位天]|谁|百分|最[多少高低快慢差好]|多久")
-_TOLD = re.compile(r"(?<![前近后第去最])(?:\d{1,5}|[一二三四五六七八九十两]{1,3})(?:多|余|来)?(?:件|起|宗|单|次|%|％|个(?!社区|街道|小时|钟|队|最|人|季|星期|礼拜|类|多|少)|家(?!最))|[了过]+[。 ]*$")
+_TOLD = re.compile(r"(?<![前近后第去最])(?:\d{1,5}|[一二三四五六七八九十两]{1,3})(?:多|余|来)?(?:件|起|宗|单|次|%|％|个(?!社区|街道|小时|钟|队|最|人|季|星期|礼拜|类|多|少)|家(?!最))|[了过](?=[，。 ]|$)")
 _PLACE_WORD = re.compile("社区|街道|居委会")
 _HOW_MANY = re.compile("(?:多少|几)(?!户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|台|辆|号|度)")
 _GRAMMAR = frozenset("的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全一二三四五六七八九十两")
@@ -68,7 +68,7 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     shaped = bool(heard.slots.order or heard.slots.group or heard.slots.total or heard.slots.trend)
     if _speaks_against(text) and not (asks and _QUANTITY.search(text)):
         return False
-    if not asks and not shaped and _TOLD.search(text):
+    if not asks and not shaped and not words.COMMANDS.search(text) and _TOLD.search(text):
         return False
     if _speaks_against(text) and re.search("把|掉[。 ]*$", text):
         return False

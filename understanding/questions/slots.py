@@ -9,18 +9,15 @@ from understanding.questions.numbers import NUM, number
 
 _NOUN = "个名位类家条项种起大"
 
-
-def _alone(said: str) -> str:
-    """The nouns that tell apart without 各 or 哪: 投诉最多 is no question of kinds."""
-    return "|".join(noun for noun in said.split("|") if noun not in ("投诉", "问题", "天", "月", "事情", "人员"))
-
-
+_SUPERLATIVE = "|".join(
+    said.pattern for said in (words.TOP, words.BOTTOM, words.WORST, words.BEST, words.FAST, words.SLOW)
+)
 _DIMS = {
     group: (
         re.compile(rf"(?:{words.EACH})的?(?:(?:{NUM}|几)[{_NOUN}]|[大小])?(?:{said})"),
-        re.compile(rf"(?:{_alone(said)})(?:的)?(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:排名|排行|排序|名次|排个))"),
+        re.compile(rf"(?:{words.SUBJECTS[group]})(?:的|是|都|有|里|当?中)*(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:排名|排行|排序|名次|排个))"),
         re.compile(
-            rf"(?:最[多少高低快慢差好大小严]重?|垫底|倒数|排名?|[前后末])[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的)(?:{said})"
+            rf"(?:{_SUPERLATIVE}|排名?|[前后末])[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的)(?:{said})"
         ),
     )
     for group, said in words.GROUPS.items()
@@ -28,7 +25,7 @@ _DIMS = {
 _ALL_KINDS = re.compile("受理(?:了)?各类|各类投诉(?:总|共|一共|合计)")
 _LIMITS = (
     re.compile(rf"(?:[前后末]|倒数前?|top|最[多少高低快慢差好大小]的前?|最(?:严重|轻|突出)的前?)(?P<n>{NUM})(?!月|天|周|季|年)[{_NOUN}]?"),
-    re.compile(rf"(?:垫底|倒数|落后|最后|最[多少高低快慢差好])的(?:前)?(?P<n>{NUM})[{_NOUN}]"),
+    re.compile(rf"(?:{_SUPERLATIVE})的?(?:前)?(?P<n>{NUM})[{_NOUN}]"),
     re.compile(rf"(?<!第)(?P<n>{NUM})[{_NOUN}](?:的)?[^，。？TNU]{{0,5}}(?:最|垫底|倒数)"),
 )
 _FIRST_N = re.compile(rf"(?:[前]|top){NUM}")
@@ -104,7 +101,7 @@ def _order(text: str, metric: Metric) -> tuple[Order | None, int | None]:
 def _superlative(text: str, metric: Metric) -> Order | None:
     """The end that is asked for: the most, the worst, the fastest …"""
     harmful = metric in HARMS
-    if _FIRST_N.search(text) and not re.search("最|倒数", text):
+    if _FIRST_N.search(text) and not re.search("最|倒数|[低少差慢]的", text):
         return Order.DESC
     if words.SLOW.search(text) and metric is Metric.MEDIAN_HOURS:
         return Order.DESC

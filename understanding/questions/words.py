@@ -40,6 +40,8 @@ WEAK = _pattern("weak")
 """Words that go with any metric, and mean tickets where nothing else is said."""
 GROUPS = {Group(name): said for name, said in _DATA["groups"].items()}
 """Patterns of what can be told apart, to stand beside EACH or TELLS_APART."""
+SUBJECTS = {Group(name): said for name, said in _DATA["subjects"].items()}
+"""Those of them that are told apart where 排名, 分别, 最 … come after: not 投诉最多."""
 GROUP_ALONE = [(Group(name), re.compile(said)) for name, said in _DATA["group_alone"].items()]
 """Patterns that tell apart by themselves."""
 EACH: str = _DATA["each"]
