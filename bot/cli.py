@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot import calendar_desk, desk, importing, logs, roster_desk, training
+from bot import ask_desk, calendar_desk, desk, importing, logs, roster_desk, training
 from bot.chat.contract import ConnectionRefused
 from bot.demo import furnish
 from bot.reading import read_lines
@@ -27,6 +27,7 @@ app = typer.Typer(
 app.add_typer(roster_desk.roster, name="roster")
 app.command("import-chat")(importing.import_chat)
 app.command("calendar")(calendar_desk.show_calendar)
+app.command("ask")(ask_desk.ask_figures)
 for command in (desk.tickets, desk.ticket, desk.verify, desk.outbox, desk.retry, desk.labels):
     app.command()(command)
 

@@ -141,7 +141,9 @@ def holiday(name: str, year: int) -> tuple[date, date] | None:
     """
     announced = chinese_calendar.constants.holidays
     feast = _FEASTS.get(name)
-    first = min((day for day, called in announced.items() if day.year == year and called == feast), default=None)
+    first = min(
+        (day for day, called in announced.items() if day.year == year and called == feast), default=None
+    )
     if first is None:
         return None
     last = first

@@ -1,8 +1,11 @@
 """What a supervisor asks for: one figure or a row of figures, over a period, of part of the tickets."""
 
+import json
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 
@@ -57,6 +60,22 @@ RATES = frozenset({Metric.ON_TIME_RATE, Metric.CLOSE_RATE, Metric.SATISFACTION})
 """Metrics that are shares; the more the better."""
 HARMS = frozenset({Metric.TICKETS, Metric.OPEN, Metric.OVERDUE, Metric.MEDIAN_HOURS, Metric.MISSED_CHECKINS})
 """Metrics of which the most is the worst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What stands beside every figure: how the metric is called, what it counts in, what it means."""
+
+    name: str
+    unit: str
+    definition: str
+
+
+@cache
+def definitions() -> dict[Metric, Definition]:
+    """The definition of each metric, from `metrics.json`."""
+    text = files("domain").joinpath("metrics.json").read_text(encoding="utf-8")
+    return {Metric(name): Definition(**row) for name, row in json.loads(text).items()}
 
 
 @dataclass(frozen=True, slots=True)

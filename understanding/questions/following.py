@@ -113,7 +113,11 @@ def _merged(said: Filters, heard: Heard, before: Query | None, names: Names) -> 
 def _group(heard: Heard, metric: Metric, before: Query | None, span: Span | None) -> Group | None:
     slots = heard.slots
     kept = before.group_by if before else None
-    if slots.group is Group.OFFICER and kept in (Group.STREET, Group.COMMUNITY) and _WHO_IS_IT.search(heard.marked):
+    if (
+        slots.group is Group.OFFICER
+        and kept in (Group.STREET, Group.COMMUNITY)
+        and _WHO_IS_IT.search(heard.marked)
+    ):
         return kept
     if slots.group:
         return slots.group

@@ -9,11 +9,17 @@ from understanding.questions.slots import Slots
 from understanding.questions.timing import When
 
 _HAN = re.compile("[一-鿿]")
-_QUANTITY = re.compile("多少|几(?=件|起|个|单|次|宗|条|家|处|位|回|天|小时)|率|排名|排个|哪[个些几一位天]|谁|百分|最[多少高低快慢差好]|多久")
-_TOLD = re.compile(r"(?<![前近后第去最])(?:\d{1,5}|[一二三四五六七八九十两]{1,3})(?:多|余|来)?(?:件|起|宗|单|次|%|％|个(?!社区|街道|小时|钟|队|最|人|季|星期|礼拜|类|多|少)|家(?!最))|[了过](?=[，。 ]|$)")
+_QUANTITY = re.compile(
+    "多少|几(?=件|起|个|单|次|宗|条|家|处|位|回|天|小时)|率|排名|排个|哪[个些几一位天]|谁|百分|最[多少高低快慢差好]|多久"
+)
+_TOLD = re.compile(
+    r"(?<![前近后第去最])(?:\d{1,5}|[一二三四五六七八九十两]{1,3})(?:多|余|来)?(?:件|起|宗|单|次|%|％|个(?!社区|街道|小时|钟|队|最|人|季|星期|礼拜|类|多|少)|家(?!最))|[了过](?=[，。 ]|$)"
+)
 _PLACE_WORD = re.compile("社区|街道|居委会")
 _HOW_MANY = re.compile("(?:多少|几)(?!户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|台|辆|号|度)")
-_GRAMMAR = frozenset("的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全一二三四五六七八九十两")
+_GRAMMAR = frozenset(
+    "的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全一二三四五六七八九十两"
+)
 """Characters that end no name of a place."""
 _SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?![A-Z])")
 _INTRODUCTION = re.compile("(?:我是|我这边是|这里是)[^，。？ ]*[，。 ]")
@@ -76,7 +82,9 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     share = _ASKED if asks else _WANTED if shaped or words.COMMANDS.search(text) else _BARE
     if _speaks_against(text) or not (follows or heard.slots.metric):
         share /= 3
-    return left <= max(_SHORT if share > _BARE else 0, share * sum(1 for char in text if _HAN.match(char) or char.isupper()))
+    return left <= max(
+        _SHORT if share > _BARE else 0, share * sum(1 for char in text if _HAN.match(char) or char.isupper())
+    )
 
 
 def _speaks_against(text: str) -> bool:

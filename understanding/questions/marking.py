@@ -148,7 +148,9 @@ def _meant(window: str, names: Index, partly_known: bool) -> str | None:  # noqa
         return meant
     if len(window) < _WILD:
         return None
-    return next((names.gaps[key] for at in range(len(window)) if (key := _gap(window, at)) in names.gaps), None)
+    return next(
+        (names.gaps[key] for at in range(len(window)) if (key := _gap(window, at)) in names.gaps), None
+    )
 
 
 def _by_sound(window: str, names: Index) -> str | None:

@@ -281,7 +281,10 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         (rf"{_YEAR}{_A}月?份?{_TO}{_B}月份?", _month_range),
         (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?{_A}[日号](?![楼栋院门])", _one_day),
         (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?P<part>[上中下]旬|[上下]半月)", _part_of_month),
-        (rf"{_YEAR}(?P<a>[1-9一二三四五六七八九])(?:(?<=[一二三四五六七八九])|[、和])(?P<b>[1-9二三四五六七八九])月份?", _two_months),
+        (
+            rf"{_YEAR}(?P<a>[1-9一二三四五六七八九])(?:(?<=[一二三四五六七八九])|[、和])(?P<b>[1-9二三四五六七八九])月份?",
+            _two_months,
+        ),
         (rf"{_YEAR}{_A}月份?", _one_month),
         (_REL, _named_month),
         (rf"{_YEAR}前{_A}个?季度", _first_quarters),
@@ -302,7 +305,10 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             rf"(?:(?:最近|近|过去|这|前)(?:的|这)?(?P<a>{NUM}|几|(?P<half>半))个?(?P<unit>天|日|周|礼拜|星期|月|年))",
             _rolling,
         ),
-        (rf"{_YEAR}(?:{_HOLIDAY})节?+的?(?:小长假|长假|假期|假日|放假|黄金周|期间|那?{NUM}天|那几天|当中|里)*+(?!之?[前后])", _holiday),
+        (
+            rf"{_YEAR}(?:{_HOLIDAY})节?+的?(?:小长假|长假|假期|假日|放假|黄金周|期间|那?{NUM}天|那几天|当中|里)*+(?!之?[前后])",
+            _holiday,
+        ),
         (r"(今年|去年|前年|本年度?|上年度?|全年|年初|年头|开年|20\d\d年)度?(?:全年|一年|整年)?", _whole_year),
     )
 ]

@@ -15,7 +15,9 @@ _SUPERLATIVE = "|".join(
 _DIMS = {
     group: (
         re.compile(rf"(?:{words.EACH})的?(?:(?:{NUM}|几)[{_NOUN}]|[大小])?(?:{said})"),
-        re.compile(rf"(?:{words.SUBJECTS[group]})(?:的|是|都|有|里|当?中)*(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:排名|排行|排序|名次|排个))"),
+        re.compile(
+            rf"(?:{words.SUBJECTS[group]})(?:的|是|都|有|里|当?中)*(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:排名|排行|排序|名次|排个))"
+        ),
         re.compile(
             rf"(?:{_SUPERLATIVE}|排名?|[前后末])[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的)(?:{said})"
         ),
@@ -24,7 +26,9 @@ _DIMS = {
 }
 _ALL_KINDS = re.compile("受理(?:了)?各类|各类投诉(?:总|共|一共|合计)")
 _LIMITS = (
-    re.compile(rf"(?:[前后末]|倒数前?|top|最[多少高低快慢差好大小]的前?|最(?:严重|轻|突出)的前?)(?P<n>{NUM})(?!月|天|周|季|年)[{_NOUN}]?"),
+    re.compile(
+        rf"(?:[前后末]|倒数前?|top|最[多少高低快慢差好大小]的前?|最(?:严重|轻|突出)的前?)(?P<n>{NUM})(?!月|天|周|季|年)[{_NOUN}]?"
+    ),
     re.compile(rf"(?:{_SUPERLATIVE})的?(?:前)?(?P<n>{NUM})[{_NOUN}]"),
     re.compile(rf"(?<!第)(?P<n>{NUM})[{_NOUN}](?:的)?[^，。？TNU]{{0,5}}(?:最|垫底|倒数)"),
 )

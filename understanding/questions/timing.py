@@ -12,7 +12,9 @@ _UNTIL_NOW = re.compile(
     r"(?:截至|截止到?|一直到|到|至)(?:今天|今日|今儿|今早|现在|目前|眼下|当前|这会儿?|今)(?:为止)?"
 )
 _TO = re.compile("T(?:一直|开始)?(?:到|至|-|~|—)+T")
-_SINCE = re.compile("(?:从|自|打)?T(?:份)?(?:以来|至今|起算|算起|起|开始|往后|以后|之后|过后)?[，]?U|(?:从|自|打)T|T(?:份)?(?:以来|至今|起算|算起|起(?!的?单)|开始|往后|以后|之后|过后)")
+_SINCE = re.compile(
+    "(?:从|自|打)?T(?:份)?(?:以来|至今|起算|算起|起|开始|往后|以后|之后|过后)?[，]?U|(?:从|自|打)T|T(?:份)?(?:以来|至今|起算|算起|起(?!的?单)|开始|往后|以后|之后|过后)"
+)
 _CUT = re.compile("(?:截至|截止到?|到)T(?:底|末)?(?:为止|止)?")
 _BASIS = (
     re.compile(rf"T[^T，。]{{0,8}}?(?:{words.AGAINST})(?:起)?(?P<basis>T)"),
@@ -70,7 +72,11 @@ def _joined(text: str, spans: list[Span], today: date) -> tuple[str, list[Span]]
     while match := _TO.search(text):
         at = text.count("T", 0, match.start())
         first, last = spans[at], spans[at + 1]
-        spans = [*spans[:at], Span(first.since, max(last.until, first.since), "days", first.past), *spans[at + 2 :]]
+        spans = [
+            *spans[:at],
+            Span(first.since, max(last.until, first.since), "days", first.past),
+            *spans[at + 2 :],
+        ]
         text = text[: match.start()] + "T" + text[match.end() :]
     while match := _SINCE.search(text):
         at = text.count("T", 0, match.start())

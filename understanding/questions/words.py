@@ -22,7 +22,9 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
 """For each category, how people call it."""
 OTHER = _pattern("other")
 """The category 其他, which is an ordinary word as well."""
-CAMPAIGNS: dict[str, tuple[str, ...]] = {name: tuple(said.split()) for name, said in _DATA["campaigns"].items()}
+CAMPAIGNS: dict[str, tuple[str, ...]] = {
+    name: tuple(said.split()) for name, said in _DATA["campaigns"].items()
+}
 """For each campaign, how people call it before one of CAMPAIGN_ENDS."""
 CAMPAIGN_ENDS: str = _DATA["campaign_ends"]
 """Pattern of what makes a name the name of a campaign."""
