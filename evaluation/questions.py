@@ -57,7 +57,7 @@ def answers(lines: list[dict[str, Any]], names: Names) -> Iterator[Answer]:
         before = understood.get(line.get("after", ""))
         query = ask(line["text"], datetime.fromisoformat(line["at"]), before, names, holiday)
         understood[line["id"]] = query or before
-        yield Answer(line, query and query.as_json())
+        yield Answer(line, query.as_json() if query else None)
 
 
 def right(found: list[Answer]) -> tuple[int, int, int, int]:

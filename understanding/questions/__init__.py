@@ -5,11 +5,12 @@ from datetime import datetime
 
 from domain.query import Query
 from understanding.questions import words
+from understanding.questions.days import Holidays, Now
 from understanding.questions.following import Unclear, build
 from understanding.questions.judging import Heard, is_question, known
 from understanding.questions.marking import Marked, index, mark, mend, named
 from understanding.questions.names import CommunityNames, Names, StreetNames
-from understanding.questions.periods import Holidays, Now, find
+from understanding.questions.periods import find
 from understanding.questions.slots import read_slots
 from understanding.questions.timing import read_time
 

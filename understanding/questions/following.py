@@ -6,9 +6,9 @@ from datetime import date
 
 from domain.category import categories
 from domain.query import STATES, TIMES, Filters, Group, Metric, Order, Query
+from understanding.questions.days import Now, Span
 from understanding.questions.judging import Heard
 from understanding.questions.names import Names, Said
-from understanding.questions.periods import Now, Span
 from understanding.questions.timing import running
 
 _WITHIN = re.compile("其中|里头|里面|当中|之中|这里边|这里面")
@@ -31,7 +31,7 @@ def build(heard: Heard, found: tuple[Said, ...], before: Query | None, names: Na
     metric = _metric(heard, before)
     since, until = _period(heard, metric, before, now)
     said = _filters(found, before, names)
-    filters = _merged(said, heard, before, names)
+    filters = _merged(said, heard, before)
     group = _group(heard, metric, before, Span(since, until, "days") if since and until else None)
     filters, group = _fitting(filters, said, group, heard)
     order, limit = _order(heard, group, before)
@@ -89,7 +89,7 @@ def _told(said: Said, values: dict[str, set[str]], before: Query | None, names: 
     raise Unclear
 
 
-def _merged(said: Filters, heard: Heard, before: Query | None, names: Names) -> Filters:
+def _merged(said: Filters, heard: Heard, before: Query | None) -> Filters:
     """The filters before, with what is said put in the place of what it replaces."""
     if before is None:
         return said
@@ -102,7 +102,7 @@ def _merged(said: Filters, heard: Heard, before: Query | None, names: Names) -> 
         kept = {kind: getattr(old, kind) for kind in _WHO}
     else:
         kept = {}
-    new = Filters(**kept | {kind: value for kind, value in who.items() if value})  # type: ignore[arg-type]
+    new = Filters(**kept | {kind: value for kind, value in who.items() if value})
     if said.category or said.campaign:
         return replace(new, category=said.category, campaign=said.campaign)
     if _EVERY_KIND.search(text):

@@ -13,7 +13,9 @@ _QUANTITY = re.compile(
     "多少|几(?=件|起|个|单|次|宗|条|家|处|位|回|天|小时)|率|排名|排个|哪[个些几一位天]|谁|百分|最[多少高低快慢差好]|多久"
 )
 _TOLD = re.compile(
-    r"(?<![前近后第去最])(?:\d{1,5}|[一二三四五六七八九十两]{1,3})(?:多|余|来)?(?:件|起|宗|单|次|%|％|个(?!社区|街道|小时|钟|队|最|人|季|星期|礼拜|类|多|少)|家(?!最))|[了过](?=[，。 ]|$)"
+    r"(?<![前近后第去最])(?:\d{1,5}|[一二三四五六七八九十两]{1,3})(?:多|余|来)?"
+    r"(?:件|起|宗|单|次|%|％|个(?!社区|街道|小时|钟|队|最|人|季|星期|礼拜|类|多|少)|家(?!最))"
+    r"|[了过](?=[，。 ]|$)"
 )
 _PLACE_WORD = re.compile("社区|街道|居委会")
 _HOW_MANY = re.compile("(?:多少|几)(?!户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|台|辆|号|度)")
@@ -24,7 +26,7 @@ _GRAMMAR = frozenset(
 _SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?![A-Z])")
 _INTRODUCTION = re.compile("(?:我是|我这边是|这里是)[^，。？ ]*[，。 ]")
 _ASKED, _WANTED, _BARE = 0.5, 0.34, 0.12
-"""What share of a message may be left over where it asks, where it wants to be shown, and where it does neither."""
+"""What share of a message may be left over where it asks, where it wants to be shown, where neither."""
 _SHORT = 1
 """So many characters may be left over anyhow."""
 

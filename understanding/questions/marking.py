@@ -1,4 +1,4 @@
-"""Puts marks in the place of the names in a question: S street, C community, O officer, K category, G campaign."""
+"""Marks in the place of names: S a street, C a community, O an officer, K a category, G a campaign."""
 
 import re
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ _BEFORE_WEEK = ("这", "本", "上", "每", "一", "两", "近", "各", "个")
 _LONGEST = 12
 _GAP = "*"
 _NUMERALS = frozenset("一二三四五六七八九十两几半")
+_PARTICLES = frozenset("了的没有就是在不也都还去来我你他那这")
 _WILD = 4
 """Words this long are known in spite of one wrong character."""
 _CLEAR = 3
@@ -143,7 +144,8 @@ def mend(text: str, names: Index, known: list[bool]) -> str | None:
 def _meant(window: str, names: Index, partly_known: bool) -> str | None:  # noqa: FBT001  (one of three facts)
     if len(window) < _CLEAR:
         meant = None if partly_known else _by_sound(window, names)
-        return None if meant in names.ways and _NUMERALS.intersection(window) else meant
+        odd = _PARTICLES if meant in words.HEARD else _PARTICLES | _NUMERALS
+        return None if odd.intersection(window) else meant
     if meant := _by_sound(window, names):
         return meant
     if len(window) < _WILD:

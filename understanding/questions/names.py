@@ -1,4 +1,4 @@
-"""Who and where can be asked about: streets with their communities with their officers, and how people say them."""
+"""Who and where can be asked about, as the roster names them and as people say them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -8,8 +8,25 @@ from domain.people import Community
 
 _STREET_ENDS = ("街道", "镇", "乡", "管委会")
 _COMMUNITY_ENDS = ("社区", "村")
-_TITLES = "队 工 哥 姐 队长 师傅 同志 组长 科".split()
-_COMPOUND = frozenset("欧阳 司徒 上官 诸葛 司马 东方 慕容 皇甫 尉迟 公孙 令狐 夏侯 端木 南宫".split())
+_TITLES = ("队", "工", "哥", "姐", "队长", "师傅", "同志", "组长", "科")
+_COMPOUND = frozenset(
+    (
+        "欧阳",
+        "司徒",
+        "上官",
+        "诸葛",
+        "司马",
+        "东方",
+        "慕容",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "令狐",
+        "夏侯",
+        "端木",
+        "南宫",
+    )
+)
 _SHORTEST = 2
 
 

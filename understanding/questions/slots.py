@@ -1,6 +1,7 @@
 """What a question says beside names and times: metric, group, order, limit. Read from the marked text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.query import HARMS, Group, Metric, Order
@@ -33,6 +34,7 @@ _LIMITS = (
     re.compile(rf"(?<!第)(?P<n>{NUM})[{_NOUN}](?:的)?[^，。？TNU]{{0,5}}(?:最|垫底|倒数)"),
 )
 _FIRST_N = re.compile(rf"(?:[前]|top){NUM}")
+_OTHER_END = re.compile("最|倒数|[低少差慢]的")
 _LAST_N = re.compile(rf"(?:[后末]|倒数|最后){NUM}")
 
 
@@ -75,14 +77,10 @@ def read_slots(text: str, before: Metric | None) -> Slots:
 def _group(text: str) -> Group | None:
     """By what is told apart; what is said first where two are said."""
     text = words.TOTAL.sub("X", text) if re.search("不|别|甭|无需|用不着", text) else text
-    found: list[tuple[int, int, Group]] = []
-    for group, said in words.GROUP_ALONE:
-        if match := said.search(text):
-            found.append((match.start(), -len(match[0]), group))
-    for group, patterns in _DIMS.items():
-        for pattern in patterns:
-            if match := pattern.search(text):
-                found.append((match.start(), -len(match[0]), group))
+    patterns = [*words.GROUP_ALONE, *((group, said) for group, several in _DIMS.items() for said in several)]
+    found = [
+        (match.start(), -len(match[0]), group) for group, said in patterns if (match := said.search(text))
+    ]
     best = min(found, default=None)
     if best and best[2] is Group.CATEGORY and _ALL_KINDS.search(text):
         return None
@@ -103,22 +101,20 @@ def _order(text: str, metric: Metric) -> tuple[Order | None, int | None]:
 
 
 def _superlative(text: str, metric: Metric) -> Order | None:
-    """The end that is asked for: the most, the worst, the fastest …"""
-    harmful = metric in HARMS
-    if _FIRST_N.search(text) and not re.search("最|倒数|[低少差慢]的", text):
+    """The end that is asked for: the most, the worst, the fastest."""
+    if _FIRST_N.search(text) and not _OTHER_END.search(text):
         return Order.DESC
-    if words.SLOW.search(text) and metric is Metric.MEDIAN_HOURS:
+    slow = metric is Metric.MEDIAN_HOURS
+    if slow and words.SLOW.search(text):
         return Order.DESC
-    if words.FAST.search(text):
-        return Order.ASC if metric is Metric.MEDIAN_HOURS else Order.DESC
-    if _LAST_N.search(text):
-        return Order.DESC if metric is Metric.MEDIAN_HOURS else Order.ASC
-    if words.WORST.search(text):
-        return Order.DESC if harmful else Order.ASC
-    if words.BOTTOM.search(text):
-        return Order.ASC
-    if words.TOP.search(text):
-        return Order.DESC
-    if words.BEST.search(text):
-        return Order.ASC if harmful else Order.DESC
-    return None
+    return next((end for said, end in _ends(slow=slow, harmful=metric in HARMS) if said.search(text)), None)
+
+
+def _ends(*, slow: bool, harmful: bool) -> Iterator[tuple[re.Pattern[str], Order]]:
+    """What each superlative means: the worst share is the smallest, the worst wait the longest."""
+    yield words.FAST, Order.ASC if slow else Order.DESC
+    yield _LAST_N, Order.DESC if slow else Order.ASC
+    yield words.WORST, Order.DESC if harmful else Order.ASC
+    yield words.BOTTOM, Order.ASC
+    yield words.TOP, Order.DESC
+    yield words.BEST, Order.ASC if harmful else Order.DESC

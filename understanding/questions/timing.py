@@ -6,7 +6,8 @@ from datetime import date
 
 from domain.query import Compare
 from understanding.questions import words
-from understanding.questions.periods import Now, Span, find, months
+from understanding.questions.days import Now, Span, months
+from understanding.questions.periods import find
 
 _UNTIL_NOW = re.compile(
     r"(?:截至|截止到?|一直到|到|至)(?:今天|今日|今儿|今早|现在|目前|眼下|当前|这会儿?|今)(?:为止)?"
