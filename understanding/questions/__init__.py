@@ -1,11 +1,12 @@
 """What supervisors ask for, in plain words: `ask` is the only door."""
 
 import re
+import unicodedata
 from datetime import datetime
 
 from domain.query import Query
 from understanding.questions import words
-from understanding.questions.days import Holidays, Now
+from understanding.questions.days import Holidays, NoSuchDays, Now
 from understanding.questions.following import Unclear, build
 from understanding.questions.judging import Heard, is_question, known
 from understanding.questions.marking import Marked, index, mark, mend, named
@@ -20,6 +21,8 @@ LONGEST = 160
 """Nobody asks for a figure in more characters than this."""
 _SLIPS = 3
 """So many words are put right in one question."""
+_LOOSE = re.compile(r"(?<=[一-鿿]) (?=\d)|(?<=\d) (?=[一-鿿])")
+"""近 7 天 is 近7天."""
 _TWICE = re.compile(r"(那个|这个|就是|然后|呃|额|嗯){2,}")
 
 
@@ -38,20 +41,25 @@ def ask(
     said = words.ASIDE.sub("", _plain(text))
     if not said or len(said) > LONGEST:
         return None
-    now = Now(at.date(), holidays)
+    now = Now(at.date(), holidays, before.since if before else None)
+    try:
+        return _asked(said, before, names, now)
+    except (NoSuchDays, Unclear):
+        return None
+
+
+def _asked(said: str, before: Query | None, names: Names, now: Now) -> Query | None:
     marked = _marked(said, names, now)
     heard = _heard(marked.text, before, now)
     if not is_question(heard, follows=before is not None):
         return None
-    try:
-        return build(heard, marked.found, before, names, now)
-    except Unclear:
-        return None
+    return build(heard, marked.found, before, names, now)
 
 
 def _plain(text: str) -> str:
     """In small letters (the marks are capitals), dialect and signs put the ordinary way."""
-    said = re.sub(r"\s+", " ", text.replace("\0", " ").strip().lower())
+    said = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).replace("\0", " ").strip().lower())
+    said = _LOOSE.sub("", said)
     for pattern, meant in words.SAME:
         said = pattern.sub(meant, said)
     return _TWICE.sub(r"\1", said)

@@ -24,6 +24,10 @@ HOLIDAYS = {
 _PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上半月": (1, 15), "下半月": (16, 31)}
 
 
+class NoSuchDays(Exception):  # noqa: N818  (no error: somebody said so)
+    """A day that is none, or a holiday that nobody has announced."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Some days in a row; `unit` is what was named (day, week …), `past` whether it is of an earlier year."""
@@ -44,6 +48,8 @@ class Now:
 
     today: date
     holidays: Holidays
+    spoken_of: date | None = None
+    """A day of the month that was asked about before: 下旬呢 is of that month."""
 
 
 def months(year: int, first: int, last: int, unit: str = "month") -> Span:
@@ -121,11 +127,16 @@ def _day(month: str | None, rel: str | None, day: str, year: str | None, now: No
     return _months_back(now.today, back).since.replace(day=at)
 
 
+def _then(now: Now) -> Now:
+    """Now, as of the month that was asked about before."""
+    return replace(now, today=now.spoken_of) if now.spoken_of else now
+
+
 def part_of_month(match: re.Match[str], now: Now) -> Span:
     if match["month"]:
         whole = _placed(match["year"], now, lambda y: months(y, *(number(match["month"]),) * 2))
     else:
-        whole = _of_month(match["rel"] or "本", now)
+        whole = _of_month(match["rel"] or "本", now if match["rel"] else _then(now))
     first, last = _PARTS[match["part"]]
     until = min(last, whole.until.day)
     return replace(
@@ -135,6 +146,18 @@ def part_of_month(match: re.Match[str], now: Now) -> Span:
 
 def one_month(match: re.Match[str], now: Now) -> Span:
     return _placed(match["year"], now, lambda year: months(year, *(number(match["a"]),) * 2))
+
+
+def month_begin(_: re.Match[str], now: Now) -> Span:
+    """The first of the running month, from which 月初以来 and 月初到昨天 count."""
+    first = now.today.replace(day=1)
+    return Span(first, first, "day")
+
+
+def dotted(match: re.Match[str], now: Now) -> Span | None:
+    """From a day to another of the same year: 8.1-8.15."""
+    first, last = (date(now.today.year, int(match[at]), int(match[at + 1])) for at in (1, 3))
+    return Span(first, last, "days") if first <= last else None
 
 
 def named_month(match: re.Match[str], now: Now) -> Span:
@@ -227,14 +250,14 @@ def _back_months(today: date, count: int) -> date:
     return whole.since.replace(day=min(today.day, whole.until.day)) + _DAY
 
 
-def holiday(match: re.Match[str], now: Now) -> Span | None:
+def holiday(match: re.Match[str], now: Now) -> Span:
     name = next(name for name in HOLIDAYS if match[f"{name}"])
     years = [_year(match["year"], now)] if match["year"] else [now.today.year, now.today.year - 1]
     for year in years:
         days = now.holidays(name, year) if year else None
         if days and (match["year"] or days[0] <= now.today):
             return Span(*days, "days", days[0].year < now.today.year)
-    return None
+    raise NoSuchDays
 
 
 def whole_year(match: re.Match[str], now: Now) -> Span:

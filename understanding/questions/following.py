@@ -47,7 +47,7 @@ def _metric(heard: Heard, before: Query | None) -> Metric:
 def _period(heard: Heard, metric: Metric, before: Query | None, now: Now) -> tuple[date | None, date | None]:
     when = heard.when
     if when.span:
-        return when.span.since, when.span.until
+        return _as_before(when.span, before, now)
     if when.now and metric in STATES:
         return None, None
     if before and before.since:
@@ -59,6 +59,21 @@ def _period(heard: Heard, metric: Metric, before: Query | None, now: Now) -> tup
         return None, None
     span = running("month", now.today)
     return span.since, span.until
+
+
+def _as_before(span: Span, before: Query | None, now: Now) -> tuple[date, date]:
+    """去年呢, after a part of this year: the same part of last year."""
+    if span.unit != "year" or not span.past or before is None or before.since is None or before.until is None:
+        return span.since, span.until
+    back = before.since.year - span.since.year
+    if (before.since.month, before.since.day) == (1, 1) and before.until == now.today or back <= 0:
+        return span.since, span.until
+    return _years_back(before.since, back), _years_back(before.until, back)
+
+
+def _years_back(day: date, count: int) -> date:
+    leap = day.month == 2 and day.day == 29  # noqa: PLR2004 - the one day that other years lack
+    return day.replace(year=day.year - count, day=28 if leap else day.day)
 
 
 def _filters(found: tuple[Said, ...], before: Query | None, names: Names) -> Filters:

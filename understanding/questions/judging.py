@@ -20,10 +20,10 @@ _TOLD = re.compile(
 _PLACE_WORD = re.compile("社区|街道|居委会")
 _HOW_MANY = re.compile("(?:多少|几)(?!户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|台|辆|号|度)")
 _GRAMMAR = frozenset(
-    "的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全一二三四五六七八九十两"
+    "的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全其余剩辖体示范责属管旧城村片家咱另外他非几一二三四五六七八九十两"
 )
 """Characters that end no name of a place."""
-_SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?![A-Z])")
+_SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?!序|要|问|想|说|让|叫)")
 _INTRODUCTION = re.compile("(?:我是|我这边是|这里是)[^，。？ ]*[，。 ]")
 _ASKED, _WANTED, _BARE = 0.5, 0.34, 0.12
 """What share of a message may be left over where it asks, where it wants to be shown, where neither."""

@@ -28,6 +28,7 @@ _COMPOUND = frozenset(
     )
 )
 _SHORTEST = 2
+_NUMERALS = frozenset("一二三四五六七八九十两几")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def sayings(names: Names) -> dict[str, Said]:
         ("officer", _full(names)),
         ("officer", _given(names)),
         ("officer", _nicknames(names)),
+        ("community", _beginnings(names)),
     ):
         found: dict[str, list[str]] = defaultdict(list)
         for way, value in pairs:
@@ -133,6 +135,15 @@ def _communities(names: Names) -> Iterator[tuple[str, str]]:
         bare = short(one.name, _COMMUNITY_ENDS)
         for end in ("", "社区", "社区居委会", "居委会", "居委", "村", "村委会", "村委"):
             yield bare + end, one.name
+
+
+def _beginnings(names: Names) -> Iterator[tuple[str, str]]:
+    """The first two characters of longer names, 水榭 for 水榭花都社区; of 三家店, no."""
+    for one in names.communities():
+        bare = short(one.name, _COMMUNITY_ENDS)
+        if len(bare) > _SHORTEST and bare[0] not in _NUMERALS:
+            yield bare[:_SHORTEST], one.name
+            yield bare[:_SHORTEST] + "社区", one.name
 
 
 def _full(names: Names) -> Iterator[tuple[str, str]]:

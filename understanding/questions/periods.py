@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from understanding.questions import days
-from understanding.questions.days import Now, Span
+from understanding.questions.days import NoSuchDays, Now, Span
 from understanding.questions.numbers import NUM
 
 Rule = Callable[[re.Match[str], Now], Span | None]
@@ -19,6 +19,7 @@ _HOLIDAY = "|".join(f"(?P<{name}>{said})" for name, said in days.HOLIDAYS.items(
 _RULES: list[tuple[re.Pattern[str], Rule]] = [
     (re.compile(pattern), rule)
     for pattern, rule in (
+        (r"(\d{1,2})[./](\d{1,2})(?:到|至|-|~)(\d{1,2})[./](\d{1,2})", days.dotted),
         (r"(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})[日号]?", days.full_date),
         (
             rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?{_A}[日号]?{_TO}(?:(?P<month2>{NUM})月)?{_B}[日号]",
@@ -32,6 +33,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             days.two_months,
         ),
         (rf"{_YEAR}{_A}月份?", days.one_month),
+        (r"(?:本|这个?)?月初", days.month_begin),
         (_REL, days.named_month),
         (rf"{_YEAR}前{_A}个?季度", days.first_quarters),
         (r"(本|这个?|当前?|上上个?|上一?个?|前一个)季度?", days.named_quarter),
@@ -69,7 +71,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
 
 
 def find(text: str, now: Now) -> Iterator[tuple[int, int, Span]]:
-    """Every stretch of time in `text`: where it begins, where it ends, which days it is."""
+    """Every stretch of time in `text`: where it begins, where it ends, which days it is; else NoSuchDays."""
     rest = text
     found = []
     for pattern, rule in _RULES:
@@ -83,5 +85,5 @@ def find(text: str, now: Now) -> Iterator[tuple[int, int, Span]]:
 def _safely(rule: Rule, match: re.Match[str], now: Now) -> Span | None:
     try:
         return rule(match, now)
-    except (ValueError, OverflowError):  # 2月30号: no such day
-        return None
+    except (ValueError, OverflowError):  # 2月30号
+        raise NoSuchDays from None
