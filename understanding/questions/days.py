@@ -100,7 +100,11 @@ def month_range(match: re.Match[str], now: Now) -> Span | None:
 
 def two_months(match: re.Match[str], now: Now) -> Span | None:
     first, last = number(match["a"]), number(match["b"])
-    return _placed(match["year"], now, lambda year: months(year, first, last)) if last == first + 1 else None
+    return (
+        _placed(match["year"], now, lambda year: months(year, first, last))
+        if first < last <= first + 2
+        else None
+    )
 
 
 def day_range(match: re.Match[str], now: Now) -> Span | None:
@@ -262,5 +266,5 @@ def holiday(match: re.Match[str], now: Now) -> Span:
 
 def whole_year(match: re.Match[str], now: Now) -> Span:
     said = match[1]
-    year = now.today.year if said[0] in "全年开" else _year(said, now) or now.today.year
+    year = now.today.year if said[0] in "全年开内" else _year(said, now) or now.today.year
     return replace(months(year, 1, 12, "year"), past=year < now.today.year)
