@@ -24,7 +24,7 @@ HOLIDAYS = {
 _PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上半月": (1, 15), "下半月": (16, 31)}
 
 
-class NoSuchDays(Exception):  # noqa: N818  (no error: somebody said so)
+class NoSuchDays(Exception):
     """A day that is none, or a holiday that nobody has announced."""
 
 
