@@ -24,7 +24,7 @@ HOLIDAYS = {
 _PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上半月": (1, 15), "下半月": (16, 31)}
 
 
-class NoSuchDays(Exception):  # noqa: N818  (no error: somebody said so)
+class NoSuchDays(Exception):
     """A day that is none, or a holiday that nobody has announced."""
 
 
@@ -100,7 +100,11 @@ def month_range(match: re.Match[str], now: Now) -> Span | None:
 
 def two_months(match: re.Match[str], now: Now) -> Span | None:
     first, last = number(match["a"]), number(match["b"])
-    return _placed(match["year"], now, lambda year: months(year, first, last)) if last == first + 1 else None
+    return (
+        _placed(match["year"], now, lambda year: months(year, first, last))
+        if first < last <= first + 2
+        else None
+    )
 
 
 def day_range(match: re.Match[str], now: Now) -> Span | None:
@@ -262,5 +266,5 @@ def holiday(match: re.Match[str], now: Now) -> Span:
 
 def whole_year(match: re.Match[str], now: Now) -> Span:
     said = match[1]
-    year = now.today.year if said[0] in "全年开" else _year(said, now) or now.today.year
+    year = now.today.year if said[0] in "全年开内" else _year(said, now) or now.today.year
     return replace(months(year, 1, 12, "year"), past=year < now.today.year)

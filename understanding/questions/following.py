@@ -18,6 +18,8 @@ _EVERYWHERE = re.compile(
 _EVERY_KIND = re.compile("所有(?:类别|类型|问题|投诉)|全部(?:类别|类型|投诉|问题)|不分类|不限类|不分类别")
 _WHO = ("officer", "community", "street")
 _WHO_IS_IT = re.compile("[是有]谁")
+_SEVERAL = 2
+_AND = re.compile("K的?(?:和|跟|与|、|，|以及|还有|或|加|同| )+K")
 _LONG = 31
 """A trend over more days than this is told by the month."""
 
@@ -30,7 +32,7 @@ def build(heard: Heard, found: tuple[Said, ...], before: Query | None, names: Na
     """The whole question; Unclear where a name cannot be told."""
     metric = _metric(heard, before)
     since, until = _period(heard, metric, before, now)
-    said = _filters(found, before, names)
+    said = _filters(_one_kind(found, heard.marked), before, names)
     filters = _merged(said, heard, before)
     group = _group(heard, metric, before, Span(since, until, "days") if since and until else None)
     filters, group = _fitting(filters, said, group, heard)
@@ -66,7 +68,7 @@ def _as_before(span: Span, before: Query | None, now: Now) -> tuple[date, date]:
     if span.unit != "year" or not span.past or before is None or before.since is None or before.until is None:
         return span.since, span.until
     back = before.since.year - span.since.year
-    if (before.since.month, before.since.day) == (1, 1) and before.until == now.today or back <= 0:
+    if ((before.since.month, before.since.day) == (1, 1) and before.until == now.today) or back <= 0:
         return span.since, span.until
     return _years_back(before.since, back), _years_back(before.until, back)
 
@@ -88,6 +90,15 @@ def _filters(found: tuple[Said, ...], before: Query | None, names: Names) -> Fil
     if said.get("category") and categories()[said["category"]].campaign == said.get("campaign"):
         del said["category"]  # 垃圾分类专项整治，暴露垃圾也算: the campaign
     return Filters(**said)
+
+
+def _one_kind(found: tuple[Said, ...], marked: str) -> tuple[Said, ...]:
+    """Of categories side by side (共享单车占道), that of the longest word, or the last; 油烟和烧烤 stays."""
+    kinds = [one for one in found if one.kind == "category"]
+    if len({one.values for one in kinds}) < _SEVERAL or _AND.search(marked):
+        return found
+    chosen = max(reversed(kinds), key=lambda one: one.length)
+    return tuple(one for one in found if one.kind != "category" or one is chosen)
 
 
 def _told(said: Said, values: dict[str, set[str]], before: Query | None, names: Names) -> str:

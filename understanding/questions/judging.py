@@ -18,6 +18,11 @@ _TOLD = re.compile(
     r"|[了过](?=[，。 ]|$)"
 )
 _PLACE_WORD = re.compile("社区|街道|居委会")
+_SETTLE = re.compile(
+    "把[^，。]{0,14}(?:处理|办|解决|清|销|完成|结)(?:掉|完|好|了|一下)*[，。 ]*$|掉[，。 ]*$"
+)
+"""An order to settle something."""
+_NUMBER = re.compile("多少(?!钱|天)|几(?=件|起|个|单|次)")
 _HOW_MANY = re.compile("(?:多少|几)(?!户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|台|辆|号|度)")
 _GRAMMAR = frozenset(
     "的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全其余剩辖体示范责属管旧城村片家咱另外他非几一二三四五六七八九十两"
@@ -69,28 +74,37 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     text = _INTRODUCTION.sub("", heard.marked)
     if any(words.VETO[kind].search(text) for kind in words.HARD) or words.REFUSED.search(text):
         return False
-    mask = known(text)
     if _somebody_else(text) or not _about_figures(heard, follows=follows):
         return False
     asks = bool(words.ASKS.search(text)) or heard.when.compare is not None
-    shaped = bool(heard.slots.order or heard.slots.group or heard.slots.total or heard.slots.trend)
-    if _speaks_against(text) and not (asks and _QUANTITY.search(text)):
+    slots = heard.slots
+    shaped = bool(slots.order or slots.group or slots.total or slots.trend)
+    wants = shaped or bool(words.COMMANDS.search(text))
+    doubtful = _speaks_against(text)
+    if doubtful and not _all_the_same(text, heard, asks=asks):
         return False
-    if not asks and not shaped and not words.COMMANDS.search(text) and _TOLD.search(text):
+    if not asks and not wants and _TOLD.search(text):
         return False
-    if _speaks_against(text) and re.search("把|掉[。 ]*$", text):
-        return False
-    left = sum(1 for char, understood in zip(text, mask, strict=True) if not understood)
-    share = _ASKED if asks else _WANTED if shaped or words.COMMANDS.search(text) else _BARE
-    if _speaks_against(text) or not (follows or heard.slots.metric):
+    share = _ASKED if asks else _WANTED if wants else _BARE
+    if doubtful or not (follows or slots.metric):
         share /= 3
-    return left <= max(
-        _SHORT if share > _BARE else 0, share * sum(1 for char in text if _HAN.match(char) or char.isupper())
-    )
+    size = sum(1 for char in text if _HAN.match(char) or char.isupper())
+    return known(text).count(False) <= max(_SHORT if share > _BARE else 0, share * size)
 
 
 def _speaks_against(text: str) -> bool:
     return any(said.search(text) for kind, said in words.VETO.items() if kind not in words.HARD)
+
+
+def _all_the_same(text: str, heard: Heard, *, asks: bool) -> bool:
+    """Whether a figure is wanted in spite of words of orders or opinions."""
+    if _SETTLE.search(text):
+        return False
+    if words.VETO["why"].search(text):
+        return bool(_NUMBER.search(text))
+    slots = heard.slots
+    shown = bool(words.SHOWS.search(text)) and slots.strong
+    return (asks and bool(_QUANTITY.search(text))) or (shown and bool(slots.group or heard.when.span))
 
 
 def _about_figures(heard: Heard, *, follows: bool) -> bool:

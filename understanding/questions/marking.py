@@ -1,7 +1,7 @@
 """Marks in the place of names: S a street, C a community, O an officer, K a category, G a campaign."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from understanding.questions import words
@@ -9,10 +9,15 @@ from understanding.questions.names import Names, Said, sayings
 from understanding.questions.sounds import keys
 
 MARKS = {"street": "S", "community": "C", "officer": "O", "category": "K", "campaign": "G"}
+_MARKS = frozenset(MARKS.values())
+_TAKEN_BACK = re.compile(
+    r"(?:不是|不看)[SCOKG]的?[，。 ]?(?=是|要|看|[SCOKG])"
+    r"|[SCOKG]的?[，。 ]?(?:不对|不不|哦不|噢不|啊不|不是|错了|说错了?|讲错了?)+[，。 ]*(?=是?[SCOKG])"
+)
 _HAN = re.compile("[一-鿿]")
 _BEFORE_WEEK = ("这", "本", "上", "每", "一", "两", "近", "各", "个")
 """After these, 周 is a week and nobody's name: 这周队里."""
-_LONGEST = 12
+_LONGEST = 9
 _GAP = "*"
 _NUMERALS = frozenset("一二三四五六七八九十两几半")
 _PARTICLES = frozenset("了的没有就是在不也都还去来我你他那这")
@@ -96,12 +101,21 @@ def mark(text: str, names: Index) -> Marked:
     while at < len(text):
         said, length = _at(text, at, names)
         if said:
-            found.append(said)
+            found.append(replace(said, length=length))
             out.append(MARKS[said.kind])
         else:
             out.append(text[at])
         at += length
-    return Marked("".join(out), tuple(found))
+    return _corrected(Marked("".join(out), tuple(found)))
+
+
+def _corrected(marked: Marked) -> Marked:
+    """Without the names that somebody took back: 三店，不对，三家店; 不是三店，是三家店."""
+    while match := _TAKEN_BACK.search(marked.text):
+        at = sum(1 for char in marked.text[: match.start()] if char in _MARKS)
+        rest = marked.text[: match.start()] + marked.text[match.end() :]
+        marked = Marked(rest, marked.found[:at] + marked.found[at + 1 :])
+    return marked
 
 
 def _at(text: str, at: int, names: Index) -> tuple[Said | None, int]:

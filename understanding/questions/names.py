@@ -92,6 +92,8 @@ class Said:
 
     kind: str
     values: tuple[str, ...]
+    length: int = 0
+    """In how many characters it was said."""
 
 
 def sayings(names: Names) -> dict[str, Said]:

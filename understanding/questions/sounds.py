@@ -1,7 +1,7 @@
 """How characters sound, for what was dictated: 店外金银 was 店外经营."""
 
 from functools import cache
-from itertools import product
+from itertools import islice, product
 
 _SAME = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 _SAME_END = (("ing", "in"), ("eng", "en"), ("uang", "uan"), ("iang", "ian"), ("ang", "an"))
@@ -41,5 +41,4 @@ def keys(word: str, *, blurred: bool) -> list[str]:
     of = [_blurred(char) if blurred else syllables(char) for char in word]
     if not all(of):
         return []
-    ways = [" ".join(way) for way in product(*of)]
-    return ways[:_MOST]
+    return [" ".join(way) for way in islice(product(*of), _MOST)]

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from domain.query import Compare
 from understanding.questions import words
 from understanding.questions.days import Now, Span, months
+from understanding.questions.numbers import NUM, number
 from understanding.questions.periods import find
 
 _UNTIL_NOW = re.compile(
@@ -16,6 +17,11 @@ _TO = re.compile("T(?:一直|开始)?(?:到|至|-|~|—)+T")
 _SINCE = re.compile(
     "(?:从|自|打)?T(?:份)?(?:以来|至今|起算|算起|起|开始|往后|以后|之后|过后)?[，]?U|(?:从|自|打)T|T(?:份)?(?:以来|至今|起算|算起|起(?!的?单)|开始|往后|以后|之后|过后)"
 )
+_TAKEN_BACK = re.compile(
+    r"(?:不是|不看)T的?[，。 ]?"
+    r"|T[，。 ]?(?:不对|不不|哦不|噢不|啊不|不是|错了|说错了?|讲错了?)+[，。 ]*(?=是?T)"
+)
+_PART = re.compile(rf"T的?(?:(?P<first>第一|头一|[头前](?P<n>{NUM}))|(?P<last>最后一|[后末](?P<m>{NUM})))天")
 _CUT = re.compile("(?:截至|截止到?|到)T(?:底|末)?(?:为止|止)?")
 _BASIS = (
     re.compile(rf"T[^T，。]{{0,8}}?(?:{words.AGAINST})(?:起)?(?P<basis>T)"),
@@ -41,6 +47,7 @@ def read_time(text: str, now: Now) -> When:
     text, compare = _compared(text)
     text = _UNTIL_NOW.sub("U", text)
     text, spans = _marked(text, now)
+    text, spans = _narrowed(*_corrected(text, spans))
     text, spans = _joined(text, spans, now.today)
     text, basis = _basis(text, spans)
     if basis is not None:
@@ -66,6 +73,30 @@ def _marked(text: str, now: Now) -> tuple[str, list[Span]]:
     for start, end, _ in reversed(spans):
         text = text[:start] + "T" + text[end:]
     return text, [span for _, _, span in spans]
+
+
+def _corrected(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    """Without the periods that somebody took back: 上周，不对，上上周."""
+    while match := _TAKEN_BACK.search(text):
+        at = text.count("T", 0, match.start())
+        spans = [*spans[:at], *spans[at + 1 :]]
+        text = text[: match.start()] + text[match.end() :]
+    return text, spans
+
+
+def _narrowed(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    """The first or the last days of a period: 国庆头三天, 上个月最后一天."""
+    while match := _PART.search(text):
+        at = text.count("T", 0, match.start())
+        first, last = match["first"], match["last"]
+        said = match["n"] or match["m"]
+        count = timedelta(days=number(said) - 1) if said else timedelta(0)
+        span = spans[at]
+        since = max(span.since, span.until - count) if last else span.since
+        until = min(span.until, span.since + count) if first else span.until
+        spans = [*spans[:at], replace(span, since=since, until=until, unit="days"), *spans[at + 1 :]]
+        text = text[: match.start()] + "T" + text[match.end() :]
+    return text, spans
 
 
 def _joined(text: str, spans: list[Span], today: date) -> tuple[str, list[Span]]:

@@ -62,8 +62,8 @@ PREVIOUS, LAST_YEAR, AGAINST = _pattern("previous"), _pattern("last_year"), _DAT
 """Compared with the period before, with last year; and the words before that with which one compares."""
 NOW = _pattern("now")
 """The state now."""
-ASKS, COMMANDS = _pattern("asks"), _pattern("commands")
-"""What asks, and what wants to be shown."""
+ASKS, COMMANDS, SHOWS = _pattern("asks"), _pattern("commands"), _pattern("shows")
+"""What asks, what may want something shown, and what surely does."""
 FILLERS = re.compile("|".join(sorted(_DATA["fillers"].split("|"), key=len, reverse=True)))
 """Words that neither ask nor hinder."""
 VETO = {name: re.compile(said) for name, said in _DATA["veto"].items()}
