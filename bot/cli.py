@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from uvicorn.loops.auto import auto_loop_factory
 
-from bot import calendar_desk, desk, due_desk, importing, law_desk, logs, roster_desk, training
+from bot import ask_desk, calendar_desk, desk, due_desk, importing, law_desk, logs, roster_desk, training
 from bot.chat.contract import ConnectionRefused
 from bot.demo import furnish
 from bot.reading import read_lines
@@ -30,6 +30,7 @@ app.add_typer(law_desk.law, name="law")
 app.command("import-chat")(importing.import_chat)
 app.command("due")(due_desk.due)
 app.command("calendar")(calendar_desk.show_calendar)
+app.command("ask")(ask_desk.ask_figures)
 for command in (desk.tickets, desk.ticket, desk.verify, desk.outbox, desk.retry, desk.labels):
     app.command()(command)
 

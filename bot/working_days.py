@@ -11,7 +11,7 @@ days off and make-up days are in the file. Single days of a year do not make it 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -29,6 +29,7 @@ Tell = Callable[[str], None]
 WORKS = {"班": True, "休": False}
 _WHOLE_YEAR = "全"
 _SATURDAY = 5
+_ONE_DAY = timedelta(days=1)
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _YEAR = re.compile(r"(\d{4})年?")
 
@@ -128,6 +129,38 @@ class WorkingDays:
         if self.unknown(year):
             sources.append("不知道，按周一至周五")
         return "、".join(sources)
+
+
+_FEASTS = {
+    "元旦": "New Year's Day",
+    "春节": "Spring Festival",
+    "清明": "Tomb-sweeping Day",
+    "劳动节": "Labour Day",
+    "端午": "Dragon Boat Festival",
+    "中秋": "Mid-autumn Festival",
+    "国庆": "National Day",
+}
+
+
+@cache
+def holiday(name: str, year: int) -> tuple[date, date] | None:
+    """The first and the last day off of a holiday, as announced; None where it has not been, or is unknown.
+
+    Holidays that run into one another (国庆 and 中秋 of 2025) are one.
+    """
+    announced = chinese_calendar.constants.holidays
+    feast = _FEASTS.get(name)
+    first = min(
+        (day for day, called in announced.items() if day.year == year and called == feast), default=None
+    )
+    if first is None:
+        return None
+    last = first
+    while first - _ONE_DAY in announced:
+        first -= _ONE_DAY
+    while last + _ONE_DAY in announced:
+        last += _ONE_DAY
+    return first, last
 
 
 def working_days(settings: Wanted, tell: Tell = _log) -> WorkingDays:

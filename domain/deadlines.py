@@ -1,7 +1,7 @@
 """A ticket's clock: when it starts, stands still, goes on, and when whom is to be reminded.
 
-GB/T 30428 practice: it starts with the dispatch, stands while the place is awaited and on 挂账,
-starts anew for other officers, and is over with the officer's report (反馈).
+GB/T 30428 practice: it starts with the dispatch, stands while the place is awaited and on 挂账, and is over
+with the officer's report (反馈). Other officers have their own time to accept it, none more to settle it.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _REOPENED = frozenset({State.REPORTED, State.REJECTED, State.TRANSFERRED, State.
 
 
 def begin(ticket: Ticket, policy: Policy, at: datetime) -> None:
-    """Start the clock, also anew for other officers; one that stands goes on standing from now on."""
+    """Start the clock; one that stands goes on standing from now on."""
     limits = policy.limits.limits(ticket.category, ongoing=ticket.ongoing)
     ticket.arrive_limit, ticket.resolve_limit = str(limits.arrive), str(limits.resolve)
     ticket.arrive_by = limits.arrive.due(at, policy.office)
@@ -148,6 +148,15 @@ def rung_at(ticket: Ticket, policy: Policy, now: datetime, rung: int) -> datetim
 def silent(ticket: Ticket, now: datetime) -> bool:
     """Whether the main officer should have accepted it by now, and it has not been handed over yet."""
     return _awaits(ticket) and ticket.arrive_by is not None and ticket.arrive_by <= now
+
+
+def hand_to_others(ticket: Ticket, policy: Policy, at: datetime) -> None:
+    """Another main officer accepts it in the time that the first one had; nobody waits longer for that."""
+    if not ticket.resolve_by:
+        begin(ticket, policy, at)
+    hand_over(ticket, policy, at)
+    ticket.handed_over_at = None
+    schedule(ticket, policy, at)
 
 
 def hand_over(ticket: Ticket, policy: Policy, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.deadlines import begin
+from domain.deadlines import hand_to_others
 from domain.ids import MemberId
 from domain.message import Occasion, Reply
 from domain.people import Roster
@@ -16,7 +16,7 @@ from handlers.turn import privately
 async def reassign(store: Store, roster: Roster, policy: Policy, now: datetime) -> list[Reply]:
     """Dispatch every open ticket whose officers are not those of today (any more); cards for the new ones.
 
-    Another main officer has the whole time again (退回重派重新起算).
+    Another main officer has his own time to accept it; the day by which it is settled stays.
     """
     roster = roster.on(policy.day(now))
     replies: list[Reply] = []
@@ -34,7 +34,7 @@ async def _dispatch(
     before = ticket.officers
     entry = ticket.dispatch(officers[0], officers[1] if officers[1:] else None, now)
     if before[:1] != ticket.officers[:1] and ticket.waits_for_officers:
-        begin(ticket, policy, now)
+        hand_to_others(ticket, policy, now)
     know = await store.desk.heard_of(ticket.no) & set(before)
     await store.tickets.save(ticket, entry)
     if not ticket.waits_for_officers:

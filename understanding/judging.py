@@ -7,11 +7,11 @@ from itertools import islice
 
 from domain.action import Action
 from domain.people import STAFF, Role
-from domain.state import MOVES, State
+from domain.state import MOVES, OPEN, State
 from understanding.context import FRESH_MINUTES, Scene, minutes, standing
 from understanding.features import plain
 from understanding.lexicon import ACKNOWLEDGES, QUESTION_ENDS
-from understanding.matching import kinds
+from understanding.matching import kinds, lean
 from understanding.model import models
 from understanding.pairing import Facts, Pair, length, pairs
 from understanding.places import is_vague, location
@@ -101,7 +101,9 @@ def new_facts(scene: Scene, seen: View, facts: Facts, best: Link | None) -> Fact
         "kind_sure": max(kinds(text).values()),
         "leads_up": float(any(said.id and leads_up(said) for said in islice(scene.people(), 1))),
         "best": log_odds(best.p) / SCALE if best else NOTHING,
+        "own_kind": _own_kind(scene),
     }
+    found["own_unlike"] = max(0.0, -found["own_kind"]) * max(0.0, found["plainly"])
     found["report_place"] = found["report"] * found["plain_place"]
     found["report_bot"] = found["report"] * found["to_bot"]
     if best:
@@ -110,6 +112,12 @@ def new_facts(scene: Scene, seen: View, facts: Facts, best: Link | None) -> Fact
             found["best_" + name] = of_best.get(name, 0.0)
         found["best_close"] = found["best"] * found["report"]
     return found
+
+
+def _own_kind(scene: Scene) -> float:
+    """How well the words fit the kinds of the sender's own open tickets; 0 where there is none."""
+    text = scene.message.text
+    return max((lean(t.category, text) for t in scene.own if t.state in OPEN), default=0.0)
 
 
 def newness(scene: Scene, seen: View, facts: Facts, best: Link | None) -> float:

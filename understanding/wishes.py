@@ -1,17 +1,17 @@
-"""What residents answer when they are asked where their officers should look: a wish, or a grumble."""
+"""What residents answer when they are asked where their officers should look."""
 
 import json
 import re
 from functools import cache
 from importlib.resources import files
 
-SHORTEST, LONGEST = 4, 120
+SHORTEST, LONGEST = 4, 60
 """A wish has so many characters at least; what is longer is a notice or a story."""
 
 
 def wishes(text: str) -> bool:
     """Whether a line can be such an answer, said to everybody a while after the question."""
-    return _tells(text) and any(_pattern(kind).search(text) for kind in ("wish", "grumble"))
+    return _tells(text) and bool(_pattern("wish").search(text))
 
 
 def answers(text: str) -> bool:

@@ -47,6 +47,22 @@ async def test_cards_go_to_the_stand_in_on_those_days_and_back_after_them(
     assert [t.officers for t in await chat.tickets()] == [(MAIN, OTHER), (MAIN, OTHER)]
 
 
+@pytest.mark.parametrize(("days", "hours"), [("5月13日-5月14日", 31), ("5月12日-5月15日", 7)])
+async def test_whoever_stands_in_has_time_to_accept_it_but_none_more_to_settle_it(
+    chat: Chat, meaning: Meaning, days: str, hours: int
+) -> None:
+    await ticket(chat, meaning)
+    before = await chat.ticket()
+    await chat.say(MAIN, f"请假 {days} 替班 小赵", private=True)
+    await heard(chat, hours=hours)
+    after = await chat.ticket()
+    assert after.main == STAND_IN
+    assert after.resolve_by == before.resolve_by
+    assert after.arrive_by
+    assert before.arrive_by
+    assert after.arrive_by >= max(before.arrive_by, chat.clock.now())
+
+
 async def test_a_stand_in_has_an_officers_authority_there_on_those_days_alone(
     chat: Chat, meaning: Meaning
 ) -> None:

@@ -142,12 +142,14 @@ async def test_who_starts_when_all_is_over_misses_nothing(database_file: Path, t
         assert await missed(chat) == []
 
 
-@pytest.mark.parametrize(("back", "said"), [("2026-05-11 23:59", 2), ("2026-05-12 00:01", 0)])
+@pytest.mark.parametrize(
+    ("back", "said"), [("2026-05-11 20:00", 2), ("2026-05-11 23:59", 0), ("2026-05-12 00:01", 0)]
+)
 async def test_a_program_that_was_away_still_invites_on_the_day_but_not_after(
     week: Chat, back: str, said: int
 ) -> None:
     week.clock.advance(datetime.fromisoformat(f"{back}+08:00").astimezone(UTC))
-    await week.wait(seconds=30)
+    await week.wait(hours=10)
     assert len(in_groups(week.platform.lines)) == said
 
 
@@ -157,20 +159,24 @@ async def test_weeks_away_are_not_caught_up(week: Chat) -> None:
     assert len(in_groups(await week.until("2026-06-08 09:01"))) == 2
 
 
-async def test_two_programs_on_one_database_invite_once(week: Chat) -> None:
+@pytest.mark.parametrize(
+    ("at", "heard_by"),
+    [
+        ("2026-05-11 09:01", [GROUP, OTHER_GROUP]),
+        ("2026-05-14 09:31", [OFFICER, SECOND, "城管-赵六", "城管孙七"]),
+    ],
+)
+async def test_two_programs_on_one_database_say_it_once(week: Chat, at: str, heard_by: list[str]) -> None:
     other = Database(week.settings.database)
-    clock = VirtualClock(week.clock.now())
-    heard = Heard()
+    clock, heard = VirtualClock(week.clock.now()), Heard()
     twin = App(week.settings, other, heard, clock)
     await twin.plan_ahead()
-    at = datetime.fromisoformat("2026-05-14T09:31+08:00").astimezone(UTC)
     for one in (week.clock, clock):
-        one.advance(at)
+        one.advance(datetime.fromisoformat(f"{at}+08:00").astimezone(UTC))
     await asyncio.gather(week.app.jobs.tick(), twin.jobs.tick())
     await asyncio.gather(week.app.outbox.flush(), twin.outbox.flush())
     await other.close()
-    lines = [*week.platform.lines, *heard.lines]
-    assert sorted(line.to for line in lines) == sorted([OFFICER, SECOND, "城管-赵六", "城管孙七"])
+    assert sorted(line.to for line in (*week.platform.lines, *heard.lines)) == sorted(heard_by)
 
 
 async def test_a_community_without_officers_or_without_a_group_is_not_invited(week: Chat) -> None:

@@ -1,0 +1,90 @@
+"""What supervisors ask for, in plain words: `ask` is the only door."""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from domain.query import Query
+from understanding.questions import words
+from understanding.questions.days import Holidays, NoSuchDays, Now
+from understanding.questions.following import Unclear, build
+from understanding.questions.judging import Heard, is_question, known
+from understanding.questions.marking import Marked, index, mark, mend, named
+from understanding.questions.names import CommunityNames, Names, StreetNames
+from understanding.questions.periods import find
+from understanding.questions.slots import read_slots
+from understanding.questions.timing import read_time
+
+__all__ = ["CommunityNames", "Holidays", "Names", "StreetNames", "ask", "nobody_knows"]
+
+LONGEST = 160
+"""Nobody asks for a figure in more characters than this."""
+_SLIPS = 3
+"""So many words are put right in one question."""
+_LOOSE = re.compile(r"(?<=[一-鿿]) (?=\d)|(?<=\d) (?=[一-鿿])")
+"""近 7 天 is 近7天."""
+_TWICE = re.compile(r"(那个|这个|就是|然后|呃|额|嗯){2,}")
+
+
+def nobody_knows(_: str, __: int) -> None:
+    """A calendar without holidays."""
+
+
+def ask(
+    text: str, at: datetime, before: Query | None, names: Names, holidays: Holidays = nobody_knows
+) -> Query | None:
+    """What figure `text` asks for, said at `at` (whose date is the day), or None where it asks for none.
+
+    `before` is the question that this one follows: what is not replaced is kept. `names` are those of
+    the roster. Never raises, and touches nothing outside.
+    """
+    said = words.ASIDE.sub("", _plain(text))
+    if not said or len(said) > LONGEST:
+        return None
+    now = Now(at.date(), holidays, before.since if before else None)
+    try:
+        return _asked(said, before, names, now)
+    except (NoSuchDays, Unclear):
+        return None
+
+
+def _asked(said: str, before: Query | None, names: Names, now: Now) -> Query | None:
+    marked = _marked(said, names, now)
+    heard = _heard(marked.text, before, now)
+    if not is_question(heard, follows=before is not None):
+        return None
+    return build(heard, marked.found, before, names, now)
+
+
+def _plain(text: str) -> str:
+    """In small letters (the marks are capitals), dialect and signs put the ordinary way."""
+    said = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).replace("\0", " ").strip().lower())
+    said = _LOOSE.sub("", said)
+    for pattern, meant in words.SAME:
+        said = pattern.sub(meant, said)
+    return _TWICE.sub(r"\1", said)
+
+
+def _marked(said: str, names: Names, now: Now) -> Marked:
+    """The names marked, after words that were misheard or misspelt are put right."""
+    of = index(names)
+    for _ in range(_SLIPS):
+        mended = mend(said, of, _understood(said, names, now))
+        if mended is None:
+            break
+        said = mended
+    return mark(said, of)
+
+
+def _understood(said: str, names: Names, now: Now) -> list[bool]:
+    """For each character, whether it belongs to a name, a time or a longer word that is known."""
+    mask = named(said, index(names))
+    plain = known(said, shortest=2)
+    for start, end, _ in find(said, now):
+        plain[start:end] = [True] * (end - start)
+    return [one or other for one, other in zip(mask, plain, strict=True)]
+
+
+def _heard(text: str, before: Query | None, now: Now) -> Heard:
+    when = read_time(text, now)
+    return Heard(when.text, read_slots(when.text, before.metric if before else None), when)

@@ -1,0 +1,198 @@
+"""A query from what was said, and from the query before it: what is not replaced is kept."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from domain.category import categories
+from domain.query import STATES, TIMES, Filters, Group, Metric, Order, Query
+from understanding.questions.days import Now, Span
+from understanding.questions.judging import Heard
+from understanding.questions.names import Names, Said
+from understanding.questions.timing import running
+
+_WITHIN = re.compile("其中|里头|里面|当中|之中|这里边|这里面")
+_EVERYWHERE = re.compile(
+    "全区|区里|全局|局里|整个区|所有(?:街道|社区|队员)|不分(?:街道|社区|队员)|全部(?:街道|社区)|全街道总"
+)
+_EVERY_KIND = re.compile("所有(?:类别|类型|问题|投诉)|全部(?:类别|类型|投诉|问题)|不分类|不限类|不分类别")
+_WHO = ("officer", "community", "street")
+_WHO_IS_IT = re.compile("[是有]谁")
+_SEVERAL = 2
+_AND = re.compile("K的?(?:和|跟|与|、|，|以及|还有|或|加|同| )+K")
+_LONG = 31
+"""A trend over more days than this is told by the month."""
+
+
+class Unclear(Exception):
+    """A name that could be several, or two names where one is wanted."""
+
+
+def build(heard: Heard, found: tuple[Said, ...], before: Query | None, names: Names, now: Now) -> Query:
+    """The whole question; Unclear where a name cannot be told."""
+    metric = _metric(heard, before)
+    since, until = _period(heard, metric, before, now)
+    said = _filters(_one_kind(found, heard.marked), before, names)
+    filters = _merged(said, heard, before)
+    group = _group(heard, metric, before, Span(since, until, "days") if since and until else None)
+    filters, group = _fitting(filters, said, group, heard)
+    order, limit = _order(heard, group, before)
+    return Query(metric, group, since, until, filters, order, limit, heard.when.compare)
+
+
+def _metric(heard: Heard, before: Query | None) -> Metric:
+    if heard.slots.strong and heard.slots.metric:
+        return heard.slots.metric
+    return before.metric if before else Metric.TICKETS
+
+
+def _period(heard: Heard, metric: Metric, before: Query | None, now: Now) -> tuple[date | None, date | None]:
+    when = heard.when
+    if when.span:
+        return _as_before(when.span, before, now)
+    if when.now and metric in STATES:
+        return None, None
+    if before and before.since:
+        return before.since, before.until
+    if when.basis:
+        span = running(when.basis.unit, now.today)
+        return span.since, span.until
+    if metric in STATES and not when.compare:
+        return None, None
+    span = running("month", now.today)
+    return span.since, span.until
+
+
+def _as_before(span: Span, before: Query | None, now: Now) -> tuple[date, date]:
+    """去年呢, after a part of this year: the same part of last year."""
+    if span.unit != "year" or not span.past or before is None or before.since is None or before.until is None:
+        return span.since, span.until
+    back = before.since.year - span.since.year
+    if ((before.since.month, before.since.day) == (1, 1) and before.until == now.today) or back <= 0:
+        return span.since, span.until
+    return _years_back(before.since, back), _years_back(before.until, back)
+
+
+def _years_back(day: date, count: int) -> date:
+    leap = day.month == 2 and day.day == 29  # noqa: PLR2004 - the one day that other years lack
+    return day.replace(year=day.year - count, day=28 if leap else day.day)
+
+
+def _filters(found: tuple[Said, ...], before: Query | None, names: Names) -> Filters:
+    """What the names in the question narrow it to."""
+    values: dict[str, set[str]] = {}
+    for one in sorted(found, key=lambda one: len(one.values)):
+        value = one.values[0] if len(one.values) == 1 else _told(one, values, before, names)
+        values.setdefault(one.kind, set()).add(value)
+    if any(len(several) > 1 for several in values.values()):
+        raise Unclear
+    said = {kind: one for kind, (one,) in values.items()}
+    if said.get("category") and categories()[said["category"]].campaign == said.get("campaign"):
+        del said["category"]  # 垃圾分类专项整治，暴露垃圾也算: the campaign
+    return Filters(**said)
+
+
+def _one_kind(found: tuple[Said, ...], marked: str) -> tuple[Said, ...]:
+    """Of categories side by side (共享单车占道), that of the longest word, or the last; 油烟和烧烤 stays."""
+    kinds = [one for one in found if one.kind == "category"]
+    if len({one.values for one in kinds}) < _SEVERAL or _AND.search(marked):
+        return found
+    chosen = max(reversed(kinds), key=lambda one: one.length)
+    return tuple(one for one in found if one.kind != "category" or one is chosen)
+
+
+def _told(said: Said, values: dict[str, set[str]], before: Query | None, names: Names) -> str:
+    """Which of several people of a name is meant: who works in the place that is being talked about."""
+    places = values.get("community", set()) | values.get("street", set())
+    if not places and before:
+        places = {place for place in (before.filters.community, before.filters.street) if place}
+    named = [one for one in said.values if one in values.get(said.kind, set())]
+    if len(named) == 1:  # 老熊国平
+        return named[0]
+    fit = [one for one in said.values if names.of_officer(one) & places]
+    if len(fit) == 1:
+        return fit[0]
+    raise Unclear
+
+
+def _merged(said: Filters, heard: Heard, before: Query | None) -> Filters:
+    """The filters before, with what is said put in the place of what it replaces."""
+    if before is None:
+        return said
+    old = before.filters
+    text = heard.marked
+    who = {kind: getattr(said, kind) for kind in _WHO}
+    if not any(who.values()):
+        kept = {} if _EVERYWHERE.search(text) else {kind: getattr(old, kind) for kind in _WHO}
+    elif _WITHIN.search(text) and not (said.street or (said.community and old.community)):
+        kept = {kind: getattr(old, kind) for kind in _WHO}
+    else:
+        kept = {}
+    new = Filters(**kept | {kind: value for kind, value in who.items() if value})
+    if said.category or said.campaign:
+        return replace(new, category=said.category, campaign=said.campaign)
+    if _EVERY_KIND.search(text):
+        return new
+    return replace(new, category=old.category, campaign=old.campaign)
+
+
+def _group(heard: Heard, metric: Metric, before: Query | None, span: Span | None) -> Group | None:
+    slots = heard.slots
+    kept = before.group_by if before else None
+    if (
+        slots.group is Group.OFFICER
+        and kept in (Group.STREET, Group.COMMUNITY)
+        and _WHO_IS_IT.search(heard.marked)
+    ):
+        return kept
+    if slots.group:
+        return slots.group
+    if slots.total:
+        return None
+    if slots.trend:
+        short = span is None or (span.until - span.since).days <= _LONG
+        return Group.DAY if short else Group.MONTH
+    if kept is None and (slots.order or slots.which):
+        return _likely(heard, metric, before)
+    return kept
+
+
+def _likely(heard: Heard, metric: Metric, before: Query | None) -> Group | None:
+    """By what is told apart where only 最多 or 哪几个 is said."""
+    if heard.slots.which and not before and not heard.slots.order and metric is not Metric.MISSED_CHECKINS:
+        return None
+    return Group.COMMUNITY
+
+
+def _fitting(
+    filters: Filters, said: Filters, group: Group | None, heard: Heard
+) -> tuple[Filters, Group | None]:
+    """A group and a filter on the same thing: what was said now stays."""
+    if group is None or group in TIMES:
+        return filters, group
+    if getattr(filters, group.value) or (group is Group.CAMPAIGN and filters.category):
+        if heard.slots.group is None or getattr(said, group.value):
+            return filters, None
+        filters = replace(filters, **{group.value: None})
+    if group is Group.STREET:
+        filters = replace(filters, community=None, officer=None)
+    elif group is Group.COMMUNITY and heard.slots.group and not said.officer:
+        filters = replace(filters, officer=None)
+    elif group is Group.CAMPAIGN:
+        filters = replace(filters, category=None)
+    return filters, group
+
+
+def _order(heard: Heard, group: Group | None, before: Query | None) -> tuple[Order | None, int | None]:
+    slots = heard.slots
+    if group is None:
+        return None, None
+    if slots.order:
+        return slots.order, slots.limit
+    if before is None or group in TIMES:
+        return None, slots.limit
+    if slots.limit:
+        return before.order or Order.DESC, slots.limit
+    if slots.plain and before.limit:
+        return None, None
+    return before.order, before.limit

@@ -1,0 +1,142 @@
+"""Whether a message is a question about figures: what of it is understood, and what speaks against it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from understanding.questions import words
+from understanding.questions.slots import Slots
+from understanding.questions.timing import When
+
+_HAN = re.compile("[一-鿿]")
+_QUANTITY = re.compile(
+    "多少|几(?=件|起|个|单|次|宗|条|家|处|位|回|天|小时)|率|排名|排个|哪[个些几一位天]|谁|百分|最[多少高低快慢差好]|多久"
+)
+_TOLD = re.compile(
+    r"(?<![前近后第去最])(?:\d{1,5}|[一二三四五六七八九十两]{1,3})(?:多|余|来)?"
+    r"(?:件|起|宗|单|次|%|％|个(?!社区|街道|小时|钟|队|最|人|季|星期|礼拜|类|多|少)|家(?!最))"
+    r"|[了过](?=[，。 ]|$)"
+)
+_PLACE_WORD = re.compile("社区|街道|居委会")
+_SETTLE = re.compile(
+    "把[^，。]{0,14}(?:处理|办|解决|清|销|完成|结)(?:掉|完|好|了|一下)*[，。 ]*$|掉[，。 ]*$"
+)
+"""An order to settle something."""
+_NUMBER = re.compile("多少(?!钱|天)|几(?=件|起|个|单|次)")
+_HOW_MANY = re.compile("(?:多少|几)(?!户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|台|辆|号|度)")
+_GRAMMAR = frozenset(
+    "的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全其余剩辖体示范责属管旧城村片家咱另外他非几一二三四五六七八九十两"
+)
+"""Characters that end no name of a place."""
+_SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?!序|要|问|想|说|让|叫)")
+_INTRODUCTION = re.compile("(?:我是|我这边是|这里是)[^，。？ ]*[，。 ]")
+_ASKED, _WANTED, _BARE = 0.5, 0.34, 0.12
+"""What share of a message may be left over where it asks, where it wants to be shown, where neither."""
+_SHORT = 1
+"""So many characters may be left over anyhow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as it was read: marked, with its slots and its time."""
+
+    marked: str
+    slots: Slots
+    when: When
+
+
+def known(text: str, shortest: int = 1) -> list[bool]:
+    """For each character, whether it is no Chinese one, or part of a word of the lexicon at least so long."""
+    mask = [not _HAN.match(char) for char in text]
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            if len(match[0]) >= shortest:
+                mask[match.start() : match.end()] = [True] * len(match[0])
+    return mask
+
+
+def _patterns() -> Iterable[re.Pattern[str]]:
+    yield from (said for _, said in words.METRICS)
+    yield from (said for _, said in words.GROUP_ALONE)
+    yield from _OTHERS
+
+
+_OTHERS = (
+    *(re.compile(f"(?:{words.EACH})?(?:{said})") for said in words.GROUPS.values()),
+    words.WEAK, words.TOTAL, words.WHICH, words.TREND, words.TOP, words.BOTTOM, words.WORST, words.BEST,
+    words.FAST, words.SLOW, words.RANKED, words.RISING, words.NOW, words.ASKS, words.COMMANDS,
+    words.FILLERS,
+)  # fmt: skip
+
+
+def is_question(heard: Heard, *, follows: bool) -> bool:
+    """Whether somebody asks for a figure; `follows` where a question has gone before."""
+    text = _INTRODUCTION.sub("", heard.marked)
+    if any(words.VETO[kind].search(text) for kind in words.HARD) or words.REFUSED.search(text):
+        return False
+    if _somebody_else(text) or not _about_figures(heard, follows=follows):
+        return False
+    asks = bool(words.ASKS.search(text)) or heard.when.compare is not None
+    slots = heard.slots
+    shaped = bool(slots.order or slots.group or slots.total or slots.trend)
+    wants = shaped or bool(words.COMMANDS.search(text))
+    doubtful = _speaks_against(text)
+    if doubtful and not _all_the_same(text, heard, asks=asks):
+        return False
+    if not asks and not wants and _TOLD.search(text):
+        return False
+    share = _ASKED if asks else _WANTED if wants else _BARE
+    if doubtful or not (follows or slots.metric):
+        share /= 3
+    size = sum(1 for char in text if _HAN.match(char) or char.isupper())
+    return known(text).count(False) <= max(_SHORT if share > _BARE else 0, share * size)
+
+
+def _speaks_against(text: str) -> bool:
+    return any(said.search(text) for kind, said in words.VETO.items() if kind not in words.HARD)
+
+
+def _all_the_same(text: str, heard: Heard, *, asks: bool) -> bool:
+    """Whether a figure is wanted in spite of words of orders or opinions."""
+    if _SETTLE.search(text):
+        return False
+    if words.VETO["why"].search(text):
+        return bool(_NUMBER.search(text))
+    slots = heard.slots
+    shown = bool(words.SHOWS.search(text)) and slots.strong
+    return (asks and bool(_QUANTITY.search(text))) or (shown and bool(slots.group or heard.when.span))
+
+
+def _about_figures(heard: Heard, *, follows: bool) -> bool:
+    """Whether a metric is named, or, after a question, anything that changes it."""
+    slots, when = heard.slots, heard.when
+    if slots.strong:
+        return True
+    if not follows:
+        asks = bool(words.ASKS.search(heard.marked))
+        kind = re.search("[KG]", heard.marked) is not None
+        return bool(
+            (slots.metric and (asks or _narrowed(heard)))
+            or (_HOW_MANY.search(heard.marked) and _narrowed(heard))
+            or (kind and (when.span or when.compare or slots.order or slots.group))
+        )
+    changed = slots.group or slots.order or slots.total or slots.which or slots.trend or slots.limit
+    return bool(changed or when.span or when.compare or when.now or re.search("[SCOKG]", heard.marked))
+
+
+def _narrowed(heard: Heard) -> bool:
+    """Whether period, name or group make a question of a word like 投诉."""
+    return bool(heard.when.span or heard.slots.group or re.search("[SCOKG]", heard.marked))
+
+
+def _somebody_else(text: str) -> bool:
+    """Whether a place or a person is named who is not in the roster: a figure for all would be wrong."""
+    if _SOMEBODY.search(text):
+        return True
+    longer = known(text, shortest=2)
+    return any(
+        match.start() >= 2  # noqa: PLR2004 - 阳光社区
+        and not any(longer[match.start() - 2 : match.start()])
+        and not _GRAMMAR.intersection(text[match.start() - 2 : match.start()])
+        for match in _PLACE_WORD.finditer(text)
+    )

@@ -1,0 +1,175 @@
+"""Marks in the place of names: S a street, C a community, O an officer, K a category, G a campaign."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from understanding.questions import words
+from understanding.questions.names import Names, Said, sayings
+from understanding.questions.sounds import keys
+
+MARKS = {"street": "S", "community": "C", "officer": "O", "category": "K", "campaign": "G"}
+_MARKS = frozenset(MARKS.values())
+_TAKEN_BACK = re.compile(
+    r"(?:不是|不看)[SCOKG]的?[，。 ]?(?=是|要|看|[SCOKG])"
+    r"|[SCOKG]的?[，。 ]?(?:不对|不不|哦不|噢不|啊不|不是|错了|说错了?|讲错了?)+[，。 ]*(?=是?[SCOKG])"
+)
+_HAN = re.compile("[一-鿿]")
+_BEFORE_WEEK = ("这", "本", "上", "每", "一", "两", "近", "各", "个")
+"""After these, 周 is a week and nobody's name: 这周队里."""
+_LONGEST = 9
+_GAP = "*"
+_NUMERALS = frozenset("一二三四五六七八九十两几半")
+_PARTICLES = frozenset("了的没有就是在不也都还去来我你他那这")
+_WILD = 4
+"""Words this long are known in spite of one wrong character."""
+_CLEAR = 3
+"""Words this long are known by how they sound, roughly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A question with marks for names; `found` are the names, in the order of the marks."""
+
+    text: str
+    found: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything that can be named, by how it is written, and how it sounds."""
+
+    ways: dict[str, Said]
+
+    @cached_property
+    def sounds(self) -> dict[str, str]:
+        """By sound: what was meant. Words of two characters as they sound exactly, longer ones roughly."""
+        table: dict[str, str] = {}
+        for way in self._mendable():
+            for key in keys(way, blurred=len(way) >= _CLEAR):
+                table.setdefault(key, way)
+        return table
+
+    @cached_property
+    def gaps(self) -> dict[str, str]:
+        """By all but one of its characters: what was meant; categories only, places are too much alike."""
+        return {
+            _gap(way, at): way
+            for way, said in self.ways.items()
+            if said.kind == "category" and len(way) >= _WILD
+            for at in range(len(way))
+        }
+
+    def _mendable(self) -> list[str]:
+        ways = (way for way, said in self.ways.items() if said.kind != "officer" or way in said.values)
+        return [*ways, *words.HEARD]
+
+
+def _gap(word: str, at: int) -> str:
+    return word[:at] + _GAP + word[at + 1 :]
+
+
+@lru_cache(maxsize=8)
+def index(names: Names) -> Index:
+    """The index of a roster, with the categories; made once for each roster."""
+    ways = {way: said for way, said in sayings(names).items() if way not in words.NEVER}
+    for name, called in words.CATEGORIES.items():
+        for way in called:
+            ways.setdefault(way, Said("category", (name,)))
+    for name, called in words.CAMPAIGNS.items():
+        for way in words.ALWAYS_CAMPAIGNS.intersection(called):
+            ways.setdefault(way, Said("campaign", (name,)))
+    return Index(ways)
+
+
+_CAMPAIGN = re.compile(
+    "("
+    + "|".join(sorted((way for said in words.CAMPAIGNS.values() for way in said), key=len, reverse=True))
+    + rf")的?(?:污染)?(?:{words.CAMPAIGN_ENDS})"
+)
+
+
+def _campaign(way: str) -> Said:
+    return Said("campaign", (next(name for name, ways in words.CAMPAIGNS.items() if way in ways),))
+
+
+def mark(text: str, names: Index) -> Marked:
+    """The question with its names marked, the longest way to say one first."""
+    out: list[str] = []
+    found: list[Said] = []
+    at = 0
+    while at < len(text):
+        said, length = _at(text, at, names)
+        if said:
+            found.append(replace(said, length=length))
+            out.append(MARKS[said.kind])
+        else:
+            out.append(text[at])
+        at += length
+    return _corrected(Marked("".join(out), tuple(found)))
+
+
+def _corrected(marked: Marked) -> Marked:
+    """Without the names that somebody took back: 三店，不对，三家店; 不是三店，是三家店."""
+    while match := _TAKEN_BACK.search(marked.text):
+        at = sum(1 for char in marked.text[: match.start()] if char in _MARKS)
+        rest = marked.text[: match.start()] + marked.text[match.end() :]
+        marked = Marked(rest, marked.found[:at] + marked.found[at + 1 :])
+    return marked
+
+
+def _at(text: str, at: int, names: Index) -> tuple[Said | None, int]:
+    """What is named at this place, and how long its name is."""
+    if campaign := _CAMPAIGN.match(text, at):
+        return _campaign(campaign[1]), len(campaign[0])
+    for length in range(min(_LONGEST, len(text) - at), 1, -1):
+        said = names.ways.get(text[at : at + length])
+        if said and not (text[at] == "周" and text[:at].endswith(_BEFORE_WEEK)):
+            return said, length
+    if other := words.OTHER.match(text, at):
+        return Said("category", ("其他",)), len(other[0])
+    return None, 1
+
+
+def named(text: str, names: Index) -> list[bool]:
+    """For each character, whether it belongs to a name."""
+    mask: list[bool] = []
+    while len(mask) < len(text):
+        said, length = _at(text, len(mask), names)
+        mask += [said is not None] * length
+    return mask
+
+
+def mend(text: str, names: Index, known: list[bool]) -> str | None:
+    """The text with one misheard or misspelt word put right, the longest first; None where there is none.
+
+    `known` tells for each character whether it belongs to a word that is understood as it stands.
+    """
+    for length in range(_LONGEST, 1, -1):
+        for at in range(len(text) - length + 1):
+            window = text[at : at + length]
+            if all(known[at : at + length]) or not all(map(_HAN.match, window)):
+                continue
+            if (meant := _meant(window, names, any(known[at : at + length]))) and meant != window:
+                return text[:at] + meant + text[at + length :]
+    return None
+
+
+def _meant(window: str, names: Index, partly_known: bool) -> str | None:  # noqa: FBT001  (one of three facts)
+    if len(window) < _CLEAR:
+        meant = None if partly_known else _by_sound(window, names)
+        odd = _PARTICLES if meant in words.HEARD else _PARTICLES | _NUMERALS
+        return None if odd.intersection(window) else meant
+    if meant := _by_sound(window, names):
+        return meant
+    if len(window) < _WILD:
+        return None
+    return next(
+        (names.gaps[key] for at in range(len(window)) if (key := _gap(window, at)) in names.gaps), None
+    )
+
+
+def _by_sound(window: str, names: Index) -> str | None:
+    blurred = len(window) >= _CLEAR
+    table = names.sounds
+    return next((table[key] for key in keys(window, blurred=blurred) if key in table), None)

@@ -1,0 +1,93 @@
+"""The stretches of time that a question names, each as its first and last day, both counted."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from understanding.questions import days
+from understanding.questions.days import NoSuchDays, Now, Span
+from understanding.questions.numbers import NUM
+
+Rule = Callable[[re.Match[str], Now], Span | None]
+
+_YEAR = r"(?P<year>今年|去年|前年|本年度?|上年|当年|20\d\d年|[12]\d年)?的?"
+_THIS_MONTH = r"本月份?|这个?月份?|当月|上上个?月|上一?个?月份?|前一个?月"
+_TO = r"(?:一直)?(?:到|至|-|~|—)"
+_A, _B = rf"(?P<a>{NUM})", rf"(?P<b>{NUM})"
+_REL = rf"(?P<rel>{_THIS_MONTH})"
+_WEEK_WORD = "(?:周|礼拜|星期|週)"
+_HOLIDAY = "|".join(f"(?P<{name}>{said})" for name, said in days.HOLIDAYS.items())
+_RULES: list[tuple[re.Pattern[str], Rule]] = [
+    (re.compile(pattern), rule)
+    for pattern, rule in (
+        (r"(\d{1,2})[./](\d{1,2})(?:到|至|-|~)(\d{1,2})[./](\d{1,2})", days.dotted),
+        (r"(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})[日号]?", days.full_date),
+        (
+            rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?{_A}[日号]?{_TO}(?:(?P<month2>{NUM})月)?{_B}[日号]",
+            days.day_range,
+        ),
+        (rf"{_YEAR}{_A}月?份?{_TO}{_B}月份?", days.month_range),
+        (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?{_A}[日号](?![楼栋院门])", days.one_day),
+        (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?P<part>[上中下]旬|[上下]半月)", days.part_of_month),
+        (
+            rf"{_YEAR}(?P<a>[1-9一二三四五六七八九])(?:(?<=[一二三四五六七八九])|[、和])(?:[2-8二三四五六七八][、和]?)?(?P<b>[1-9二三四五六七八九])月份?",
+            days.two_months,
+        ),
+        (rf"{_YEAR}{_A}月份?", days.one_month),
+        (r"(?:本|这个?)?月初", days.month_begin),
+        (_REL, days.named_month),
+        (rf"{_YEAR}前{_A}个?季度", days.first_quarters),
+        (r"(本|这个?|当前?|上上个?|上一?个?|前一个)季度?", days.named_quarter),
+        (rf"{_YEAR}(?:第|q)?(?P<a>(?<=q)[1-4]|[1-4一二三四](?=个?季))(?:个?季度?)?", days.quarter),
+        (rf"(?P<year>今年|去年)的?(?:头|前){_A}个月", days.first_months),
+        (rf"(?:前|头|上){_A}个月", days.months_before),
+        (rf"{_YEAR}(?P<half>[上下])半年", days.half),
+        (rf"((?:本|这个?|上上个?|上一?个?)?){_WEEK_WORD}末|双休日", days.weekend),
+        (
+            (
+                rf"(?P<week>(?:本|这个?|上上个?|上一?个?)?){_WEEK_WORD}(?P<a>[一二三四五六日天1-7])(?![共起般直样定下类种大个项条均度报])"
+                rf"(?:{_TO}(?:本|这个?|上个?)?{_WEEK_WORD}?(?P<b>[一二三四五六日天1-7]))?"
+            ),
+            days.weekday,
+        ),
+        (rf"((?:本|这一?个?|当|上上一?个?|上一?个?|前一个?)){_WEEK_WORD}", days.week),
+        (
+            r"(今天|今日|今儿|今早|今晚|当天|当日|昨天|昨日|昨儿|昨晚|昨夜|大前天|前天|前日|前晚)",
+            days.named_day,
+        ),
+        (
+            rf"(?:(?:最近|近|过去|这|前)(?:的|这)?(?P<a>{NUM}|几|(?P<half>半))个?(?P<unit>天|日|周|礼拜|星期|月|年))",
+            days.rolling,
+        ),
+        (
+            rf"(?P<a>{NUM}|(?P<half>半))个?(?P<unit>天|日|周|礼拜|星期|月|年)(?:以内|之内|内|来(?!了|的|多))",
+            days.rolling,
+        ),
+        (
+            rf"{_YEAR}(?:{_HOLIDAY})节?+的?(?:小长假|长假|假期|假日|放假|黄金周|期间|那?{NUM}天|那几天|当中|里)*+(?!之?[前后])",
+            days.holiday,
+        ),
+        (
+            r"(今年|去年|前年|本年度?|上年度?|年内|全年|年初|年头|开年|20\d\d年)度?(?:全年|一年|整年)?",
+            days.whole_year,
+        ),
+    )
+]
+
+
+def find(text: str, now: Now) -> Iterator[tuple[int, int, Span]]:
+    """Every stretch of time in `text`: where it begins, where it ends, which days it is; else NoSuchDays."""
+    rest = text
+    found = []
+    for pattern, rule in _RULES:
+        for match in pattern.finditer(rest):
+            if span := _safely(rule, match, now):
+                found.append((match.start(), match.end(), span.until_at_most(now.today)))
+                rest = rest[: match.start()] + "\0" * len(match[0]) + rest[match.end() :]
+    yield from sorted(found, key=lambda one: one[0])
+
+
+def _safely(rule: Rule, match: re.Match[str], now: Now) -> Span | None:
+    try:
+        return rule(match, now)
+    except (ValueError, OverflowError):  # 2月30号
+        raise NoSuchDays from None

@@ -1,0 +1,121 @@
+"""What a question says beside names and times: metric, group, order, limit. Read from the marked text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.query import HARMS, Group, Metric, Order
+from understanding.questions import words
+from understanding.questions.numbers import NUM, number
+
+_NOUN = "个名位类家条项种起大"
+
+_SUPERLATIVE = "|".join(
+    said.pattern for said in (words.TOP, words.BOTTOM, words.WORST, words.BEST, words.FAST, words.SLOW)
+)
+_DIMS = {
+    group: (
+        re.compile(rf"(?:{words.EACH})的?(?:(?:{NUM}|几)[{_NOUN}]|[大小])?(?:{said})"),
+        re.compile(
+            rf"(?:{words.SUBJECTS[group]})(?:的|是|都|有|里|当?中)*(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:排名|排行|排序|名次|排个))"
+        ),
+        re.compile(
+            rf"(?:{_SUPERLATIVE}|排名?|[前后末])[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的)(?:{said})"
+        ),
+    )
+    for group, said in words.GROUPS.items()
+}
+_ALL_KINDS = re.compile("受理(?:了)?各类|各类投诉(?:总|共|一共|合计)")
+_LIMITS = (
+    re.compile(
+        rf"(?:[前后末]|倒数前?|top ?|最[多少高低快慢差好大小]的前?|最(?:严重|轻|突出)的前?)"
+        rf"(?P<n>{NUM})(?!月|天|周|季|年)[{_NOUN}]?"
+    ),
+    re.compile(rf"(?:{_SUPERLATIVE})的?(?:前)?(?P<n>{NUM})[{_NOUN}]"),
+    re.compile(rf"(?<!第)(?P<n>{NUM})[{_NOUN}](?:的)?[^，。？TNU]{{0,5}}(?:最|垫底|倒数)"),
+)
+_FIRST_N = re.compile(rf"(?:[前]|top){NUM}")
+_OTHER_END = re.compile("最|倒数|[低少差慢]的")
+_LAST_N = re.compile(rf"(?:[后末]|倒数|最后){NUM}")
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What was said. `plain` is a group asked for without order; `total` that no group is wanted."""
+
+    metric: Metric | None = None
+    strong: bool = False
+    group: Group | None = None
+    plain: bool = False
+    total: bool = False
+    which: bool = False
+    trend: bool = False
+    order: Order | None = None
+    limit: int | None = None
+    ranked: bool = False
+
+
+def read_slots(text: str, before: Metric | None) -> Slots:
+    """Reads what is said in the marked text; `before` is the metric of the question that this one follows."""
+    metric = next((metric for metric, said in words.METRICS if said.search(text)), None)
+    weak = bool(words.WEAK.search(text))
+    group = _group(text)
+    order, limit = _order(text, metric or before or Metric.TICKETS)
+    return Slots(
+        metric=metric or (Metric.TICKETS if weak else None),
+        strong=metric is not None,
+        group=group,
+        plain=group is not None and order is None,
+        total=group is None and bool(words.TOTAL.search(text)),
+        which=group is None and bool(words.WHICH.search(text)),
+        trend=group is None and bool(words.TREND.search(text)),
+        order=order,
+        limit=limit,
+        ranked=order is not None and bool(words.RANKED.search(text) or words.RISING.search(text)),
+    )
+
+
+def _group(text: str) -> Group | None:
+    """By what is told apart; what is said first where two are said."""
+    text = words.TOTAL.sub("X", text) if re.search("不|别|甭|无需|用不着", text) else text
+    patterns = [*words.GROUP_ALONE, *((group, said) for group, several in _DIMS.items() for said in several)]
+    found = [
+        (match.start(), -len(match[0]), group) for group, said in patterns if (match := said.search(text))
+    ]
+    best = min(found, default=None)
+    if best and best[2] is Group.CATEGORY and _ALL_KINDS.search(text):
+        return None
+    return best[2] if best else None
+
+
+def _order(text: str, metric: Metric) -> tuple[Order | None, int | None]:
+    """The order, and how many of them."""
+    limit = next((number(match["n"]) for said in _LIMITS if (match := said.search(text))), None)
+    if words.RISING.search(text) or "从快到慢" in text:
+        return Order.ASC, limit
+    if words.RANKED.search(text) or "从慢到快" in text:
+        return Order.DESC, limit
+    order = _superlative(text, metric)
+    if order and limit is None and not words.MANY.search(text):
+        limit = 1
+    return order, limit
+
+
+def _superlative(text: str, metric: Metric) -> Order | None:
+    """The end that is asked for: the most, the worst, the fastest."""
+    if _FIRST_N.search(text) and not _OTHER_END.search(text):
+        return Order.DESC
+    slow = metric is Metric.MEDIAN_HOURS
+    if slow and words.SLOW.search(text):
+        return Order.DESC
+    return next((end for said, end in _ends(slow=slow, harmful=metric in HARMS) if said.search(text)), None)
+
+
+def _ends(*, slow: bool, harmful: bool) -> Iterator[tuple[re.Pattern[str], Order]]:
+    """What each superlative means: the worst share is the smallest, the worst wait the longest."""
+    yield words.FAST, Order.ASC if slow else Order.DESC
+    yield _LAST_N, Order.DESC if slow else Order.ASC
+    yield words.WORST, Order.DESC if harmful else Order.ASC
+    yield words.BOTTOM, Order.ASC
+    yield words.TOP, Order.DESC
+    yield words.BEST, Order.ASC if harmful else Order.DESC

@@ -1,0 +1,78 @@
+"""The words of questions, read once from `lexicon.json`: lists and patterns only, no rule."""
+
+import json
+import re
+from importlib.resources import files
+from typing import Any
+
+from domain.query import Group, Metric
+
+_DATA: dict[str, Any] = json.loads(
+    files("understanding.questions").joinpath("lexicon.json").read_text(encoding="utf-8")
+)
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_DATA[name])
+
+
+CATEGORIES: dict[str, tuple[str, ...]] = {
+    name: tuple(said.split()) for name, said in _DATA["categories"].items()
+}
+"""For each category, how people call it."""
+OTHER = _pattern("other")
+"""The category 其他, which is an ordinary word as well."""
+CAMPAIGNS: dict[str, tuple[str, ...]] = {
+    name: tuple(said.split()) for name, said in _DATA["campaigns"].items()
+}
+"""For each campaign, how people call it before one of CAMPAIGN_ENDS."""
+CAMPAIGN_ENDS: str = _DATA["campaign_ends"]
+"""Pattern of what makes a name the name of a campaign."""
+ALWAYS_CAMPAIGNS = frozenset(_DATA["always_campaigns"].split())
+"""Names of campaigns that need no such end."""
+SAME = [(re.compile(said), meant) for said, meant in _DATA["same"]]
+"""Dialect and signs, put the ordinary way."""
+ASIDE = _pattern("aside")
+"""What is said not to count, or to count as well."""
+REFUSED = _pattern("refused")
+"""Figures that are not kept."""
+METRICS = [(Metric(name), re.compile(said)) for name, said in _DATA["metrics"]]
+"""Patterns of the metrics, the more specific first."""
+WEAK = _pattern("weak")
+"""Words that go with any metric, and mean tickets where nothing else is said."""
+GROUPS = {Group(name): said for name, said in _DATA["groups"].items()}
+"""Patterns of what can be told apart, to stand beside EACH or TELLS_APART."""
+SUBJECTS = {Group(name): said for name, said in _DATA["subjects"].items()}
+"""Those of them that are told apart where 排名, 分别, 最 … come after: not 投诉最多."""
+GROUP_ALONE = [(Group(name), re.compile(said)) for name, said in _DATA["group_alone"].items()]
+"""Patterns that tell apart by themselves."""
+EACH: str = _DATA["each"]
+"""Pattern of 各, 每个, 哪个 …"""
+TELLS_APART: str = _DATA["tells_apart"]
+"""Pattern of 分别, 排, 最 …"""
+TOTAL, WHICH, TREND = _pattern("total"), _pattern("which"), _pattern("trend")
+"""One number for all; which ones; how it went."""
+TOP, BOTTOM, WORST, BEST = _pattern("top"), _pattern("bottom"), _pattern("worst"), _pattern("best")
+"""The most, the least, the worst, the best."""
+FAST, SLOW, MANY = _pattern("fast"), _pattern("slow"), _pattern("many")
+"""The fastest, the slowest; more than one of them."""
+RANKED, RISING = _pattern("ranked"), _pattern("rising")
+"""All of them in order, from the top or from the bottom."""
+PREVIOUS, LAST_YEAR, AGAINST = _pattern("previous"), _pattern("last_year"), _DATA["against"]
+"""Compared with the period before, with last year; and the words before that with which one compares."""
+NOW = _pattern("now")
+"""The state now."""
+ASKS, COMMANDS, SHOWS = _pattern("asks"), _pattern("commands"), _pattern("shows")
+"""What asks, what may want something shown, and what surely does."""
+FILLERS = re.compile("|".join(sorted(_DATA["fillers"].split("|"), key=len, reverse=True)))
+"""Words that neither ask nor hinder."""
+VETO = {name: re.compile(said) for name, said in _DATA["veto"].items()}
+"""Patterns of what is said beside questions, by kind."""
+HARD = tuple(_DATA["hard"].split())
+"""The kinds that are none whatever else is said."""
+HEARD: tuple[str, ...] = tuple(_DATA["heard"].split())
+"""Words, beside names and categories, that dictation spoils."""
+NEVER = frozenset(_DATA["never"].split())
+"""Words that look like somebody's nickname."""
+SURNAMES = frozenset(_DATA["surnames"])
+"""Common surnames: 老王, who is not in the roster, is somebody all the same."""
