@@ -19,14 +19,9 @@ LIMITS = {
     "油烟污染": (8, 40, "5工作日"),
 }
 """How many hours to accept and to settle, and how the second is written."""
-CHATTER = (
-    "今天排骨多少钱一斤",
-    "早上好",
-    "明天有雨，记得收衣服",
-    "哈哈哈",
-    "周末去公园吗",
-    "谁家的快递放错了",
-)
+GREETINGS = ("早上好", "哈哈哈")
+"""Chatter that is really read."""
+CHATTER = (*GREETINGS, "今天排骨多少钱一斤", "明天有雨，记得收衣服", "周末去公园吗", "谁家的快递放错了")
 WISH = "多来看看菜场门口，老是占道"
 REALLY = "洪都中大道{}号门口全是摆摊的，把路都占了走不过去"
 """A report that is really read, as 占道经营."""
@@ -85,12 +80,8 @@ class Writer:
         for number in range(7 * self.script.weeks):
             day = self.script.first + number * DAY
             for _ in range(self.chance.choice((0, 0, 1))):
-                self._say(
-                    self._hour(day),
-                    self._resident(),
-                    self.chance.choice(CHATTER),
-                    read=self.chance.random() < 0.2,
-                )
+                words = self.chance.choice(CHATTER)
+                self._say(self._hour(day), self._resident(), words, read=words in GREETINGS)
             if self.chance.random() < 0.2:
                 self._story(self._hour(day))
             if works(day) and self.chance.random() < 0.4:
