@@ -101,6 +101,10 @@ async def test_no_supervisor_is_woken_where_nobody_is_in_danger(chat: Chat, mean
     await chat.say("李姐", "有事")
     assert chat.told(MAIN) != []
     before = len(chat.platform.lines)
+    no = (await chat.ticket()).no
+    await chat.say(MAIN, f"挂账 {no} 到6月1日，等产权", private=True)
+    assert set(told_since(chat, before)) == {MAIN}
+    before = len(chat.platform.lines)
     await chat.wait(hours=8)
     assert told_since(chat, before) == {}
     await chat.wait(hours=1, minutes=1)
