@@ -36,10 +36,10 @@ async def _dispatch(
     if before[:1] != ticket.officers[:1] and ticket.waits_for_officers:
         hand_to_others(ticket, policy, now)
     know = await store.desk.heard_of(ticket.no) & set(before)
-    await store.desk.unsay_news(ticket.no)
     await store.tickets.save(ticket, entry)
     if not ticket.waits_for_officers:
         return []
+    await store.desk.unsay_news(ticket.no)
     card = texts.card(ticket, "", texts.deadline(ticket, policy.office, now))
     occasion = Occasion.DANGER if ticket.urgent else Occasion.NEWS
     return [privately(officer, card, ticket, occasion) for officer in ticket.officers if officer not in know]

@@ -68,8 +68,8 @@ def _when(turn: Turn, said: date | None) -> _Day | None:
     today = turn.policy.day(turn.said_at)
     this = turn.policy.week(turn.said_at)
     if said is None and any(word in turn.message.text for word in texts.LAST_WEEK):
-        weeks = open_weeks(this, turn.said_at)
-        return _Day.of(turn, weeks[1]) if len(weeks) > 1 else None
+        earlier = [week for week in open_weeks(this, turn.said_at)[1:] if not week.exempt]
+        return _Day.of(turn, earlier[0]) if earlier else None
     day = said if said and said <= today else today
     week = turn.policy.week_of(day)
     return _Day(day, week) if week in open_weeks(this, turn.said_at) else None

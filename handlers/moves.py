@@ -38,13 +38,13 @@ async def move(
     mine = await turn.store.tickets.reporter(no) == turn.message.sender
     if ticket is None or not (mine or turn.serves(ticket)):
         return [turn.aside(texts.unknown(no))] if turn.private else []
-    source, reminded = message or turn.message.id, ticket.remind_at is not None
+    source, waited = message or turn.message.id, ticket.waits_for_officers
     try:
         entry = ticket.apply(action, Actor(turn.role, turn.message.sender, mine), turn.said_at, source, note)
     except (IllegalMove, NotAllowed, ReasonMissing) as error:
         return [turn.aside(answer_to(error, ticket, action), ticket)] if turn.explicit else []
     follow(ticket, entry, turn.policy, turn.now)
-    if reminded and ticket.remind_at is None:
+    if waited and not ticket.waits_for_officers:
         await turn.store.desk.unsay_news(no)
     await turn.store.tickets.save(ticket, entry)
     await turn.store.tickets.attach(no, source, "action")

@@ -101,6 +101,9 @@ class Desk(Protocol):
     async def unsay_news(self, no: TicketNo) -> None:
         """Cancel reminders of this ticket that are waiting to be said: they are of no use any more."""
 
+    async def unsay_words(self, no: TicketNo, text: str) -> None:
+        """Cancel what is waiting to be said about this ticket in these words: it is not so any more."""
+
     async def rate(self, no: TicketNo, score: int, at: datetime) -> None:
         """Keep how satisfied the reporter is: 1 满意, 2 一般, 3 不满意; the last word counts."""
 

@@ -138,7 +138,8 @@ async def _cannot_wait(reply: Reply, store: Store, policy: Policy, roster: Roste
         return None
     if ticket.urgent:
         return Occasion.DANGER
-    new = _runs_on(ticket, policy) and reply.to not in await store.desk.heard_of(ticket.no)
+    new = reply.to in ticket.officers and _runs_on(ticket, policy)
+    new = new and reply.to not in await store.desk.heard_of(ticket.no)
     return Occasion.ANSWER if new else None
 
 

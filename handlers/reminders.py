@@ -81,8 +81,8 @@ _SQUAD, _LEADER = 2, 3
 
 
 def _stale_at(case: Case, rung: int) -> datetime | None:
-    """When another step has overtaken this one."""
-    last = rung + 1 >= len(case.policy.reminders)
+    """When another step has overtaken this one; the last that officers hear of is overtaken by none."""
+    last = rung + 1 >= len(_OFFICERS)
     return None if last else deadlines.rung_at(case.ticket, case.policy, case.now, rung + 1)
 
 

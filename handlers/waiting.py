@@ -29,6 +29,7 @@ async def await_place(turn: Turn, ticket: Ticket) -> None:
 async def place_came(turn: Turn, ticket: Ticket) -> None:
     """The clock goes on."""
     await turn.store.duties.drop(PLACE, ticket.no)
+    await turn.store.desk.unsay_words(ticket.no, texts.place_missing(ticket))
     if ticket.paused_at and ticket.state is not State.SUSPENDED:
         resume(ticket, turn.policy, turn.now)
 

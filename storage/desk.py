@@ -101,6 +101,11 @@ class DeskRows:
         which = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING) & news
         await self._connection.execute(update(outbox).where(which).values(status=CANCELLED))
 
+    async def unsay_words(self, no: TicketNo, text: str) -> None:
+        """Cancel what is waiting to be said about this ticket in these words: it is not so any more."""
+        waiting = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING) & (outbox.c.text == text)
+        await self._connection.execute(update(outbox).where(waiting).values(status=CANCELLED))
+
     async def rate(self, no: TicketNo, score: int, at: datetime) -> None:
         """Keep how satisfied the reporter is: 1 满意, 2 一般, 3 不满意; the last word counts."""
         values = {"score": score, "at": at}

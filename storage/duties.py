@@ -3,12 +3,20 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain.records import Duty
 from storage.connection import AsyncConnection
+from storage.prepared import often
 from storage.schema import duties
+
+_WAITING = select(duties).where(duties.c.done_at.is_(None))
+_DUE = often(_WAITING.where(duties.c.at <= bindparam("now")).order_by(duties.c.at, duties.c.subject).limit(1))
+_THIS = (duties.c.kind == bindparam("which")) & (duties.c.subject == bindparam("whom"))
+_DONE = often(update(duties).where(_THIS, duties.c.slot == bindparam("when")).values(done_at=bindparam("now")))
+_NEXT = often(select(func.min(duties.c.at)).where(duties.c.done_at.is_(None)))
+"""Built once: to build a statement takes several times as long as to run it."""
 
 
 class DutyRows:
@@ -25,12 +33,12 @@ class DutyRows:
 
     async def take(self, now: datetime) -> Duty | None:
         """What is due by `now` and was due first; it counts as done once this unit of work is kept."""
-        query = select(duties).where(duties.c.done_at.is_(None), duties.c.at <= now)
-        row = (await self._connection.execute(query.order_by(duties.c.at, duties.c.subject).limit(1))).first()
+        row = (await self._connection.execute(_DUE, {"now": now})).first()
         if row is None:
             return None
         duty = Duty(row.kind, row.subject, row.slot, row.at)
-        await self._connection.execute(update(duties).where(_is(duty)).values(done_at=now))
+        which = {"which": duty.kind, "whom": duty.subject, "when": duty.slot}
+        await self._connection.execute(_DONE, which | {"now": now})
         return duty
 
     async def put_off(self, duty: Duty, to: datetime) -> None:
@@ -52,8 +60,7 @@ class DutyRows:
 
     async def next_at(self) -> datetime | None:
         """When the next one is due."""
-        query = select(duties.c.at).where(duties.c.done_at.is_(None)).order_by(duties.c.at).limit(1)
-        return (await self._connection.execute(query)).scalar()
+        return (await self._connection.execute(_NEXT)).scalar()
 
     async def coming(self, limit: int) -> Sequence[Duty]:
         """What is due next, in order."""

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, bindparam, func, insert, or_, select, update
 
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Answer, Media, Occasion, Reply, TakeBack
@@ -28,6 +28,13 @@ LEASE = timedelta(minutes=2)
 
 
 _other = outbox.alias()
+
+
+def _pending(lines: FromClause) -> ColumnElement[bool]:
+    """What is not out yet."""
+    return or_(lines.c.status == WAITING, lines.c.status == CLAIMED)
+
+
 _BUSY = select(_other.c.recipient).where(
     or_(
         _other.c.sent_at > bindparam("lately"),
@@ -41,7 +48,7 @@ _IN_THE_WAY = or_(
 """Lines that go out before any later one to the same recipient."""
 _EARLIEST = (
     select(func.min(_other.c.id))
-    .where(_other.c.recipient == outbox.c.recipient, _IN_THE_WAY)
+    .where(_other.c.recipient == outbox.c.recipient, _pending(_other), _IN_THE_WAY)
     .scalar_subquery()
 )
 _DUE = or_(
@@ -54,6 +61,12 @@ _NEXT = often(
     .order_by(outbox.c.id)
     .limit(1)
 )
+_MINE = _other.c.recipient == outbox.c.recipient
+_LAST_SENT = select(func.max(_other.c.sent_at)).where(_MINE).scalar_subquery().label("sent")
+_HELD = select(func.max(_other.c.claimed_at)).where(_MINE, _other.c.status == CLAIMED).scalar_subquery().label("held")
+_FIRST_DUE = select(outbox.c.recipient, func.min(outbox.c.due_at).label("due_at"))
+_FIRST_DUE = _FIRST_DUE.add_columns(_LAST_SENT, _HELD)
+_PENDING = often(_FIRST_DUE.where(_pending(outbox)).group_by(outbox.c.recipient))
 _LINE = update(outbox).where(outbox.c.id == bindparam("number"))
 _CLAIM = often(_LINE.values(status=CLAIMED, claimed_at=bindparam("at"), attempts=outbox.c.attempts + 1))
 _TAKEN = often(select(outbox.c.id).where(outbox.c.platform_id == bindparam("name")))
@@ -151,19 +164,13 @@ class OutboxRows:
 
     async def next_due(self, gap: timedelta) -> datetime | None:
         """When the next line may go out; None where nothing is waiting."""
-        other = outbox.alias()
-        mine = other.c.recipient == outbox.c.recipient
-        sent = select(func.max(other.c.sent_at)).where(mine).scalar_subquery()
-        held = select(func.max(other.c.claimed_at)).where(mine, other.c.status == CLAIMED).scalar_subquery()
-        query = select(outbox.c.due_at, sent.label("sent"), held.label("held"))
-        pending = query.where(outbox.c.status.in_((WAITING, CLAIMED)))
         times = [
             max(
                 row.due_at,
                 row.sent + gap if row.sent else row.due_at,
                 row.held + LEASE if row.held else row.due_at,
             )
-            for row in await self._connection.execute(pending)
+            for row in await self._connection.execute(_PENDING)
         ]
         return min(times, default=None)
 

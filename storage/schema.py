@@ -276,6 +276,8 @@ outbox = _table(
     Index("outbox_due", "status", "due_at"),
     Index("outbox_of_recipient", "recipient", "id"),
     Index("outbox_lately", "sent_at"),
+    Index("outbox_waiting", "recipient", "status"),
+    Index("outbox_last", "recipient", "sent_at"),
 )
 """What the bot says: status is waiting, claimed, sent, failed or cancelled.
 

@@ -26,7 +26,7 @@ from domain.ids import MemberId, MessageId, TicketNo
 from domain.records import CaseFile
 from domain.state import OPEN
 from domain.ticket import Ticket, ticket_no
-from storage.connection import AsyncConnection
+from storage.connection import AsyncConnection, Parameters
 from storage.memory import Beside, Memory
 from storage.outbox import CALLED, LEADER
 from storage.prepared import often
@@ -79,6 +79,12 @@ def _lately(there: ColumnElement[bool]) -> Select[Any]:
 
 
 _IN_ONE = often(_lately(tickets.c.community == bindparam("name")))
+_BY_TIME = {
+    column: often(select(tickets).where(tickets.c[column] <= bindparam("now")).order_by(column).limit(1))
+    for column in ("lapse_at", "remind_at")
+}
+_FIRST_TIME = {column: often(select(func.min(tickets.c[column]))) for column in _BY_TIME}
+_ONE = often(select(tickets).where(tickets.c.no == bindparam("number")))
 _IN_MANY = _lately(tickets.c.community.in_(bindparam("names", expanding=True)))
 """Built once: to build a statement takes several times as long as to run it."""
 
@@ -101,7 +107,7 @@ class TicketRows:
 
     async def get(self, no: TicketNo) -> Ticket | None:
         """The ticket of this number."""
-        return next(iter(await self._load(select(tickets).where(tickets.c.no == no))), None)
+        return next(iter(await self._load(_ONE, {"number": no})), None)
 
     async def add(self, ticket: Ticket, reporter: MemberId, entries: Sequence[Entry]) -> None:
         """Keep a new ticket, its reporter apart from it, and the first entries of its record."""
@@ -125,13 +131,11 @@ class TicketRows:
 
     async def due(self, column: str, now: datetime) -> Ticket | None:
         """The ticket of which this came first (`lapse_at`, `remind_at`), by `now`."""
-        query = select(tickets).where(tickets.c[column] <= now).order_by(column).limit(1)
-        return next(iter(await self._load(query)), None)
+        return next(iter(await self._load(_BY_TIME[column], {"now": now})), None)
 
     async def next_due(self, column: str) -> datetime | None:
         """When this comes for the next ticket."""
-        query = select(func.min(tickets.c[column]))
-        return (await self._connection.execute(query)).scalar()
+        return (await self._connection.execute(_FIRST_TIME[column])).scalar()
 
     async def attach(self, no: TicketNo, message: MessageId, part: str) -> None:
         """Note that a message is part of the `report` or made an `action`; twice is once."""
@@ -233,8 +237,10 @@ class TicketRows:
         found = await self._connection.execute(query, which | {"since": since})
         return await self._files(list(found.mappings()))
 
-    async def _load(self, query: Select[Any]) -> list[Ticket]:
-        rows = list((await self._connection.execute(query)).mappings())
+    async def _load(self, query: Select[Any], given: Parameters = None) -> list[Ticket]:
+        rows = list((await self._connection.execute(query, given)).mappings())
+        if not rows:
+            return []
         handlers = await self._handlers([row["no"] for row in rows])
         return [ticket_from_row(row, handlers.get(row["no"], frozenset())) for row in rows]
 
