@@ -1,10 +1,12 @@
 """Figures that answer a query: what is to be read, and what came of it."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
+from domain.errors import DomainError
 from domain.ids import MemberId
 from domain.query import RATES, Compare, Group, Metric, Query
 
@@ -96,26 +98,58 @@ class Row:
 class Figure:
     """The answer to a query: the whole, and its parts in their order.
 
-    `ranked` are the parts that rest on enough cases to be put in an order, `rest` those that do not or that
-    nobody wanted in one. `earlier` is the period of comparison, `before` its figure. `evaluated` is of how
-    many closed tickets somebody has said how satisfied they are.
+    `query` is what is answered. `ranked` are the parts that rest on enough cases to be put in an order,
+    `rest` those that do not, or all where nobody wanted one. `earlier` is the period of comparison, `before`
+    its figure, None where the records do not go back to it: they begin on the day `begun`. `closed` is how
+    many tickets ended, beside how satisfied people were. `area` is what the supervisor sees of what was
+    asked for, where that is not all of it.
     """
 
     query: Query
     total: Cell
+    begun: date
     ranked: tuple[Row, ...] = ()
     rest: tuple[Row, ...] = ()
     earlier: Days | None = None
     before: Cell | None = None
     closed: int | None = None
+    area: str | None = None
+
+    @property
+    def partly(self) -> bool:
+        """Whether the records begin within the period."""
+        return self.query.since is not None and self.query.since < self.begun
+
+
+class Why(StrEnum):
+    """Why there is no figure."""
+
+    BEYOND = "beyond"
+    NO_KINDS = "no kinds"
+    NO_RECORDS = "no records"
+    EARLIER = "earlier"
+
+
+class NoFigure(DomainError):
+    """A question that has no answer: it is beyond the area, or before the records begin (`day`)."""
+
+    def __init__(self, why: Why, *, day: date | None = None, area: str | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.day = day
+        self.area = area
 
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The three figures of the programme; what was stopped on patrol, and what by a ticket."""
+    """The three figures of the programme; what was stopped, by category: on patrol, and by a ticket.
+
+    `area` is whose figures they are; None: everybody's.
+    """
 
     since: date
     until: date
+    area: str | None
     tickets: int
     patrols: Mapping[str, int]
     resolved: Mapping[str, int]
@@ -125,10 +159,13 @@ def earlier(since: date, until: date, compare: Compare) -> Days:
     """The period with which one is compared: the same a year ago, or the one before it.
 
     The one before a running month, quarter or year is as long as it is now; before a week is a week, and
-    before any other days as many days. ValueError where there is none that early.
+    before a day, or any other days, as many days. ValueError where there is none that early.
     """
     if compare is Compare.LAST_YEAR:
         return _months_back(since, _YEAR), _months_back(until, _YEAR)
+    length = until - since + _DAY
+    if length in (_DAY, _WEEK):  # a first of the month that is a day or a week, and no running month
+        return since - length, until - length
     for months in _UNITS:
         last = _end_of_unit(since, months)
         if last and until <= last:
@@ -136,7 +173,6 @@ def earlier(since: date, until: date, compare: Compare) -> Days:
             return _months_back(since, months), before
     if since.weekday() == 0 and until < since + _WEEK:
         return since - _WEEK, until - _WEEK
-    length = until - since + _DAY
     return since - length, until - length
 
 
@@ -151,3 +187,20 @@ def _end_of_unit(since: date, months: int) -> date | None:
 def _months_back(day: date, months: int) -> date:
     year, month = divmod(day.year * _YEAR + day.month - 1 - months, _YEAR)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def parts(days: Days, group: Group) -> Iterator[Days]:
+    """The days, weeks or months of a period, the first and the last cut to it."""
+    begin, until = days
+    while begin <= until:
+        last = min(_last_of(begin, group), until)
+        yield begin, last
+        begin = last + _DAY
+
+
+def _last_of(day: date, group: Group) -> date:
+    if group is Group.DAY:
+        return day
+    if group is Group.WEEK:
+        return day + (6 - day.weekday()) * _DAY
+    return day.replace(day=monthrange(day.year, day.month)[1])

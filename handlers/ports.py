@@ -254,7 +254,7 @@ class Figures(Protocol):
         """
 
     async def first_at(self) -> datetime | None:
-        """When the first ticket came in; None where none has."""
+        """When the first ticket came in, or the first own action or check-in; None where nothing has."""
 
 
 class Questions(Protocol):

@@ -27,7 +27,7 @@ from domain.figures import Cell, Reading, Stretch
 from domain.query import TIMES, Group
 from storage.cases import NONE, SOURCES, Condition, Source
 from storage.connection import AsyncConnection
-from storage.schema import Moment, communities, tickets
+from storage.schema import Moment, checkins, communities, patrols, tickets
 
 
 class FigureRows:
@@ -46,8 +46,11 @@ class FigureRows:
         return {row.key: Cell(row.part, row.cases, _rounded(row.hours)) for row in rows if row.cases}
 
     async def first_at(self) -> datetime | None:
-        """When the first ticket came in; None where none has."""
-        return (await self._connection.execute(select(func.min(tickets.c.opened_at)))).scalar()
+        """When the first ticket came in, or the first own action or check-in; None where nothing has."""
+        columns = (tickets.c.opened_at, patrols.c.at, checkins.c.at)
+        query = select(*(select(func.min(one)).scalar_subquery() for one in columns))
+        row = (await self._connection.execute(query)).one()
+        return min((at for at in row if at is not None), default=None)
 
 
 def statement(reading: Reading) -> Select[Any]:
