@@ -81,22 +81,24 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     slots = heard.slots
     shaped = bool(slots.order or slots.group or slots.total or slots.trend)
     wants = shaped or bool(words.COMMANDS.search(text))
-    doubtful = _speaks_against(text)
-    if doubtful and not _all_the_same(text, heard, asks=asks):
+    matter = "，".join(clause for clause in _CLAUSE.split(text) if _matters(clause)) or text
+    if not asks and not (slots.strong and slots.group):
+        matter = text
+    doubtful = _speaks_against(matter)
+    if doubtful and not _all_the_same(matter, heard, asks=asks):
         return False
-    if not asks and not wants and _TOLD.search(text):
+    if not asks and not wants and _TOLD.search(matter):
         return False
     share = _ASKED if asks else _WANTED if wants else _BARE
     if doubtful or not (follows or slots.metric):
         share /= 3
-    matter = "".join(clause for clause in _CLAUSE.split(text) if _matters(clause)) if asks else text
     size = sum(1 for char in matter if _HAN.match(char) or char.isupper())
     return known(matter).count(False) <= max(_SHORT if share > _BARE else 0, share * size)
 
 
 def _matters(clause: str) -> bool:
     """Whether a part of a message holds anything that is asked; what does not is chat around it."""
-    said = (words.WEAK, words.ASKS, *(said for _, said in words.METRICS))
+    said = (words.WEAK, words.ASKS, words.TOTAL, words.RANKED, *(said for _, said in words.METRICS))
     return any(char.isupper() for char in clause) or any(one.search(clause) for one in said)
 
 
