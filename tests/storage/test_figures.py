@@ -133,7 +133,7 @@ class World:
                 "kind": "text",
                 "text": "",
             }
-            said |= {"mentions": [], "to_bot": False, "recalled": False, "status": "done"}
+            said |= dict[str, Any](mentions=[], to_bot=False, recalled=False, status="done")
             ids = ["m", *(f"m{number}" for number in range(len(self.visits)))]
             await run(insert(messages), [said | {"id": key} for key in ids])
             await run(insert(tickets), [ticket_to_row(one) | {"last_at": NOW} for one in self.tickets])
