@@ -39,7 +39,7 @@ async def _dispatch(
     await store.tickets.save(ticket, entry)
     if not ticket.waits_for_officers:
         return []
-    await store.desk.unsay_news(ticket.no)
+    know -= await store.desk.unsay_news(ticket.no, {*before, *ticket.officers})
     card = texts.card(ticket, "", texts.deadline(ticket, policy.office, now))
     occasion = Occasion.DANGER if ticket.urgent else Occasion.NEWS
     return [privately(officer, card, ticket, occasion) for officer in ticket.officers if officer not in know]

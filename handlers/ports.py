@@ -100,8 +100,11 @@ class Desk(Protocol):
     async def unasked(self, group: GroupId, since: datetime, before: int | None = None) -> Sequence[datetime]:
         """When lines that nobody asked for were said in this group since then, or will be."""
 
-    async def unsay_news(self, no: TicketNo) -> None:
-        """Cancel reminders of this ticket that are waiting to be said: they are of no use any more."""
+    async def unsay_news(self, no: TicketNo, to: Collection[str] | None = None) -> frozenset[str]:
+        """Cancel reminders of this ticket that are waiting to be said (`to` these alone): of no use any more.
+
+        Gives those who would have heard one.
+        """
 
     async def unsay_words(self, no: TicketNo, text: str) -> None:
         """Cancel what is waiting to be said about this ticket in these words: it is not so any more."""

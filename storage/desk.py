@@ -1,6 +1,6 @@
 """Referrals, law cards, questions put to officers, and what the bot has said about a ticket."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 
@@ -95,11 +95,16 @@ class DeskRows:
         rows = await self._connection.execute(query)
         return [row.at for row in rows if row.id != before]
 
-    async def unsay_news(self, no: TicketNo) -> None:
-        """Cancel reminders of this ticket that are waiting to be said: they are of no use any more."""
+    async def unsay_news(self, no: TicketNo, to: Collection[str] | None = None) -> frozenset[str]:
+        """Cancel reminders of this ticket that are waiting to be said (`to` these alone): of no use any more.
+
+        Gives those who would have heard one.
+        """
         news = (outbox.c.occasion == Occasion.NEWS) & ~outbox.c.in_group
         which = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING) & news
-        await self._connection.execute(update(outbox).where(which).values(status=CANCELLED))
+        which = which if to is None else which & outbox.c.recipient.in_(to)
+        cancelled = update(outbox).where(which).values(status=CANCELLED).returning(outbox.c.recipient)
+        return frozenset((await self._connection.execute(cancelled)).scalars())
 
     async def unsay_words(self, no: TicketNo, text: str) -> None:
         """Cancel what is waiting to be said about this ticket in these words: it is not so any more."""

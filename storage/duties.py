@@ -14,7 +14,8 @@ from storage.schema import duties
 _WAITING = select(duties).where(duties.c.done_at.is_(None))
 _DUE = often(_WAITING.where(duties.c.at <= bindparam("now")).order_by(duties.c.at, duties.c.subject).limit(1))
 _THIS = (duties.c.kind == bindparam("which")) & (duties.c.subject == bindparam("whom"))
-_DONE = often(update(duties).where(_THIS, duties.c.slot == bindparam("when")).values(done_at=bindparam("now")))
+_ITS = update(duties).where(_THIS, duties.c.slot == bindparam("when"))
+_DONE = often(_ITS.values(done_at=bindparam("now")))
 _NEXT = often(select(func.min(duties.c.at)).where(duties.c.done_at.is_(None)))
 """Built once: to build a statement takes several times as long as to run it."""
 

@@ -63,9 +63,9 @@ _NEXT = often(
 )
 _MINE = _other.c.recipient == outbox.c.recipient
 _LAST_SENT = select(func.max(_other.c.sent_at)).where(_MINE).scalar_subquery().label("sent")
-_HELD = select(func.max(_other.c.claimed_at)).where(_MINE, _other.c.status == CLAIMED).scalar_subquery().label("held")
+_HELD = select(func.max(_other.c.claimed_at)).where(_MINE, _other.c.status == CLAIMED)
 _FIRST_DUE = select(outbox.c.recipient, func.min(outbox.c.due_at).label("due_at"))
-_FIRST_DUE = _FIRST_DUE.add_columns(_LAST_SENT, _HELD)
+_FIRST_DUE = _FIRST_DUE.add_columns(_LAST_SENT, _HELD.scalar_subquery().label("held"))
 _PENDING = often(_FIRST_DUE.where(_pending(outbox)).group_by(outbox.c.recipient))
 _LINE = update(outbox).where(outbox.c.id == bindparam("number"))
 _CLAIM = often(_LINE.values(status=CLAIMED, claimed_at=bindparam("at"), attempts=outbox.c.attempts + 1))

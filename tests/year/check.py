@@ -24,7 +24,7 @@ REMINDERS = (
     "本周社区对接|这周的对接还没有记录|的队员都请假了|没有对接记录"
 )
 _RULED = re.compile(
-    f"{REMINDERS}|大家好，本社区|普法：|队员反馈已处理|^【新单】|^【紧急】[-0-9]+ .*（.*\n|^[-0-9]+ .*（.*\n"
+    f"{REMINDERS}|有人催（|有人说没解决|^[-0-9]+ 位置：|大家好，本社区|普法：|队员反馈已处理|^【新单】|^【紧急】[-0-9]+ .*（.*\n|^[-0-9]+ .*（.*\n"
 )
 """Lines of which it is known when they must be said; there are no others of their kind."""
 
@@ -51,12 +51,18 @@ class Verdict:
 def lines(folder: Path, spoken: Sequence[Spoken]) -> tuple[list[Said], int]:
     """Every line, those of one message apart; and how many messages were sent twice."""
     with closing(sqlite3.connect(folder / "wangge.db")) as look:
-        rows = look.execute("select id, merged_into, recipient, text, occasion from outbox order by id").fetchall()
+        rows = look.execute(
+            "select id, merged_into, recipient, text, occasion from outbox order by id"
+        ).fetchall()
     parts = defaultdict(list)
     for number, leader, to, text, occasion in rows:
         parts[leader or number].append((to, text, occasion))
     first = {one.number: one for one in reversed(spoken)}
-    said = [Said(one.at, *part) for one in sorted(first.values(), key=lambda o: o.at) for part in parts[one.number]]
+    said = [
+        Said(one.at, *part)
+        for one in sorted(first.values(), key=lambda o: o.at)
+        for part in parts[one.number]
+    ]
     return said, len(spoken) - len(first)
 
 
@@ -97,6 +103,7 @@ def _in_time(line: Line, said: Said) -> bool:
 def _kind(words: str) -> str:
     kinds = {
         "时间过半|快到时限|到时限还没反馈|一倍时限": "时限提醒",
+        "有人催|有人说没|位置：": "催办、返工、位置",
         "改由|没人签收": "没人签收",
         "还没等到位置|挂账到期": "等位置、挂账到期",
         "大家好": "每周邀请",
@@ -126,7 +133,9 @@ def _quiet(script: Script, said: Sequence[Said], found: Verdict, urgent: set[str
         found.looked_at["静默时段说的"] += 1
         danger = any(no in one.text for no in urgent)
         answers = any(one.at - _LATE <= at <= one.at for at in heard[one.to])
-        at_once = bool(re.search(r"^【新单】|^[-0-9]+ .*（.*\n|挂账到期", one.text)) and "紧急工作时，" in one.text
+        at_once = (
+            bool(re.search(r"^【新单】|^[-0-9]+ .*（.*\n|挂账到期", one.text)) and "紧急工作时，" in one.text
+        )
         if not (danger or at_once or (answers and one.occasion in {Occasion.ANSWER, Occasion.DANGER})):
             found.wrong.append(f"静默时段：{one.at} {one.to} {one.occasion} {one.text}")
 
@@ -177,5 +186,9 @@ def differences(one: Sequence[Said], other: Sequence[Said]) -> Iterator[str]:
             told[line.to].append(line.text)
     for to in sorted(heard[0].keys() | heard[1].keys()):
         if heard[0][to] != heard[1][to]:
-            only = [*(Counter(heard[0][to]) - Counter(heard[1][to])), "|", *(Counter(heard[1][to]) - Counter(heard[0][to]))]
+            only = [
+                *(Counter(heard[0][to]) - Counter(heard[1][to])),
+                "|",
+                *(Counter(heard[1][to]) - Counter(heard[0][to])),
+            ]
             yield f"{to}：{only if len(only) > 1 else '次序不同'}"

@@ -89,11 +89,18 @@ class Case:
 
     # --- what is said --------------------------------------------------------------------------
 
-    def say(self, to: str, *words: str, at: datetime, until: datetime | None = None, now: bool = False) -> None:
+    def say(
+        self, to: str, *words: str, at: datetime, until: datetime | None = None, now: bool = False
+    ) -> None:
         """Something private about it: at once of a danger, else not at night."""
         urgent = self.opened.urgent
         when = at if urgent or now else open_at(at, insider=True)
         self.waiting.append(Waiting(Line(to, (self.no, *words), when, urgent), at, until))
+
+    def tell(self, *words: str, at: datetime) -> None:
+        """A line to those on duty there today."""
+        for officer in self.district.seats(self.place, day_of(at)):
+            self.say(officer, *words, at=at)
 
     def overtaken(self, at: datetime) -> None:
         """What still waits is of no use any more."""
@@ -166,7 +173,9 @@ class Case:
             if self.state == "reported":
                 self.state = "closed"
                 continue
-            handed = self.state == "waiting" and not self.handed and self.arrive is not None and self.arrive <= at
+            handed = (
+                self.state == "waiting" and not self.handed and self.arrive is not None and self.arrive <= at
+            )
             told = self.hand_over(at) if handed else set()
             if self.rung < len(_SHARES) and self.rung_at(self.rung) <= at:
                 self.climb(at, told)
@@ -199,15 +208,19 @@ class Case:
     def seated(self, at: datetime) -> None:
         """A day begins on which others may be on duty."""
         seats = self.district.seats(self.place, day_of(at))
-        if not seats or set(seats) == set(self.officers) or self.state in {"closed", "ended"}:
+        if not seats or set(seats) == set(self.officers) or self.state in {"closed", "ended", "transferred"}:
             return
         before, self.officers = self.officers, list(seats)
         waits = self.state in {"waiting", "working"}
         if waits and before[:1] != self.officers[:1]:
-            self.begin(at)
-        know = {one for one in before if one in self.carded and self.carded[one] < at}
+            if self.due is None:
+                self.begin(at)
+            self.arrive, self.handed = self.after(at, self.hours[0] * 3600), False
         if waits:
-            self.overtaken(at)
+            concerned = {*before, *self.officers}
+            anew = {one.line.to for one in self.waiting if one.line.at > at and one.line.to in concerned}
+            know = {one for one in before if one in self.carded and self.carded[one] < at} - anew
+            self.waiting = [one for one in self.waiting if one.line.at <= at or one.line.to not in concerned]
             self.card(at, [one for one in self.officers if one not in know])
 
     def stop(self, at: datetime, state: str) -> None:
@@ -231,7 +244,9 @@ class Case:
         at = event.at
         alone = self.opened.group is None
         to = self.opened.who if alone else self.place.group
-        words = f"您反映的{self.opened.category}，队员反馈已处理" if alone else "队员反馈已处理。反映的邻居看一下"
+        words = (
+            f"您反映的{self.opened.category}，队员反馈已处理" if alone else "队员反馈已处理。反映的邻居看一下"
+        )
         when = at if event.group and not alone else open_at(at, insider=False)
         self.waiting.append(Waiting(Line(to, (self.no, words), when), at, None))
 
@@ -252,7 +267,9 @@ class Tickets:
     def run(self) -> list[Line]:
         """What must have been said of them by the end."""
         begins, ends = day_of(self.script.begins), day_of(self.script.ends)
-        clocks = {office: Clock(begins - 10 * DAY, ends + 400 * DAY, office=office) for office in (True, False)}
+        clocks = {
+            office: Clock(begins - 10 * DAY, ends + 400 * DAY, office=office) for office in (True, False)
+        }
         counts: dict[date, int] = {}
         for at, event in self._moments():
             self._on_time(at)
@@ -313,10 +330,13 @@ class Tickets:
         if event.action:
             _ACTIONS.get(event.action, _nothing)(case, event)
         elif event.location:
-            if not case.located and case.state in {"waiting", "working"}:
+            if not case.located and case.state not in _OVER:
                 case.located = True
-                case.waiting = [one for one in case.waiting if "还没等到位置" not in one.line.words or one.line.at <= at]
+                case.waiting = [
+                    one for one in case.waiting if "还没等到位置" not in one.line.words or one.line.at <= at
+                ]
                 case.resume(at)
+                case.tell("位置：菜场东门", at=at)
         elif text.startswith("挂账"):
             if case.state in {"waiting", "working"} and not case.suspended_before and not case.asked:
                 case.asked = event
@@ -336,6 +356,9 @@ class Tickets:
             case.state, case.suspended_before = "suspended", True
             case.paused = case.paused or at
             self.resumes.append((local(asked.until + DAY), case, asked.until))
+
+
+_OVER = frozenset({"closed", "ended"})
 
 
 def _reports(event: Event) -> bool:
@@ -359,9 +382,17 @@ def _resolve(case: Case, event: Event) -> None:
         case.confirm_asked(event)
 
 
+def _urge(case: Case, event: Event) -> None:
+    if case.state not in _OVER:
+        case.tell("有人催", at=event.at)
+
+
+_ENDS = {Action.CONFIRM: "closed", Action.TRANSFER: "transferred", Action.WITHDRAW: "ended"}
+
+
 def _end(case: Case, event: Event) -> None:
     if case.state not in {"closed", "ended"}:
-        case.stop(event.at, "closed" if event.action is Action.CONFIRM else "ended")
+        case.stop(event.at, _ENDS[event.action] if event.action else "")
 
 
 def _dispute(case: Case, event: Event) -> None:
@@ -372,6 +403,8 @@ def _dispute(case: Case, event: Event) -> None:
         seats = case.district.seats(case.place, day_of(event.at))
         if seats and set(seats) != set(case.officers):
             case.officers = list(seats)
+        assert case.due
+        case.tell("【返工】", "有人说没解决", f"{spoken(case.due, event.at)}前", at=event.at)
 
 
 def _extend(case: Case, event: Event) -> None:
@@ -393,6 +426,7 @@ def _longer(case: Case, at: datetime) -> None:
 
 _ACTIONS = {
     Action.ACCEPT: _accept,
+    Action.URGE: _urge,
     Action.RESOLVE: _resolve,
     Action.TRANSFER: _end,
     Action.WITHDRAW: _end,

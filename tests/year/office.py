@@ -50,7 +50,9 @@ class Clock:
             if not office:
                 spans.append((local(day).timestamp(), local(day + DAY).timestamp()))
             elif works(day):
-                spans += [(local(day, time(a)).timestamp(), local(day, time(b)).timestamp()) for a, b in _SHIFTS]
+                spans += [
+                    (local(day, time(a)).timestamp(), local(day, time(b)).timestamp()) for a, b in _SHIFTS
+                ]
         self._starts = [begin for begin, _ in spans]
         self._sums = [0.0]
         for begin, end in spans:

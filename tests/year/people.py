@@ -8,7 +8,23 @@ from domain.ids import GroupId, MemberId
 from domain.people import Community, Person, Roster, Supervisor
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈"
-_GIVEN = ("建国", "志明", "海波", "永强", "文斌", "秋生", "国平", "小燕", "雪梅", "春兰", "丽娟", "玉华", "德胜", "家宝", "振东")
+_GIVEN = (
+    "建国",
+    "志明",
+    "海波",
+    "永强",
+    "文斌",
+    "秋生",
+    "国平",
+    "小燕",
+    "雪梅",
+    "春兰",
+    "丽娟",
+    "玉华",
+    "德胜",
+    "家宝",
+    "振东",
+)
 _STREETS = 5
 LEADER = "分管领导"
 RESIDENTS = 6
@@ -55,9 +71,12 @@ class District:
     def of(cls, size: int) -> "District":
         """A district of so many communities."""
         names = [a + b for b, a in product(_GIVEN, _SURNAMES)]
-        return cls([
-            Place(f"第{n}社区", f"第{n % _STREETS}街道", f"g{n}", (names[2 * n], names[2 * n + 1])) for n in range(size)
-        ])
+        return cls(
+            [
+                Place(f"第{n}社区", f"第{n % _STREETS}街道", f"g{n}", (names[2 * n], names[2 * n + 1]))
+                for n in range(size)
+            ]
+        )
 
     def seats(self, place: Place, day: date) -> tuple[str, ...]:
         """Who is on duty there that day, the main officer first."""
@@ -91,7 +110,10 @@ class District:
             for place in self.places
         )
         squads = sorted(self.bosses() - {LEADER})
-        return Roster(communities, (
-            *(Supervisor(Person(MemberId(who), who), who.removesuffix("中队长")) for who in squads),
-            Supervisor(Person(MemberId(LEADER), LEADER)),
-        ))
+        return Roster(
+            communities,
+            (
+                *(Supervisor(Person(MemberId(who), who), who.removesuffix("中队长")) for who in squads),
+                Supervisor(Person(MemberId(LEADER), LEADER)),
+            ),
+        )

@@ -19,7 +19,9 @@ LIMITS = {
     "油烟污染": (8, 40, "5工作日"),
 }
 """How many hours to accept and to settle, and how the second is written."""
-CHATTER = ("今天排骨多少钱一斤", "早上好", "明天有雨，记得收衣服", "哈哈哈", "周末去公园吗", "谁家的快递放错了")
+GREETINGS = ("早上好", "哈哈哈")
+"""Chatter that is really read."""
+CHATTER = (*GREETINGS, "今天排骨多少钱一斤", "明天有雨，记得收衣服", "周末去公园吗", "谁家的快递放错了")
 WISH = "多来看看菜场门口，老是占道"
 REALLY = "洪都中大道{}号门口全是摆摊的，把路都占了走不过去"
 """A report that is really read, as 占道经营."""
@@ -78,7 +80,8 @@ class Writer:
         for number in range(7 * self.script.weeks):
             day = self.script.first + number * DAY
             for _ in range(self.chance.choice((0, 0, 1))):
-                self._say(self._hour(day), self._resident(), self.chance.choice(CHATTER), read=self.chance.random() < 0.2)
+                words = self.chance.choice(CHATTER)
+                self._say(self._hour(day), self._resident(), words, read=words in GREETINGS)
             if self.chance.random() < 0.2:
                 self._story(self._hour(day))
             if works(day) and self.chance.random() < 0.4:
@@ -117,7 +120,12 @@ class Writer:
         category = self.chance.choice(list(LIMITS))
         urgent = self.chance.random() < 0.04
         known = urgent or self.chance.random() < 0.9
-        more = {"category": category, "urgent": urgent, "location": "菜场东门" if known else "", "private": private}
+        more = {
+            "category": category,
+            "urgent": urgent,
+            "location": "菜场东门" if known else "",
+            "private": private,
+        }
         key = self._say(at, who, f"有{category}的事", **more)
         if not known:
             if self.chance.random() < 0.3:
@@ -164,10 +172,19 @@ class Writer:
     def _more_time(self, key: str, at: datetime, done: datetime, hours: int) -> datetime:
         """One extension, or two, of which the second may be allowed."""
         asked = at + self.chance.uniform(0.1, 1.1) * hours * HOUR
-        self._say(asked, self._officer(asked), "no 延期，等店主回来", about=key, action=Action.EXTEND, private=True)
+        self._say(
+            asked, self._officer(asked), "no 延期，等店主回来", about=key, action=Action.EXTEND, private=True
+        )
         again = asked + self.chance.uniform(0.3, 1.2) * hours * HOUR
         if self.chance.random() < 0.5:
-            self._say(again, self._officer(again), "no 延期，材料还没到", about=key, action=Action.EXTEND, private=True)
+            self._say(
+                again,
+                self._officer(again),
+                "no 延期，材料还没到",
+                about=key,
+                action=Action.EXTEND,
+                private=True,
+            )
             answered = again + self.chance.uniform(0.05, 2) * HOUR
             word = "同意 no" if self.chance.random() < 0.7 else "不同意 no 抓紧办"
             self._say(answered, self.script.district.squad(self.place), word, about=key, private=True)
@@ -200,9 +217,18 @@ class Writer:
     # --- the week ------------------------------------------------------------------------------
 
     def _patrol(self, day: date) -> None:
-        at = local(day, time(self.chance.choice((8, 9, 10, 11, 14, 15, 16, 17)), self.chance.randrange(60), 7))
+        at = local(
+            day, time(self.chance.choice((8, 9, 10, 11, 14, 15, 16, 17)), self.chance.randrange(60), 7)
+        )
         kind, count = self.chance.choice(("店外经营", "占道经营")), self.chance.randint(2, 5)
-        self._say(at, self._officer(at), f"制止{kind} {count}起 {self.place.name}", private=True, category=kind, read=True)
+        self._say(
+            at,
+            self._officer(at),
+            f"制止{kind} {count}起 {self.place.name}",
+            private=True,
+            category=kind,
+            read=True,
+        )
 
     def _week(self, monday: date) -> None:
         """Who checks in, and how; some do not, and some communities not for weeks."""
@@ -212,7 +238,11 @@ class Writer:
         if self.chance.random() < 0.4:
             self._say(local(days[0], "09:30") + self.chance.random() * HOUR, self._resident(), WISH)
         lazy = (monday.toordinal() // 7 + len(self.place.name) + int(self.place.group[1:])) % 20 < 5
-        how = "none" if lazy else self.chance.choice(("early", "card", "card", "card", "late", "none", "made up", "make up 1"))
+        how = (
+            "none"
+            if lazy
+            else self.chance.choice(("early", "card", "card", "card", "late", "none", "made up", "make up 1"))
+        )
         second = next_workday(monday + 6 * DAY, 2)
         at = {
             "early": local(days[0], "15:00"),
@@ -227,7 +257,13 @@ class Writer:
         seats = self.script.district.seats(self.place, day_of(at))
         if seats:
             words = {"card": "1", "make up 1": "1", "made up": f"补录：去了{self.place.name}，见了书记"}
-            self._say(at, self.chance.choice(seats), words.get(how, f"去了{self.place.name}，见了书记"), private=True, read=True)
+            self._say(
+                at,
+                self.chance.choice(seats),
+                words.get(how, f"去了{self.place.name}，见了书记"),
+                private=True,
+                read=True,
+            )
 
 
 def _take_leave(script: Script, chance: random.Random) -> None:
@@ -256,7 +292,9 @@ def _near(leave: Leave, who: str, first: date, last: date) -> bool:
 
 
 def _tell_leave(script: Script, leave: Leave, number: int, chance: random.Random) -> None:
-    at = local(leave.first - chance.randint(1, 2) * DAY, time(chance.randint(8, 19), chance.randrange(60), 11))
+    at = local(
+        leave.first - chance.randint(1, 2) * DAY, time(chance.randint(8, 19), chance.randrange(60), 11)
+    )
     span = "-".join(f"{day.month}月{day.day}日" for day in (leave.first, leave.last))
     instead = f" 替班 {leave.stand_in}" if leave.stand_in else ""
     script.events.append(Event(at, f"leave-{number}", leave.who, None, f"请假 {span}{instead}", read=True))

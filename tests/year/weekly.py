@@ -1,13 +1,17 @@
 """What the bot must have said by the rules of the week (docs/weekly.md), from the script alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 
 from tests.year.expected import Line
 from tests.year.office import DAY, day_of, local, monday_of, next_workday, works
 from tests.year.people import LEADER, Place
 from tests.year.script import Event, Script
 
+Step = tuple[datetime, int, Callable[[], None]]
+"""What happens when; of two at the same moment the smaller number first."""
 _WEEK = 7 * DAY
 _LAW_DAY = 2
 CARD, REMINDER, MISSED = "本周社区对接", "这周的对接还没有记录", "个社区没有对接记录"
@@ -58,7 +62,7 @@ class Weeks:
 
     def run(self) -> list[Line]:
         """What must have been said by the end."""
-        steps = [(event.at, 1, lambda e=event: self._said(e)) for event in self.script.events if event.read]
+        steps: list[Step] = [(e.at, 1, partial(self._said, e)) for e in self.script.events if e.read]
         week = Week(monday_of(self.script.first))
         while local(week.monday) < self.script.ends:
             steps += self._plan(week) if week.counts else []
@@ -68,16 +72,17 @@ class Weeks:
                 does()
         return [line for line in self.lines if line.at < self.script.ends]
 
-    def _plan(self, week: Week) -> list[tuple[datetime, int, object]]:
-        days, found = week.days, []
-        found.append((local(days[0], "09:00"), 0, lambda: self._invite(week)))
+    def _plan(self, week: Week) -> list[Step]:
+        days = week.days
+        found: list[Step] = []
+        found.append((local(days[0], "09:00"), 0, partial(self._invite, week)))
         law = next((day for day in days if day >= week.monday + _LAW_DAY * DAY), None)
         if law and law != days[0]:
-            found.append((local(law, "10:00"), 0, lambda: self._law(local(law, "10:00"))))
-        found.append((local(days[-2], "09:30"), 0, lambda: self._cards(week)))
-        found += [(local(day, "16:00"), 0, lambda d=day: self._remind(week, d)) for day in days[-2:]]
-        found.append((week.closes, 0, lambda: self._close(week)))
-        found.append((week.told, 0, lambda: self._tell(week)))
+            found.append((local(law, "10:00"), 0, partial(self._law, local(law, "10:00"))))
+        found.append((local(days[-2], "09:30"), 0, partial(self._cards, week)))
+        found += [(local(day, "16:00"), 0, partial(self._remind, week, day)) for day in days[-2:]]
+        found.append((week.closes, 0, partial(self._close, week)))
+        found.append((week.told, 0, partial(self._tell, week)))
         return found
 
     # --- what people say -----------------------------------------------------------------------
@@ -90,7 +95,9 @@ class Weeks:
         if event.group or not theirs:
             return
         if event.text == "1":
-            week = next((w for w in self._open(this, event.at) if self.asked.get((event.who, w.monday))), None)
+            week = next(
+                (w for w in self._open(this, event.at) if self.asked.get((event.who, w.monday))), None
+            )
             if week:
                 self.met.setdefault(week.monday, set()).update(theirs)
         elif "去了" in event.text:
@@ -174,7 +181,9 @@ class Weeks:
             mine = [place for place in missed if boss in {LEADER, district.squad(place)}]
             if mine:
                 again = [self._again(week, place, boss) for place in mine]
-                self._say(boss, f"{week.span()}这一周，{len(mine)}{MISSED}", *filter(None, again), at=week.told)
+                self._say(
+                    boss, f"{week.span()}这一周，{len(mine)}{MISSED}", *filter(None, again), at=week.told
+                )
 
     def _again(self, week: Week, place: Place, boss: str) -> str:
         """The line of its own of a community that was missed before."""
@@ -184,7 +193,11 @@ class Weeks:
         while at.monday in mondays or not at.counts:
             row += at.counts
             at = Week(at.monday - _WEEK)
-        quarter = [m for m in mondays if (m.year, (m.month - 1) // 3) == (week.monday.year, (week.monday.month - 1) // 3)]
+        quarter = [
+            m
+            for m in mondays
+            if (m.year, (m.month - 1) // 3) == (week.monday.year, (week.monday.month - 1) // 3)
+        ]
         if boss == LEADER and row == 4:
             return f"{place.name}连续4周没有对接记录，请您当面"
         if boss == LEADER and len(quarter) == 4:

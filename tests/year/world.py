@@ -3,9 +3,10 @@
 import random
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -101,13 +102,10 @@ class Mortal(Database):
         super().__init__(address)
         self._fate = fate
 
-    def begin(self) -> AbstractAsyncContextManager[Work]:
-        """A unit of work."""
-        return self._mortal(super().begin())
-
     @asynccontextmanager
-    async def _mortal(self, unit: AbstractAsyncContextManager[Work]) -> AsyncIterator[Work]:
-        async with unit as work:
+    async def begin(self) -> AsyncIterator[Work]:
+        """A unit of work."""
+        async with super().begin() as work:
             yield work
             assert isinstance(work.connection, Inline)
             self._fate.step(work.connection)
@@ -147,22 +145,32 @@ class World:
         self.app = self._born()
 
     def _born(self) -> App:
-        settings = Settings(_env_file=None, database=self.address, media=self.folder / "media", **self.settings)
+        settings = Settings(
+            _env_file=None, database=self.address, media=self.folder / "media", **self.settings
+        )
         return App(settings, Mortal(self.address, self.fate), self.platform, self.clock)
 
     async def live(self, passed: Callable[[datetime], None] = lambda _: None) -> None:
         """Everything that is said, and the time between."""
         await self._furnish(self.script.district)
         with patch.object(respond, "read", self._read), mortal(self.fate):
-            await self._alive(lambda: self.app.catch_up())
+            await self._alive(self._start)
             for event in self.script.events:
-                await self._alive(lambda at=event.at: pass_time(self.app, self.clock, at))  # type: ignore[misc]
-                message = await self._message(event)
-                await self._alive(lambda said=message: self.app.inbox.receive(said))  # type: ignore[misc]
-                await self._alive(lambda: self.app.outbox.flush())
+                await self._alive(partial(self._wait, event.at))
+                await self._alive(partial(self._hear, await self._message(event)))
                 passed(event.at)
-            await self._alive(lambda: pass_time(self.app, self.clock, self.script.ends))
+            await self._alive(partial(self._wait, self.script.ends))
         await self.app.database.close()
+
+    async def _start(self) -> None:
+        await self.app.catch_up()
+
+    async def _wait(self, until: datetime) -> None:
+        await pass_time(self.app, self.clock, until)
+
+    async def _hear(self, message: Message) -> None:
+        await self.app.inbox.receive(message)
+        await self.app.outbox.flush()
 
     async def _alive(self, does: Callable[[], Awaitable[object]]) -> None:
         """Do it; where the program dies of it, start it again and have it done: the platform tells it again."""
@@ -224,7 +232,9 @@ def _reading(event: Event, no: TicketNo | None) -> Reading:
     if no and event.location:
         return Reading(Intent.REPORT, 1.0, continues=no, location=event.location)
     if event.category:
-        return Reading(Intent.REPORT, 1.0, problems=(Problem(event.category, event.location, event.urgent, 1.0),))
+        return Reading(
+            Intent.REPORT, 1.0, problems=(Problem(event.category, event.location, event.urgent, 1.0),)
+        )
     return Reading(Intent.CHATTER, 1.0)
 
 
@@ -232,5 +242,7 @@ def verified(folder: Path) -> Path:
     """A file in which a law card has been verified: it can be said every week."""
     path, card = folder / "law.csv", shipped().get("P36")
     assert card
-    law_file.write(path, [law_file.row(card) | {"核验人": "法制科", "核验日期": "2025-12-01", "条号": "第三十六条"}])
+    law_file.write(
+        path, [law_file.row(card) | {"核验人": "法制科", "核验日期": "2025-12-01", "条号": "第三十六条"}]
+    )
     return path
