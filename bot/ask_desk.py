@@ -16,9 +16,9 @@ from bot.settings import Settings, load
 from bot.working_days import holiday
 from domain.people import Person, Roster, Supervisor
 from domain.query import Compare, Group, Order, Query, definitions
-from handlers.figures import texts
 from handlers.figures.asking import names_of, said, said_of_three, three_days
 from handlers.figures.reading import Viewer
+from handlers.texts import figures as texts
 from storage.database import Work
 from understanding.questions import Names, ask, unclear
 

@@ -8,8 +8,8 @@ from domain.message import Kind, Reply
 from domain.people import Roster
 from domain.policy import Holidays
 from domain.query import Query
-from handlers.figures import texts
 from handlers.figures.reading import Viewer, figure, programme
+from handlers.texts import figures as texts
 from handlers.turn import Turn
 from understanding.questions import Names, ask, period, unclear
 

@@ -7,7 +7,7 @@ from domain.category import categories
 from domain.figures import Cell, Days, Row, parts
 from domain.people import Community, Roster
 from domain.query import RATES, TIMES, Filters, Group, Metric, Order, Query
-from handlers.figures import texts
+from handlers.texts import figures as texts
 
 Key = str | int | None
 """How a group is called in the database; a stretch of time by its place."""

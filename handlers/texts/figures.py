@@ -1,11 +1,11 @@
-"""What the bot answers to supervisors' questions: the figure, of what and when, what it means, on how many cases."""
+"""What is answered to supervisors' questions: the figure, its definition, its period, how many cases."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from domain.figures import Cell, Days, Figure, NoFigure, Programme, Row, Why
 from domain.query import RATES, Compare, Group, Metric, Order, definitions
-from handlers.texts import day
+from handlers.texts.names import day
 
 PROGRAMME = ("三项", "三个数", "三项数", "三项数据")
 """The key for the three figures of the programme."""
