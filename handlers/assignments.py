@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.deadlines import hand_to_others
 from domain.ids import MemberId
 from domain.message import Occasion, Reply
-from domain.people import Roster
+from domain.people import Community, Roster
 from domain.policy import Policy
 from domain.ticket import Ticket
 from handlers import texts
@@ -18,14 +18,17 @@ async def reassign(store: Store, roster: Roster, policy: Policy, now: datetime) 
 
     Another main officer has his own time to accept it; the day by which it is settled stays.
     """
-    roster = roster.on(policy.day(now))
     replies: list[Reply] = []
-    for community in roster.communities:
-        officers = tuple(person.id for person in community.officers[:2] if person.id)
-        for ticket in await store.tickets.open_in([community.name]) if officers else ():
-            if set(ticket.officers) != set(officers):
-                replies += await _dispatch(store, ticket, officers, policy, now)
+    seated = {c.name: _seats(c) for c in roster.on(policy.day(now)).communities if _seats(c)}
+    for ticket in await store.tickets.open_in([*seated]):
+        officers = seated[ticket.community]
+        if set(ticket.officers) != set(officers):
+            replies += await _dispatch(store, ticket, officers, policy, now)
     return replies
+
+
+def _seats(community: Community) -> tuple[MemberId, ...]:
+    return tuple(person.id for person in community.officers[:2] if person.id)
 
 
 async def _dispatch(

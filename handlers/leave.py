@@ -73,10 +73,10 @@ def _nobody_left(before: Roster, after: Roster, absence: Absence, today: date) -
     starts = sorted(
         {max(absence.first, today), *(a.first for a in after.absences if absence.covers(a.first))}
     )
+    emptied = {day: _staffed(before, day) - _staffed(after, day) for day in starts if day >= today}
     replies: list[Reply] = []
     for community in after.communities:
-        empty = (day for day in starts if not _there(after, community.name, day))
-        day = next((day for day in empty if day >= today and _there(before, community.name, day)), None)
+        day = next((day for day, names in emptied.items() if community.name in names), None)
         if day:
             text = texts.nobody_left(community.name, day)
             bosses = after.squad_leaders(community)
@@ -84,9 +84,9 @@ def _nobody_left(before: Roster, after: Roster, absence: Absence, today: date) -
     return replies
 
 
-def _there(roster: Roster, community: str, day: date) -> bool:
-    found = roster.on(day).named(community)
-    return found is not None and bool(found.officers)
+def _staffed(roster: Roster, day: date) -> frozenset[str]:
+    """The communities with an officer on this day."""
+    return frozenset(community.name for community in roster.on(day).communities if community.officers)
 
 
 async def _back(turn: Turn, back: date) -> list[Reply]:

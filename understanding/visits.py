@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from understanding.days import day_said
 from understanding.numbers import MORE, NUMBER, least
@@ -79,6 +80,7 @@ def named_communities(text: str, communities: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(found, key=found.__getitem__))
 
 
+@cache  # for each name it is asked of every other one
 def _stem(community: str) -> str:
     return re.sub(_BODY, "", community)
 

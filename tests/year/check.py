@@ -105,7 +105,7 @@ def _kind(words: str) -> str:
         "时间过半|快到时限|到时限还没反馈|一倍时限": "时限提醒",
         "有人催|有人说没|位置：": "催办、返工、位置",
         "改由|没人签收": "没人签收",
-        "还没等到位置|挂账到期": "等位置、挂账到期",
+        "还没等到位置|挂账到期|^【返工】": "等位置、挂账到期",
         "大家好": "每周邀请",
         "普法": "普法卡",
         "本周社区对接": "对接卡",
@@ -134,7 +134,8 @@ def _quiet(script: Script, said: Sequence[Said], found: Verdict, urgent: set[str
         danger = any(no in one.text for no in urgent)
         answers = any(one.at - _LATE <= at <= one.at for at in heard[one.to])
         at_once = (
-            bool(re.search(r"^【新单】|^[-0-9]+ .*（.*\n|挂账到期", one.text)) and "紧急工作时，" in one.text
+            bool(re.search(r"^【新单】|^[-0-9]+ .*（.*\n|挂账到期|^【返工】", one.text))
+            and "紧急工作时，" in one.text
         )
         if not (danger or at_once or (answers and one.occasion in {Occasion.ANSWER, Occasion.DANGER})):
             found.wrong.append(f"静默时段：{one.at} {one.to} {one.occasion} {one.text}")

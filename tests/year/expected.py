@@ -100,7 +100,8 @@ class Case:
     def tell(self, *words: str, at: datetime) -> None:
         """A line to those on duty there today."""
         for officer in self.district.seats(self.place, day_of(at)):
-            self.say(officer, *words, at=at)
+            self.say(officer, *words, at=at, now=self.runs_on and officer not in self.carded)
+            self.carded.setdefault(officer, self.waiting[-1].line.at)
 
     def overtaken(self, at: datetime) -> None:
         """What still waits is of no use any more."""
@@ -317,6 +318,7 @@ class Tickets:
                 for officer in case.officers:
                     new = case.runs_on and officer not in case.carded
                     case.say(officer, "挂账到期，继续办理", f"{spoken(case.due or at, at)}前", at=at, now=new)
+                    case.carded.setdefault(officer, case.waiting[-1].line.at)
         for at, case in [one for one in self.places if one[0] <= now]:
             self.places.remove((at, case))
             case.pass_to(at)

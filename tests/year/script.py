@@ -20,7 +20,7 @@ LIMITS = {
 }
 """How many hours to accept and to settle, and how the second is written."""
 GREETINGS = ("早上好", "哈哈哈")
-"""Chatter that is really read."""
+"""Chatter that is really read, of somebody who never reports."""
 CHATTER = (*GREETINGS, "今天排骨多少钱一斤", "明天有雨，记得收衣服", "周末去公园吗", "谁家的快递放错了")
 WISH = "多来看看菜场门口，老是占道"
 REALLY = "洪都中大道{}号门口全是摆摊的，把路都占了走不过去"
@@ -81,7 +81,9 @@ class Writer:
             day = self.script.first + number * DAY
             for _ in range(self.chance.choice((0, 0, 1))):
                 words = self.chance.choice(CHATTER)
-                self._say(self._hour(day), self._resident(), words, read=words in GREETINGS)
+                real = words in GREETINGS
+                who = self.place.resident(RESIDENTS) if real else self._resident()
+                self._say(self._hour(day), who, words, read=real)
             if self.chance.random() < 0.2:
                 self._story(self._hour(day))
             if works(day) and self.chance.random() < 0.4:
