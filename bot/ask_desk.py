@@ -1,4 +1,4 @@
-"""`wangge ask`: a supervisor's question in plain words, and what it was understood to ask for."""
+"""`wangge ask`: a supervisor's question in plain words, what it was understood to ask for, and the answer."""
 
 import json
 import sys
@@ -14,9 +14,13 @@ from bot.clock import WallClock
 from bot.desk import ERR, OUT, with_database
 from bot.settings import Settings, load
 from bot.working_days import holiday
+from domain.people import Person, Roster, Supervisor
 from domain.query import Compare, Group, Order, Query, definitions
+from handlers.figures.asking import names_of, said, said_of_three, three_days
+from handlers.figures.reading import Viewer
+from handlers.texts import figures as texts
 from storage.database import Work
-from understanding.questions import Names, ask
+from understanding.questions import Names, ask, unclear
 
 _GROUPS = {
     Group.STREET: "各街道", Group.COMMUNITY: "各社区", Group.OFFICER: "各队员", Group.CATEGORY: "各类别",
@@ -24,7 +28,7 @@ _GROUPS = {
 }  # fmt: skip
 _ORDERS = {Order.DESC: "从高到低", Order.ASC: "从低到高"}
 _COMPARES = {Compare.PREVIOUS: "和上一期比", Compare.LAST_YEAR: "和去年同期比"}
-_NOT_HEARD = "没听出要查什么数。可以这样问：上周各社区投诉排名；三家店街道现在超期几件。"
+_NOT_HEARD = f"没听出要查什么数。{texts.EXAMPLES}"
 
 Text = Annotated[str | None, typer.Argument(help="要问的话，如 “上周各社区投诉排名”")]
 At = Annotated[str | None, typer.Option(help="当作何时问的，如 “2026-06-22 09:35”；不写就是现在")]
@@ -36,36 +40,51 @@ RosterFile = Annotated[Path | None, typer.Option(help="名字用这个花名册�
 def ask_figures(
     text: Text = None, at: At = None, explain: Explain = False, batch: Batch = None, roster: RosterFile = None
 ) -> None:
-    """用平常话问数：听成什么查询。--batch 一次问一个文件。"""
+    """用平常话问数，和私聊里问的一样答。--batch 一次问一个文件，只写听成什么查询。"""
     settings = load()
     if (text is None) == (batch is None):
         raise typer.BadParameter("要么写一句话，要么给 --batch 文件。")
-    names = _names(roster)
+    people = _roster(roster)
     if batch is not None:
-        _ask_all(batch, names, settings)
+        _ask_all(batch, names_of(people), settings)
         return
-    query = ask(text or "", _moment(at, settings), None, names, holiday)
-    if query is None:
-        ERR.print(_NOT_HEARD, markup=False, soft_wrap=True)
+    _say(text or "", people, _moment(at, settings), explain=explain)
+
+
+def _say(text: str, people: Roster, at: datetime, *, explain: bool) -> None:
+    """The very words of the chat, as somebody hears them who may see everything."""
+    days = three_days(text, at, holiday)
+    query = None if days else ask(text, at, None, names_of(people), holiday)
+    if not days and query is None:
+        many = unclear(text, at, None, names_of(people), holiday)
+        ERR.print(texts.UNCLEAR if many else _NOT_HEARD, markup=False, soft_wrap=True)
         raise typer.Exit(1)
-    for line in describe(query) if explain else [title(query)]:
+    for line in describe(query) if query and explain else []:
         OUT.print(line, markup=False, soft_wrap=True)
 
+    async def answered(work: Work, settings: Settings) -> str:
+        viewer = Viewer(Supervisor(Person(None, "")), people, work, settings.policy, at)
+        if query is not None:
+            return await said(query, viewer)
+        return await said_of_three(days, viewer) if days else ""
 
-def _names(file: Path | None) -> Names:
-    """The names of a roster file, or of the roster in the database."""
+    OUT.print(with_database(answered), markup=False, soft_wrap=True)
+
+
+def _roster(file: Path | None) -> Roster:
+    """A roster file, or the roster in the database."""
     if file is None:
-        return with_database(_own_names)
+        return with_database(_own_roster)
     try:
-        return Names.of(roster_file.load(file).communities)
+        return roster_file.load(file)
     except roster_file.RosterProblems as error:
         for problem in error.problems:
             ERR.print(problem, style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
 
 
-async def _own_names(work: Work, _: Settings) -> Names:
-    return Names.of((await work.roster()).communities)
+async def _own_roster(work: Work, _: Settings) -> Roster:
+    return await work.roster()
 
 
 def _moment(said: str | None, settings: Settings) -> datetime:
@@ -127,13 +146,6 @@ def answers(
 
 
 # --- a query in words ---------------------------------------------------------------------------
-
-
-def title(query: Query) -> str:
-    """The query in one line: whose and what figures, of when, in which order."""
-    parts = [_scope(query), definitions()[query.metric].name, _period(query)]
-    parts += [_shape(query), _COMPARES[query.compare] if query.compare else ""]
-    return " · ".join(part for part in parts if part)
 
 
 def describe(query: Query) -> list[str]:

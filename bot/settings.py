@@ -20,7 +20,7 @@ from pydantic_settings import SettingsError as UnreadableError
 from bot import law_file
 from bot.limits_file import time_limits
 from bot.table_file import SettingsError
-from bot.working_days import office, working_days
+from bot.working_days import holiday, office, working_days
 from domain.policy import Policy
 from domain.quiet import BadHours, Hours, Quiet, hours
 from domain.week import Weekly
@@ -184,6 +184,8 @@ class Settings(BaseSettings):
     law_card_at: time = time(10)
     wish_hours: float = Field(default=2, ge=0)
     photo_minutes: float = Field(default=10, ge=0)
+    few_cases: int = Field(default=10, ge=1)
+    follow_up_minutes: float = Field(default=30, ge=0)
     pace_seconds: float = Field(default=1.5, ge=0)
     send_attempts: int = Field(default=5, ge=1)
     upload_mebibytes: int = Field(default=20, ge=1)
@@ -237,6 +239,9 @@ class Settings(BaseSettings):
             place_after=timedelta(hours=self.place_hours),
             quiet=self._quiet(working.works_on),
             weekly=self.weekly,
+            few_cases=self.few_cases,
+            follow_up=timedelta(minutes=self.follow_up_minutes),
+            holidays=holiday,
         )
 
     def _quiet(self, works_on: Callable[[date], bool]) -> Quiet:

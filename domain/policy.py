@@ -1,5 +1,6 @@
 """The numbers that the rules take from the settings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
@@ -9,6 +10,12 @@ from domain.law import LawCards, shipped
 from domain.quiet import Quiet
 from domain.week import Week, Weekly
 from domain.worktime import WorkingTime
+
+Holidays = Callable[[str, int], tuple[date, date] | None]
+
+
+def _none_announced(_: str, __: int) -> None:
+    """Of no holiday is it known when it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,9 @@ class Policy:
     gets, `extensions` how often it is extended, of these `extensions_free` without a supervisor; `suspension`
     how long 挂账 may last; `place_after` how long a place is awaited until the officers are told.
     `weekly` is what it wants of the weekly check-ins.
+
+    Of fewer than `few_cases` no share in percent is given and nobody is ranked; a question follows the one
+    before it within `follow_up`. `holidays` gives the first and last day off of a holiday of a year.
     """
 
     zone: tzinfo
@@ -42,6 +52,9 @@ class Policy:
     suspension: timedelta = timedelta(days=365)
     place_after: timedelta = timedelta(days=1)
     weekly: Weekly = field(default_factory=Weekly)
+    few_cases: int = 10
+    follow_up: timedelta = timedelta(minutes=30)
+    holidays: Holidays = _none_announced
 
     def day(self, at: datetime) -> date:
         """The day it is, where the bureau is."""

@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.action import Action
+from domain.figures import Cell, Reading
 from domain.history import Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message
 from domain.people import Absence, Roster
+from domain.query import Query
 from domain.records import (
     Approval,
     CaseFile,
@@ -247,6 +249,30 @@ class CheckIns(Protocol):
         """Whether this is a line of the bot's with these words."""
 
 
+class Figures(Protocol):
+    """What supervisors ask for."""
+
+    async def read(self, reading: Reading) -> Mapping[str | int | None, Cell]:
+        """The figure of each group that has cases, by its name, or its place in `parts`.
+
+        Officers are told apart by account, None where nobody had the ticket; without a group the name is "".
+        Raises LookupError where the metric knows no such group or filter.
+        """
+
+    async def first_at(self) -> datetime | None:
+        """When the first ticket came in, or the first own action or check-in; None where nothing has."""
+
+
+class Questions(Protocol):
+    """What supervisors asked last."""
+
+    async def last(self, member: MemberId, since: datetime) -> Query | None:
+        """What this member asked last, where that was since then."""
+
+    async def keep(self, member: MemberId, query: Query, at: datetime) -> None:
+        """This is what they asked last."""
+
+
 class Moods(Protocol):
     """Groups in which tempers ran high."""
 
@@ -299,6 +325,14 @@ class Store(Protocol):
     @property
     def checkins(self) -> CheckIns:
         """The weekly check-ins."""
+
+    @property
+    def figures(self) -> Figures:
+        """Figures for supervisors."""
+
+    @property
+    def questions(self) -> Questions:
+        """What supervisors asked last."""
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named."""

@@ -81,6 +81,8 @@ async def respond(
     )
     if inside and role is Role.OFFICER and message.text.strip() in texts.CONFIRMS:
         turn = replace(turn, card=await checkins.asked(store, policy, message.sender, message.sent_at))
+    if message.group is None and roster.supervisor(message.sender):
+        turn = replace(turn, before=await store.questions.last(message.sender, now - policy.follow_up))
     row = route(turn)
     if reading is None and wants and _speaks(message, row) and wants(turn.reading):
         return Undecided(said, around, turn.reading)

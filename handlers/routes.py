@@ -19,6 +19,7 @@ from handlers import (
     texts,
     wishes,
 )
+from handlers.figures import asking as figures
 from handlers.turn import NUMBER, Turn
 from understanding import Intent
 
@@ -128,6 +129,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("officer: a picture", own_work.shows, own_work.picture, reads=False),
     Route("officer tells of own work", own_work.tells, own_work.record),
+    Route("supervisor asks for figures", figures.asks, figures.answer, reads=False),
     Route("asks about the law", law.asks, law.answer),
     Route("officer moves tickets", _is(Role.OFFICER), officers.act),
     Route("report", _all(_may_report, _reads(residents.certain)), residents.report),

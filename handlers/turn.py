@@ -9,6 +9,7 @@ from domain.ids import MemberId, TicketNo
 from domain.message import Message, Occasion, Reply
 from domain.people import Community, Person, Role, Roster
 from domain.policy import Policy
+from domain.query import Query
 from domain.records import CaseFile, Doubted, Pending
 from domain.ticket import Ticket
 from domain.week import Week
@@ -39,7 +40,8 @@ class Turn:
     `now` is when the message is dealt with, `said_at` when it was said: a bot that was away deals with it
     later. `files` are the tickets that the speaker can mean; `asked` is the question that the bot has put to
     this officer, `doubted` the message that was put to this person, while they are not answered yet;
-    `card` is what a bare `1` to the bot alone answers, where the officer has been sent one.
+    `card` is what a bare `1` to the bot alone answers, where the officer has been sent one; `before` is the
+    figure that this supervisor asked for a little while ago.
     """
 
     message: Message
@@ -54,6 +56,7 @@ class Turn:
     asked: Pending | None = None
     doubted: Doubted | None = None
     card: Card | None = None
+    before: Query | None = None
 
     @property
     def said_at(self) -> datetime:

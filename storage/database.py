@@ -20,12 +20,14 @@ from storage.checkins import CheckInRows
 from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
 from storage.duties import DutyRows
+from storage.figures import FigureRows
 from storage.leaves import LeaveRows
 from storage.memory import Memory
 from storage.messages import MessageRows
 from storage.moods import MoodRows
 from storage.outbox import OutboxRows
 from storage.patrols import PatrolRows
+from storage.questions import QuestionRows
 from storage.roster import load_roster, roster_version
 from storage.tickets import TicketRows
 
@@ -86,6 +88,8 @@ class Work:
         self.checkins = CheckInRows(connection)
         self.approvals = ApprovalRows(connection)
         self.leaves = LeaveRows(connection)
+        self.figures = FigureRows(connection)
+        self.questions = QuestionRows(connection)
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""

@@ -152,6 +152,9 @@ tickets = _table(
     Index("tickets_of_community", "community", "state"),
     Index("tickets_ended", "community", "ended_at"),
     Index("tickets_by_state", "state", "opened_at"),
+    Index("tickets_opened", "opened_at"),
+    Index("tickets_due", "resolve_by"),
+    Index("tickets_over", "ended_at"),
 )
 
 reporters = _table(
@@ -349,6 +352,7 @@ satisfactions = _table(
     Column("ticket_no", ForeignKey("tickets.no"), primary_key=True),
     Column("score", Integer, nullable=False),
     Column("at", Moment, nullable=False),
+    Index("satisfactions_by_time", "at"),
 )
 """How satisfied the reporter was: 1 满意, 2 一般, 3 不满意."""
 
@@ -365,6 +369,7 @@ patrols = _table(
     Column("void", Boolean, nullable=False, server_default=false()),
     Index("patrols_of_officer", "officer", "id"),
     Index("patrols_of_community", "community", "at"),
+    Index("patrols_by_time", "at"),
 )
 """What officers stopped on their own (主动制止), a row for each kind in a message; a wrong one is void."""
 
@@ -400,6 +405,7 @@ checkins = _table(
     Column("at", Moment, nullable=False),
     UniqueConstraint("community", "message_id", name="checkin_once"),
     Index("checkins_of_week", "week", "community"),
+    Index("checkins_by_day", "day"),
 )
 """Weekly check-ins (每周对接) with the community's workers; `week` is its Monday."""
 
@@ -436,3 +442,11 @@ moods = _table(
     Column("back_at", Moment, nullable=False),
 )
 """Groups in which tempers ran high: the bot keeps out of them until then."""
+
+questions = _table(
+    "questions",
+    Column("member_id", String, primary_key=True),
+    Column("query", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""What a supervisor asked last: the next question may follow it."""

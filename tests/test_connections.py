@@ -78,8 +78,8 @@ async def files(database: Database, media: MediaStore) -> None:
 
 
 def without_day(text: str) -> str:
-    """Numbers without their day."""
-    return re.sub(r"\d{8}-", "", text)
+    """Numbers without their day, and without until when, which hangs on the day, too."""
+    return re.sub(r"，从\S+?算|(?:今天|\d+月\d+日\(周.\))\d+:\d+前", "", re.sub(r"\d{8}-", "", text))
 
 
 async def outcome(database: Database) -> Outcome:

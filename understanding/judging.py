@@ -108,7 +108,7 @@ def new_facts(scene: Scene, seen: View, facts: Facts, best: Link | None) -> Fact
     found["report_bot"] = found["report"] * found["to_bot"]
     if best:
         of_best = best.pair.facts
-        for name in ("mine", "ended"):
+        for name in ("mine", "ended", "building_kind", "place_kind"):
             found["best_" + name] = of_best.get(name, 0.0)
         found["best_close"] = found["best"] * found["report"]
     return found

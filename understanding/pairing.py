@@ -214,6 +214,8 @@ def _together(facts: Facts) -> Facts:
         "officer_ours": get("said_by_officer", 0.0) * get("ours", 0.0),
         "mine_officer": get("mine", 0.0) * get("officer_last", 0.0),
         "mine_alone": get("mine", 0.0) * get("only_open", 0.0),
+        "building_kind": get("building", 0.0) * get("kind", 0.0),
+        "place_kind": get("shared_place", 0.0) * get("kind", 0.0) / MANY,
     }
 
 

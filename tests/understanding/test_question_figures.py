@@ -47,8 +47,9 @@ def test_a_question_in_the_terminal_is_said_back_with_its_definition(
         "时段：2026-06-15 至 2026-06-21",
         "范围：三家店街道",
         "分组：各社区，从高到低",
+        "系统里还没有记录，没有数可查。",
     ]
-    assert wangge("现在超期几件")[1] == "超期 · 现在\n"
+    assert wangge("现在超期几件")[1] == "系统里还没有记录，没有数可查。\n"
     code, _, complaint = wangge("好的，谢谢")
     assert code == 1
     assert complaint.count("；") == 1

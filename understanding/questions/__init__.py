@@ -1,8 +1,8 @@
-"""What supervisors ask for, in plain words: `ask` is the only door."""
+"""What supervisors ask for, in plain words: `ask` is the door, `unclear` and `period` are beside it."""
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.query import Query
 from understanding.questions import words
@@ -15,7 +15,7 @@ from understanding.questions.periods import find
 from understanding.questions.slots import read_slots
 from understanding.questions.timing import read_time
 
-__all__ = ["CommunityNames", "Holidays", "Names", "StreetNames", "ask", "nobody_knows"]
+__all__ = ["CommunityNames", "Holidays", "Names", "StreetNames", "ask", "nobody_knows", "period", "unclear"]
 
 LONGEST = 160
 """Nobody asks for a figure in more characters than this."""
@@ -24,6 +24,8 @@ _SLIPS = 3
 _LOOSE = re.compile(r"(?<=[一-鿿]) (?=\d)|(?<=\d) (?=[一-鿿])")
 """近 7 天 is 近7天."""
 _TWICE = re.compile(r"(那个|这个|就是|然后|呃|额|嗯){2,}")
+
+_ONLY_TIME = re.compile("[TU的呢吧啊多少数是]*[?？。！]?")
 
 
 def nobody_knows(_: str, __: int) -> None:
@@ -38,14 +40,41 @@ def ask(
     `before` is the question that this one follows: what is not replaced is kept. `names` are those of
     the roster. Never raises, and touches nothing outside.
     """
+    try:
+        return _understood_as(text, at, before, names, holidays)
+    except (NoSuchDays, Unclear):
+        return None
+
+
+def unclear(
+    text: str, at: datetime, before: Query | None, names: Names, holidays: Holidays = nobody_knows
+) -> bool:
+    """Whether `text` asks for a figure, and it cannot be told which: a name that could be several."""
+    try:
+        _understood_as(text, at, before, names, holidays)
+    except Unclear:
+        return True
+    except NoSuchDays:
+        return False
+    return False
+
+
+def period(text: str, at: datetime, holidays: Holidays = nobody_knows) -> tuple[date, date] | None:
+    """The first and the last day of the time that `text` names; None where it says more, or names none."""
+    try:
+        when = read_time(_plain(text), Now(at.date(), holidays))
+    except NoSuchDays:
+        return None
+    return (when.span.since, when.span.until) if when.span and _ONLY_TIME.fullmatch(when.text) else None
+
+
+def _understood_as(
+    text: str, at: datetime, before: Query | None, names: Names, holidays: Holidays
+) -> Query | None:
     said = words.ASIDE.sub("", _plain(text))
     if not said or len(said) > LONGEST:
         return None
-    now = Now(at.date(), holidays, before.since if before else None)
-    try:
-        return _asked(said, before, names, now)
-    except (NoSuchDays, Unclear):
-        return None
+    return _asked(said, before, names, Now(at.date(), holidays, before.since if before else None))
 
 
 def _asked(said: str, before: Query | None, names: Names, now: Now) -> Query | None:

@@ -260,6 +260,8 @@ def holiday(match: re.Match[str], now: Now) -> Span:
     for year in years:
         days = now.holidays(name, year) if year else None
         if days and (match["year"] or days[0] <= now.today):
+            if match["after"]:
+                return Span(days[1] + _DAY, max(now.today, days[1] + _DAY), "days")
             return Span(*days, "days", days[0].year < now.today.year)
     raise NoSuchDays
 

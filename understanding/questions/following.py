@@ -18,6 +18,7 @@ _EVERYWHERE = re.compile(
 _EVERY_KIND = re.compile("所有(?:类别|类型|问题|投诉)|全部(?:类别|类型|投诉|问题)|不分类|不限类|不分类别")
 _WHO = ("officer", "community", "street")
 _WHO_IS_IT = re.compile("[是有]谁")
+_AT_HAND = re.compile("手上|手里|手头")
 _SEVERAL = 2
 _AND = re.compile("K的?(?:和|跟|与|、|，|以及|还有|或|加|同| )+K")
 _LONG = 31
@@ -50,7 +51,8 @@ def _period(heard: Heard, metric: Metric, before: Query | None, now: Now) -> tup
     when = heard.when
     if when.span:
         return _as_before(when.span, before, now)
-    if when.now and metric in STATES:
+    at_hand = metric is Metric.OPEN and _AT_HAND.search(heard.marked)
+    if metric in STATES and (when.now or at_hand):
         return None, None
     if before and before.since:
         return before.since, before.until

@@ -23,7 +23,8 @@ _SETTLE = re.compile(
 )
 """An order to settle something."""
 _NUMBER = re.compile("多少(?!钱|天)|几(?=件|起|个|单|次)")
-_HOW_MANY = re.compile("(?:多少|几)(?!户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|台|辆|号|度)")
+_CLAUSE = re.compile("[，。？ ]+")
+_HOW_MANY = re.compile("(?:多少|几)(?!天|户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|台|辆|号|度)")
 _GRAMMAR = frozenset(
     "的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全其余剩辖体示范责属管旧城村片家咱另外他非几一二三四五六七八九十两"
 )
@@ -80,16 +81,25 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     slots = heard.slots
     shaped = bool(slots.order or slots.group or slots.total or slots.trend)
     wants = shaped or bool(words.COMMANDS.search(text))
-    doubtful = _speaks_against(text)
-    if doubtful and not _all_the_same(text, heard, asks=asks):
+    matter = "，".join(clause for clause in _CLAUSE.split(text) if _matters(clause)) or text
+    if not asks and not (slots.strong and slots.group):
+        matter = text
+    doubtful = _speaks_against(matter)
+    if doubtful and not _all_the_same(matter, heard, asks=asks):
         return False
-    if not asks and not wants and _TOLD.search(text):
+    if not asks and not wants and _TOLD.search(matter):
         return False
     share = _ASKED if asks else _WANTED if wants else _BARE
     if doubtful or not (follows or slots.metric):
         share /= 3
-    size = sum(1 for char in text if _HAN.match(char) or char.isupper())
-    return known(text).count(False) <= max(_SHORT if share > _BARE else 0, share * size)
+    size = sum(1 for char in matter if _HAN.match(char) or char.isupper())
+    return known(matter).count(False) <= max(_SHORT if share > _BARE else 0, share * size)
+
+
+def _matters(clause: str) -> bool:
+    """Whether a part of a message holds anything that is asked; what does not is chat around it."""
+    said = (words.WEAK, words.ASKS, words.TOTAL, words.RANKED, *(said for _, said in words.METRICS))
+    return any(char.isupper() for char in clause) or any(one.search(clause) for one in said)
 
 
 def _speaks_against(text: str) -> bool:

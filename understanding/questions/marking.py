@@ -20,7 +20,7 @@ _BEFORE_WEEK = ("这", "本", "上", "每", "一", "两", "近", "各", "个")
 _LONGEST = 9
 _GAP = "*"
 _NUMERALS = frozenset("一二三四五六七八九十两几半")
-_PARTICLES = frozenset("了的没有就是在不也都还去来我你他那这")
+_PARTICLES = frozenset("了的没有就是在不也都还去来我你他那这要会能可想说上下大小多少前后等给到")
 _WILD = 4
 """Words this long are known in spite of one wrong character."""
 _CLEAR = 3

@@ -63,7 +63,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             days.rolling,
         ),
         (
-            rf"{_YEAR}(?:{_HOLIDAY})节?+的?(?:小长假|长假|假期|假日|放假|黄金周|期间|那?{NUM}天|那几天|当中|里)*+(?!之?[前后])",
+            rf"{_YEAR}(?:{_HOLIDAY})节?+的?(?:小长假|长假|假期|假日|放假|黄金周|期间|那?{NUM}天|那几天|当中|里)*+(?!之?前)(?P<after>(?:之|以|结束|收假)?后)?",
             days.holiday,
         ),
         (
