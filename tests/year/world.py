@@ -51,6 +51,7 @@ class Fate:
             if connection is not None:
                 driver = connection.sync_connection.connection.driver_connection
                 assert isinstance(driver, sqlite3.Connection)
+                driver.rollback()  # as the system does; a statement that is still held would keep the lock
                 driver.close()
             raise Killed
 
