@@ -275,6 +275,7 @@ outbox = _table(
     Column("merged_into", Integer, index=True),
     Column("takes_back", Integer),
     Column("taken_back_at", Moment),
+    Column("chart", JSON),
     UniqueConstraint("after", "position", name="outbox_once"),
     Index("outbox_due", "status", "due_at"),
     Index("outbox_of_recipient", "recipient", "id"),
@@ -450,3 +451,35 @@ questions = _table(
     Column("at", Moment, nullable=False),
 )
 """What a supervisor asked last: the next question may follow it."""
+
+logins = _table(
+    "logins",
+    Column("digest", String, primary_key=True),
+    Column("member_id", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Index("logins_of_member", "member_id", "created_at"),
+)
+"""One-time links into the pages, by the digest of what stands in them."""
+
+sessions = _table(
+    "sessions",
+    Column("digest", String, primary_key=True),
+    Column("member_id", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index("sessions_of_member", "member_id"),
+)
+"""Who is logged in to the pages, by the digest of what the browser keeps."""
+
+reveals = _table(
+    "reveals",
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("ticket_no", ForeignKey("tickets.no"), nullable=False, index=True),
+    Column("member_id", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Who had a ticket's reporter shown to them, and why."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).parents[1]
-PACKAGES = ("bot", "domain", "handlers", "storage", "understanding", "web")
+PACKAGES = ("bot", "domain", "handlers", "reports", "storage", "understanding", "web")
 TOOLS = Path(sys.executable).parent
 
 BROKEN_IMPORTS = [

@@ -1,0 +1,53 @@
+"""Logging in to the pages, who was shown a reporter, and pictures among what the bot says."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.schema import Moment
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables and the column."""
+    op.add_column("outbox", sa.Column("chart", sa.JSON()))
+    op.create_table(
+        "logins",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("expires_at", Moment(), nullable=False),
+        sa.Column("used_at", Moment()),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    op.create_index("logins_of_member", "logins", ["member_id", "created_at"])
+    op.create_table(
+        "sessions",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("seen_at", Moment(), nullable=False),
+        sa.Column("expires_at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    op.create_index("sessions_of_member", "sessions", ["member_id"])
+    op.create_table(
+        "reveals",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("ticket_no", sa.String(), sa.ForeignKey("tickets.no"), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_reveals_ticket_no", "reveals", ["ticket_no"])
+
+
+def downgrade() -> None:
+    """Remove them."""
+    for table in ("reveals", "sessions", "logins"):
+        op.drop_table(table)
+    op.drop_column("outbox", "chart")
