@@ -1,21 +1,34 @@
-"""What supervisors ask for, in plain words: `ask` is the door, `unclear` and `period` are beside it."""
+"""What supervisors ask for, in plain words: `ask` is the door, `doubt` and `period` are beside it."""
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 
 from domain.query import Query
 from understanding.questions import words
 from understanding.questions.days import Holidays, NoSuchDays, Now
-from understanding.questions.following import Unclear, build
-from understanding.questions.judging import Heard, is_question, known
+from understanding.questions.doubts import Doubt, Unclear, Why
+from understanding.questions.following import build
+from understanding.questions.judging import Heard, is_question, known, stranger
 from understanding.questions.marking import Marked, index, mark, mend, named
 from understanding.questions.names import CommunityNames, Names, StreetNames
 from understanding.questions.periods import find
 from understanding.questions.slots import read_slots
 from understanding.questions.timing import read_time
 
-__all__ = ["CommunityNames", "Holidays", "Names", "StreetNames", "ask", "nobody_knows", "period", "unclear"]
+__all__ = [
+    "CommunityNames",
+    "Doubt",
+    "Holidays",
+    "Names",
+    "StreetNames",
+    "Why",
+    "ask",
+    "doubt",
+    "nobody_knows",
+    "period",
+]
 
 LONGEST = 160
 """Nobody asks for a figure in more characters than this."""
@@ -25,6 +38,8 @@ _LOOSE = re.compile(r"(?<=[一-鿿]) (?=\d)|(?<=\d) (?=[一-鿿])")
 """近 7 天 is 近7天."""
 _TWICE = re.compile(r"(那个|这个|就是|然后|呃|额|嗯){2,}")
 
+_MISSAID = re.compile("[，。 ][呃额嗯哦噢啊]*(?:不是|不对|错了|[说讲写打]错了?|算了|不不)[了啊哈的]*[，。 ]+(?=..)")
+"""What goes before it is taken back, by what follows."""
 _ONLY_TIME = re.compile("[TU的呢吧啊多少数是]*[?？。！]?")
 
 
@@ -41,22 +56,24 @@ def ask(
     the roster. Never raises, and touches nothing outside.
     """
     try:
-        return _understood_as(text, at, before, names, holidays)
+        return _understood_as(text, Now(at.date(), holidays), before, names)
     except (NoSuchDays, Unclear):
         return None
 
 
-def unclear(
+def doubt(
     text: str, at: datetime, before: Query | None, names: Names, holidays: Holidays = nobody_knows
-) -> bool:
-    """Whether `text` asks for a figure, and it cannot be told which: a name that could be several."""
+) -> Doubt | None:
+    """Why `text` asks for a figure and gets none; None where it gets one, or asks for nothing."""
     try:
-        _understood_as(text, at, before, names, holidays)
-    except Unclear:
-        return True
+        _understood_as(text, Now(at.date(), holidays), before, names)
+    except Unclear as error:
+        return error.doubt
     except NoSuchDays:
-        return False
-    return False
+        said = _plain(text)
+        asks = words.ASKS.search(said) and any(metric.search(said) for _, metric in words.METRICS)
+        return Doubt(Why.NO_DAYS) if asks else None
+    return None
 
 
 def period(text: str, at: datetime, holidays: Holidays = nobody_knows) -> tuple[date, date] | None:
@@ -68,21 +85,35 @@ def period(text: str, at: datetime, holidays: Holidays = nobody_knows) -> tuple[
     return (when.span.since, when.span.until) if when.span and _ONLY_TIME.fullmatch(when.text) else None
 
 
-def _understood_as(
-    text: str, at: datetime, before: Query | None, names: Names, holidays: Holidays
-) -> Query | None:
+def _understood_as(text: str, now: Now, before: Query | None, names: Names) -> Query | None:
     said = words.ASIDE.sub("", _plain(text))
     if not said or len(said) > LONGEST:
         return None
-    return _asked(said, before, names, Now(at.date(), holidays, before.since if before else None))
+    return _asked(said, before, names, now)
 
 
-def _asked(said: str, before: Query | None, names: Names, now: Now) -> Query | None:
+def _asked(said: str, before: Query | None, names: Names, today: Now) -> Query | None:
+    now = replace(today, spoken_of=before.since if before else None)
     marked = _marked(said, names, now)
     heard = _heard(marked.text, before, now)
+    if _MISSAID.search(heard.marked) and (match := _MISSAID.search(said)):
+        first = _quietly(said[: match.start()], before, names, today)
+        return _asked(said[match.end() :], first or before, names, today)
     if not is_question(heard, follows=before is not None):
         return None
+    if match := words.REFUSED.search(heard.marked):
+        raise Unclear(Why.NO_DAYS if match[0].endswith("以来") else Why.NOT_KEPT, match[0])
+    if who := stranger(heard):
+        raise Unclear(Why.UNKNOWN, who)
     return build(heard, marked.found, before, names, now)
+
+
+def _quietly(said: str, before: Query | None, names: Names, now: Now) -> Query | None:
+    """What was asked before it was taken back."""
+    try:
+        return _asked(said, before, names, now)
+    except (NoSuchDays, Unclear):
+        return None
 
 
 def _plain(text: str) -> str:

@@ -101,7 +101,7 @@ def month_range(match: re.Match[str], now: Now) -> Span | None:
 def two_months(match: re.Match[str], now: Now) -> Span | None:
     first, last = number(match["a"]), number(match["b"])
     return (
-        _placed(match["year"], now, lambda year: months(year, first, last))
+        _placed(match["year"], now, lambda year: months(year, first, last, "months"))
         if first < last <= first + 2
         else None
     )
@@ -231,6 +231,24 @@ def named_day(match: re.Match[str], now: Now) -> Span:
     back = {"今": 0, "当": 0, "昨": 1, "前": 2, "大": 3}[match[1][0]]
     day = now.today - back * _DAY
     return Span(day, day, "day")
+
+
+def next_to(match: re.Match[str], now: Now) -> Span | None:
+    """再前一周, 后一个月: beside what was asked about before; nothing where nothing was."""
+    if now.spoken_of is None or (match["way"] == "上" and not match[0].startswith(("再", "又"))):
+        return None
+    unit, day, step = match["unit"], now.spoken_of, 1 if match["way"] == "后" else -1
+    if unit in "天日":
+        return Span(day + step * _DAY, day + step * _DAY, "day")
+    if unit == "月":
+        return _months_back(day, -step)
+    if unit == "季度":
+        year, quarter = divmod(day.year * 4 + (day.month - 1) // 3 + step, 4)
+        return months(year, 3 * quarter + 1, 3 * quarter + 3, "quarter")
+    if unit == "年":
+        return months(day.year + step, 1, 12, "year")
+    monday = day - day.weekday() * _DAY + step * _WEEK * _DAY
+    return Span(monday, monday + 6 * _DAY, "week")
 
 
 def rolling(match: re.Match[str], now: Now) -> Span:

@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from domain.category import categories
 from domain.query import STATES, TIMES, Filters, Group, Metric, Order, Query
-from understanding.questions.days import Now, Span
+from understanding.questions import words
+from understanding.questions.days import HOLIDAYS, Now, Span
+from understanding.questions.doubts import Unclear, Why
 from understanding.questions.judging import Heard
 from understanding.questions.names import Names, Said
 from understanding.questions.timing import running
@@ -15,23 +18,30 @@ _WITHIN = re.compile("其中|里头|里面|当中|之中|这里边|这里面")
 _EVERYWHERE = re.compile(
     "全区|区里|全局|局里|整个区|所有(?:街道|社区|队员)|不分(?:街道|社区|队员)|全部(?:街道|社区)|全街道总"
 )
-_EVERY_KIND = re.compile("所有(?:类别|类型|问题|投诉)|全部(?:类别|类型|投诉|问题)|不分类|不限类|不分类别")
+_EVERY_KIND = re.compile("所有(?:类别|类型|问题|投诉)|各类(?:群众|居民)?(?:投诉|问题|案件)(?=总|共|一共|合计|多少|几|的?(?:总数|数量|件数))|全部(?:类别|类型|投诉|问题)|不分类|不限类|不分类别")
 _WHO = ("officer", "community", "street")
 _WHO_IS_IT = re.compile("[是有]谁")
 _AT_HAND = re.compile("手上|手里|手头")
+_EACH = re.compile("各|分别|每|又|(?:多少|几).*(?:多少|几)")
+_UNITS = {"day": Group.DAY, "week": Group.WEEK, "month": Group.MONTH, "months": Group.MONTH}
+_BOTH = re.compile("[他她]们?俩|[这那]俩|两个人|两人|俩人")
+"""More than one of whom was spoken."""
+_THAT = {
+    kind: re.compile(f"(?:^|[，。 ])(?:那|这|该)一?个?(?:{said})") for kind, said in
+    {"street": "街道|镇", "community": "社区|村", "officer": "队员|人(?!手|次|均)", "category": "类(?!别)|类别"}.items()
+}  # fmt: skip
+"""那个街道: what the answer before has named, which is not known here."""
 _SEVERAL = 2
 _AND = re.compile("K的?(?:和|跟|与|、|，|以及|还有|或|加|同| )+K")
+_DAY = timedelta(days=1)
 _LONG = 31
 """A trend over more days than this is told by the month."""
-
-
-class Unclear(Exception):
-    """A name that could be several, or two names where one is wanted."""
 
 
 def build(heard: Heard, found: tuple[Said, ...], before: Query | None, names: Names, now: Now) -> Query:
     """The whole question; Unclear where a name cannot be told."""
     metric = _metric(heard, before)
+    _told_apart(heard, before)
     since, until = _period(heard, metric, before, now)
     said = _filters(_one_kind(found, heard.marked), before, names)
     filters = _merged(said, heard, before)
@@ -39,6 +49,34 @@ def build(heard: Heard, found: tuple[Said, ...], before: Query | None, names: Na
     filters, group = _fitting(filters, said, group, heard)
     order, limit = _order(heard, group, before)
     return Query(metric, group, since, until, filters, order, limit, heard.when.compare)
+
+
+def _told_apart(heard: Heard, before: Query | None) -> None:
+    """Unclear where two things are asked at once, or one that only the answer before has named."""
+    spans = heard.when.several
+    if any(other.since - one.until != _DAY for one, other in pairwise(spans)):
+        raise Unclear(Why.TWO)
+    if spans and _EACH.search(heard.marked) and not heard.slots.group and _by_unit(heard) is None:
+        raise Unclear(Why.TWO)
+    if match := words.LISTED.search(heard.marked):
+        if match["a"] != match["b"]:
+            raise Unclear(Why.TWO)
+    if before is None or re.search("[SCO]", heard.marked):
+        return
+    if _BOTH.search(heard.marked):
+        raise Unclear(Why.SEVERAL)
+    for kind, said in _THAT.items():
+        if said.search(heard.marked) and before.group_by == kind and not getattr(before.filters, kind):
+            raise Unclear(Why.SEVERAL)
+
+
+def _by_unit(heard: Heard) -> Group | None:
+    """By day, week or month, where several of them are named, and each is asked for."""
+    spans = heard.when.several or ((heard.when.span,) if heard.when.span else ())
+    units = {span.unit for span in spans}
+    if len(units) != 1 or not (heard.when.several or units == {"months"}):
+        return None
+    return _UNITS.get(units.pop()) if _EACH.search(heard.marked) else None
 
 
 def _metric(heard: Heard, before: Query | None) -> Metric:
@@ -69,6 +107,9 @@ def _as_before(span: Span, before: Query | None, now: Now) -> tuple[date, date]:
     """去年呢, after a part of this year: the same part of last year."""
     if span.unit != "year" or not span.past or before is None or before.since is None or before.until is None:
         return span.since, span.until
+    for name in HOLIDAYS:
+        if now.holidays(name, before.since.year) == (before.since, before.until):
+            return now.holidays(name, span.since.year) or (span.since, span.until)
     back = before.since.year - span.since.year
     if ((before.since.month, before.since.day) == (1, 1) and before.until == now.today) or back <= 0:
         return span.since, span.until
@@ -87,7 +128,7 @@ def _filters(found: tuple[Said, ...], before: Query | None, names: Names) -> Fil
         value = one.values[0] if len(one.values) == 1 else _told(one, values, before, names)
         values.setdefault(one.kind, set()).add(value)
     if any(len(several) > 1 for several in values.values()):
-        raise Unclear
+        raise Unclear(Why.TWO)
     said = {kind: one for kind, (one,) in values.items()}
     if said.get("category") and categories()[said["category"]].campaign == said.get("campaign"):
         del said["category"]  # 垃圾分类专项整治，暴露垃圾也算: the campaign
@@ -114,7 +155,7 @@ def _told(said: Said, values: dict[str, set[str]], before: Query | None, names: 
     fit = [one for one in said.values if names.of_officer(one) & places]
     if len(fit) == 1:
         return fit[0]
-    raise Unclear
+    raise Unclear(Why.SEVERAL)
 
 
 def _merged(said: Filters, heard: Heard, before: Query | None) -> Filters:
@@ -151,6 +192,8 @@ def _group(heard: Heard, metric: Metric, before: Query | None, span: Span | None
         return slots.group
     if slots.total:
         return None
+    if each := _by_unit(heard):
+        return each
     if slots.trend:
         short = span is None or (span.until - span.since).days <= _LONG
         return Group.DAY if short else Group.MONTH

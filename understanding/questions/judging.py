@@ -24,13 +24,16 @@ _SETTLE = re.compile(
 """An order to settle something."""
 _NUMBER = re.compile("多少(?!钱|天)|几(?=件|起|个|单|次)")
 _CLAUSE = re.compile("[，。？ ]+")
-_HOW_MANY = re.compile("(?:多少|几)(?!天|户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|台|辆|号|度)")
+_HOW_MANY = re.compile("(?:多少|几)(?!天|户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|个?(?:队员|社区|街道|人|村|小区|商户|店|中队|网格)|台|辆|号|度)")
 _GRAMMAR = frozenset(
     "的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全其余剩辖体示范责属管旧城村片家咱另外他非几一二三四五六七八九十两"
 )
 """Characters that end no name of a place."""
 _SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?!序|要|问|想|说|让|叫)")
-_INTRODUCTION = re.compile("(?:我是|我这边是|这里是)[^，。？ ]*[，。 ]")
+_UNKNOWN = re.compile(r"\?{2,5}")
+_BEFORE_NAME = re.compile("(?:^|[TUNSC，。 ]|[查看问下把给帮])$")
+_ENDS_NAME = re.compile("^(?:里|那边|这边|那里|那儿|那块|片区)?(?:的|，| )?")
+_INTRODUCTION = re.compile("(?:我是|我这边是|这里是|我们?[SC]的)[^，。？ ]*[，。 ]")
 _ASKED, _WANTED, _BARE = 0.5, 0.34, 0.12
 """What share of a message may be left over where it asks, where it wants to be shown, where neither."""
 _SHORT = 1
@@ -73,9 +76,9 @@ _OTHERS = (
 def is_question(heard: Heard, *, follows: bool) -> bool:
     """Whether somebody asks for a figure; `follows` where a question has gone before."""
     text = _INTRODUCTION.sub("", heard.marked)
-    if any(words.VETO[kind].search(text) for kind in words.HARD) or words.REFUSED.search(text):
+    if any(words.VETO[kind].search(text) for kind in words.HARD):
         return False
-    if _somebody_else(text) or not _about_figures(heard, follows=follows):
+    if not _about_figures(heard, follows=follows):
         return False
     asks = bool(words.ASKS.search(text)) or heard.when.compare is not None
     slots = heard.slots
@@ -93,7 +96,8 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     if doubtful or not (follows or slots.metric):
         share /= 3
     size = sum(1 for char in matter if _HAN.match(char) or char.isupper())
-    return known(matter).count(False) <= max(_SHORT if share > _BARE else 0, share * size)
+    some = _SHORT if share > _BARE or (heard.when.span and re.search("[SCOK]", matter)) else 0
+    return known(matter).count(False) <= max(some, share * size)
 
 
 def _matters(clause: str) -> bool:
@@ -127,6 +131,7 @@ def _about_figures(heard: Heard, *, follows: bool) -> bool:
         kind = re.search("[KG]", heard.marked) is not None
         return bool(
             (slots.metric and (asks or _narrowed(heard)))
+            or (when.span and when.compare and not when.basis)
             or (_HOW_MANY.search(heard.marked) and _narrowed(heard))
             or (kind and (when.span or when.compare or slots.order or slots.group))
         )
@@ -139,14 +144,33 @@ def _narrowed(heard: Heard) -> bool:
     return bool(heard.when.span or heard.slots.group or re.search("[SCOKG]", heard.marked))
 
 
-def _somebody_else(text: str) -> bool:
-    """Whether a place or a person is named who is not in the roster: a figure for all would be wrong."""
-    if _SOMEBODY.search(text):
-        return True
+def stranger(heard: Heard) -> str | None:
+    """A place or a person that is named and not in the roster: a figure for all would be wrong."""
+    text = _INTRODUCTION.sub("", heard.marked)
+    if match := _SOMEBODY.search(text):
+        return match[0]
     longer = known(text, shortest=2)
-    return any(
-        match.start() >= 2  # noqa: PLR2004 - 阳光社区
-        and not any(longer[match.start() - 2 : match.start()])
-        and not _GRAMMAR.intersection(text[match.start() - 2 : match.start()])
-        for match in _PLACE_WORD.finditer(text)
-    )
+    for match in _PLACE_WORD.finditer(text):
+        start = match.start() - 2
+        if start < 0 or any(longer[start : start + 2]) or _GRAMMAR.intersection(text[start : start + 2]):
+            continue
+        while start and not longer[start - 1] and _HAN.match(text[start - 1]) and text[start - 1] not in _GRAMMAR:
+            start -= 1
+        return text[start : match.end()]
+    return _nameless(text)
+
+
+def _nameless(text: str) -> str | None:
+    """Unknown characters where a name stands: 幸福里上周几件."""
+    mask = known(text)
+    for match in _UNKNOWN.finditer("".join("-" if one else "?" for one in mask)):
+        before, after = text[: match.start()], text[match.end() :]
+        if _BEFORE_NAME.search(before) and _after_name(after):
+            return text[match.start() : match.end()]
+    return None
+
+
+def _after_name(text: str) -> bool:
+    text = _ENDS_NAME.sub("", text)
+    said = (words.WEAK, *(said for _, said in words.METRICS))
+    return text[:1] in ("T", "K", "G") or any(one.match(text) for one in said)

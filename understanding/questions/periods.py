@@ -15,6 +15,7 @@ _TO = r"(?:一直)?(?:到|至|-|~|—)"
 _A, _B = rf"(?P<a>{NUM})", rf"(?P<b>{NUM})"
 _REL = rf"(?P<rel>{_THIS_MONTH})"
 _WEEK_WORD = "(?:周|礼拜|星期|週)"
+_M1 = "[1-9一二三四五六七八九]"
 _HOLIDAY = "|".join(f"(?P<{name}>{said})" for name, said in days.HOLIDAYS.items())
 _RULES: list[tuple[re.Pattern[str], Rule]] = [
     (re.compile(pattern), rule)
@@ -29,11 +30,18 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?{_A}[日号](?![楼栋院门])", days.one_day),
         (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?P<part>[上中下]旬|[上下]半月)", days.part_of_month),
         (
-            rf"{_YEAR}(?P<a>[1-9一二三四五六七八九])(?:(?<=[一二三四五六七八九])|[、和])(?:[2-8二三四五六七八][、和]?)?(?P<b>[1-9二三四五六七八九])月份?",
+            rf"{_YEAR}(?P<a>{_M1})(?:(?<=[一二三四五六七八九])|[、，和])(?:{_M1}[、，和]?)?(?P<b>{_M1})(?:[两二三]个)?月份?",
             days.two_months,
         ),
         (rf"{_YEAR}{_A}月份?", days.one_month),
         (r"(?:本|这个?)?月初", days.month_begin),
+        (
+            (
+                r"(?:[再又](?:往|向)?|往|向|^)(?P<way>[前上后])(?:推|数|面|边)?(?:那|的)?一?个?"
+                rf"(?P<unit>天|日|{_WEEK_WORD}|月|季度|年)(?!以来|[一二三四五六日天1-9末]|上旬|中旬|下旬)"
+            ),
+            days.next_to,
+        ),
         (_REL, days.named_month),
         (rf"{_YEAR}前{_A}个?季度", days.first_quarters),
         (r"(本|这个?|当前?|上上个?|上一?个?|前一个)季度?", days.named_quarter),
@@ -41,10 +49,10 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         (rf"(?P<year>今年|去年)的?(?:头|前){_A}个月", days.first_months),
         (rf"(?:前|头|上){_A}个月", days.months_before),
         (rf"{_YEAR}(?P<half>[上下])半年", days.half),
-        (rf"((?:本|这个?|上上个?|上一?个?)?){_WEEK_WORD}末|双休日", days.weekend),
+        (rf"((?:本|这个?|上上个?|上一?个?|前一?个?)?){_WEEK_WORD}末|双休日", days.weekend),
         (
             (
-                rf"(?P<week>(?:本|这个?|上上个?|上一?个?)?){_WEEK_WORD}(?P<a>[一二三四五六日天1-7])(?![共起般直样定下类种大个项条均度报])"
+                rf"(?P<week>(?:本|这个?|上上个?|上一?个?)?){_WEEK_WORD}(?P<a>[一二三四五六日天1-7])(?![共起般直样定下类种大个项条均度报次趟回家])"
                 rf"(?:{_TO}(?:本|这个?|上个?)?{_WEEK_WORD}?(?P<b>[一二三四五六日天1-7]))?"
             ),
             days.weekday,
@@ -55,7 +63,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             days.named_day,
         ),
         (
-            rf"(?:(?:最近|近|过去|这|前)(?:的|这)?(?P<a>{NUM}|几|(?P<half>半))个?(?P<unit>天|日|周|礼拜|星期|月|年))",
+            rf"(?:(?:最近|近|过去|这|(?<![\0节庆秋午明旦期假一])前)(?:的|这)?(?P<a>{NUM}|几|(?P<half>半))个?(?P<unit>天|日|周|礼拜|星期|月|年))",
             days.rolling,
         ),
         (
@@ -63,7 +71,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             days.rolling,
         ),
         (
-            rf"{_YEAR}(?:{_HOLIDAY})节?+的?(?:小长假|长假|假期|假日|放假|黄金周|期间|那?{NUM}天|那几天|当中|里)*+(?!之?前)(?P<after>(?:之|以|结束|收假)?后)?",
+            rf"{_YEAR}(?:{_HOLIDAY})节?+的?(?:小长假|长假|假期|假日|放假|黄金周|期间|那?{NUM}天|那几天|当中|里)*+(?!之?前(?!{NUM}天))(?P<after>(?:之|以|结束|收假)?后)?",
             days.holiday,
         ),
         (

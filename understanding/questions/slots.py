@@ -17,14 +17,18 @@ _DIMS = {
     group: (
         re.compile(rf"(?:{words.EACH})的?(?:(?:{NUM}|几)[{_NOUN}]|[大小])?(?:{said})"),
         re.compile(
-            rf"(?:{words.SUBJECTS[group]})(?:的|是|都|有|里|当?中)*(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:排名|排行|排序|名次|排个))"
+            rf"(?:{words.SUBJECTS[group]})(?:的|是|都|有|里头|里面|里|当?中|之间|，| )*(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:排名|排行|排序|名次|排个))"
         ),
         re.compile(
-            rf"(?:{_SUPERLATIVE}|排名?|[前后末])[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的)(?:{said})"
+            rf"(?:{_SUPERLATIVE}|排名?|[前后末])[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的|[那哪]一?个)(?:{said})"
         ),
     )
     for group, said in words.GROUPS.items()
 }
+_SO_MANY = [
+    (group, re.compile(rf"[SC](?:的|下面|这|那)*{NUM}[{_NOUN}](?:{said})")) for group, said in words.GROUPS.items()
+]
+"""徐家坊四个社区: all of them, each."""
 _ALL_KINDS = re.compile("受理(?:了)?各类|各类投诉(?:总|共|一共|合计)")
 _LIMITS = (
     re.compile(
@@ -36,6 +40,7 @@ _LIMITS = (
 )
 _FIRST_N = re.compile(rf"(?:[前]|top){NUM}")
 _OTHER_END = re.compile("最|倒数|[低少差慢]的")
+_END_N = re.compile(rf"(?:垫底|最[少低差慢快]|倒数第?)的?前?{NUM}[{_NOUN}]")
 _LAST_N = re.compile(rf"(?:[后末]|倒数|最后){NUM}")
 
 
@@ -78,7 +83,7 @@ def read_slots(text: str, before: Metric | None) -> Slots:
 def _group(text: str) -> Group | None:
     """By what is told apart; what is said first where two are said."""
     text = words.TOTAL.sub("X", text) if re.search("不|别|甭|无需|用不着", text) else text
-    patterns = [*words.GROUP_ALONE, *((group, said) for group, several in _DIMS.items() for said in several)]
+    patterns = [*words.GROUP_ALONE, *_SO_MANY, *((group, said) for group, several in _DIMS.items() for said in several)]
     found = [
         (match.start(), -len(match[0]), group) for group, said in patterns if (match := said.search(text))
     ]
@@ -91,6 +96,8 @@ def _group(text: str) -> Group | None:
 def _order(text: str, metric: Metric) -> tuple[Order | None, int | None]:
     """The order, and how many of them."""
     limit = next((number(match["n"]) for said in _LIMITS if (match := said.search(text))), None)
+    if limit and (_LAST_N.search(text) or _END_N.search(text)):
+        return _superlative(text, metric), limit
     if words.RISING.search(text) or "从快到慢" in text:
         return Order.ASC, limit
     if words.RANKED.search(text) or "从慢到快" in text:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from domain.query import Compare
 from understanding.questions import words
@@ -23,6 +24,10 @@ _TAKEN_BACK = re.compile(
 )
 _PART = re.compile(rf"T的?(?:(?P<first>第一|头一|[头前](?P<n>{NUM}))|(?P<last>最后一|[后末](?P<m>{NUM})))天")
 _CUT = re.compile("(?:截至|截止到?|到)T(?:底|末)?(?:为止|止)?")
+_SIGNED = re.compile("V[于着 ]?(?P<basis>T)")
+"""同比去年, 环比九月: that with which one compares stands behind the word."""
+_BESIDE = re.compile("(?P<basis>T)(?:和|跟|与|，| )*T[^T，。]{0,12}(?:对比|相比|比较|比一?比|差多少|变化|V)")
+"""八月和九月对比: the earlier one."""
 _BASIS = (
     re.compile(rf"T[^T，。]{{0,8}}?(?:{words.AGAINST})(?:起)?(?P<basis>T)"),
     re.compile(r"(?:比起|相比于?|对比|相较于?|比较|比|较)(?:起)?(?P<basis>T)"),
@@ -40,6 +45,8 @@ class When:
     compare: Compare | None = None
     now: bool = False
     basis: Span | None = None
+    several: tuple[Span, ...] = ()
+    """More periods than one, none within another."""
 
 
 def read_time(text: str, now: Now) -> When:
@@ -56,7 +63,7 @@ def read_time(text: str, now: Now) -> When:
         older = asked is None or base.until < asked.since
         compare = Compare.LAST_YEAR if base.past and (older or not spans) else compare or Compare.PREVIOUS
         return When(_now(text), asked, compare, _is_now(text), base)
-    return When(_now(text), _one(spans, now.today), compare, _is_now(text))
+    return When(_now(text), _one(spans, now.today), compare, _is_now(text), several=_several(spans))
 
 
 def _compared(text: str) -> tuple[str, Compare | None]:
@@ -133,12 +140,26 @@ def _cut(text: str, spans: list[Span], today: date) -> tuple[str, list[Span]]:
 
 def _basis(text: str, spans: list[Span]) -> tuple[str, int | None]:
     """Which of the periods is only the one with which another is compared."""
+    if match := _SIGNED.search(text):
+        at = text.count("T", 0, match.start("basis"))
+        if spans[at].past or len(spans) > 1:
+            return text, at
     for pattern in _BASIS:
         match = pattern.search(text)
         if match and not (_APART.search(match[0]) and not re.search("比|差|变化|V", text)):
             at = text.count("T", 0, match.start("basis"))
             return text, at if at < len(spans) else None
+    if match := _BESIDE.search(text):
+        at = text.count("T", 0, match.start("basis"))
+        return text, min(at, at + 1, key=lambda one: spans[one].since)
     return text, None
+
+
+def _several(spans: list[Span]) -> tuple[Span, ...]:
+    """The periods, where they are told side by side."""
+    apart = sorted(spans, key=lambda span: span.since)
+    beside = all(one.until < other.since for one, other in pairwise(apart))
+    return tuple(apart) if beside and len(apart) > 1 else ()
 
 
 def _one(spans: list[Span], today: date) -> Span | None:

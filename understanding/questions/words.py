@@ -36,6 +36,8 @@ ASIDE = _pattern("aside")
 """What is said not to count, or to count as well."""
 REFUSED = _pattern("refused")
 """Figures that are not kept."""
+LISTED = _pattern("listed")
+"""Two metrics side by side."""
 METRICS = [(Metric(name), re.compile(said)) for name, said in _DATA["metrics"]]
 """Patterns of the metrics, the more specific first."""
 WEAK = _pattern("weak")
