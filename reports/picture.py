@@ -17,8 +17,11 @@ ASSETS = Path(str(files("reports"))) / "assets"
 FONT_FILE = Path(str(files("reports"))) / "fonts" / "NotoSansSC-Regular.ttf"
 _ECHARTS = "echarts.common.min.js"
 
-WIDTH, _ZOOM = 450, 2.4
-"""Drawn for a phone of 450 points, in 1080 pixels: what is read there is as large as a page's own words."""
+WIDTH, _ZOOMS = 450, (2.4, 1.8, 1.2)
+"""Drawn for a phone of 450 points, in 1080 pixels: what is read there is as large as a page's own words.
+What is too heavy then has fewer pixels."""
+_HEAVIEST = 200_000
+"""Bytes of a picture that is sent to a phone."""
 _SIDE = 22
 _LETTER, _TITLE, _NOTE = 17, 24, 14
 _LINE = 1.45
@@ -31,32 +34,42 @@ class NotDrawn(Exception):
 
 
 def draw(chart: Chart) -> bytes:
-    """The picture, a PNG; NotDrawn where none can be made. Takes a third of a second: call it in a thread."""
-    framed, tall = _framed(chart)
+    """The picture, a PNG; NotDrawn where none can be made. Takes half a second: call it in a thread."""
     try:
-        svg = _svg(framed, WIDTH, tall)
-        png = resvg_py.svg_to_bytes(
-            svg_string=svg,
+        drawn = svg(chart)
+        for zoom in _ZOOMS:
+            png = _png(drawn, zoom)
+            if len(png) <= _HEAVIEST:
+                break
+    except (quickjs.JSException, ValueError) as error:
+        raise NotDrawn(str(error)) from error
+    return png
+
+
+def svg(chart: Chart) -> str:
+    """The picture as ECharts draws it. The engine belongs to the thread that made it: each call has one."""
+    framed, tall = _framed(chart)
+    engine = quickjs.Context()
+    engine.set_memory_limit(_MEMORY)
+    for script in _scripts():
+        engine.eval(script)
+    drawn: str = json.loads(engine.get("draw")(json.dumps(framed), WIDTH, tall))
+    return drawn
+
+
+def _png(drawn: str, zoom: float) -> bytes:
+    """The picture with our own font alone, whatever the system has."""
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=drawn,
             background="#ffffff",
-            zoom=_ZOOM,
+            zoom=zoom,
             skip_system_fonts=True,
             font_files=[str(FONT_FILE)],
             font_family=FONT,
             sans_serif_family=FONT,
         )
-    except (quickjs.JSException, ValueError) as error:
-        raise NotDrawn(str(error)) from error
-    return bytes(png)
-
-
-def _svg(framed: Option, wide: int, tall: int) -> str:
-    """What ECharts makes of an option. The engine belongs to the thread that made it: each has its own."""
-    engine = quickjs.Context()
-    engine.set_memory_limit(_MEMORY)
-    for script in _scripts():
-        engine.eval(script)
-    svg: str = json.loads(engine.get("draw")(json.dumps(framed), wide, tall))
-    return svg
+    )
 
 
 @cache
