@@ -1,14 +1,18 @@
 """The outbox: claims a line, paces, sends, notes the platform's id; retries, and shows what stays failed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 
 from bot.chat.contract import Connection, SendFailed
 from bot.clock import Clock
+from bot.entrance import issue
 from bot.settings import Settings
+from domain.ids import MemberId
 from handlers.quiet import Line, moment
+from handlers.texts import with_link
 from storage.database import Database, Work
 from storage.outbox import MERGED, Outgoing
 
@@ -46,6 +50,9 @@ class Outbox:
                 return False
             if line.takes_back is None:
                 line = await self._with_others(work, line) if await self._may_go(work, line) else None
+            if line and line.reply.login:
+                link = await issue(work, MemberId(line.reply.to), self._settings, self._clock.now())
+                line = replace(line, reply=replace(line.reply, text=with_link(line.reply.text, link)))
         if line is None:
             self._changed()
             return True

@@ -21,6 +21,7 @@ from web.guard import Guard, maintained
 from web.home import Home
 from web.login import Login
 from web.rates import Rates, TooMany
+from web.reveal import Revealing, Reveals
 from web.room import Room, RoomError
 from web.session import Door, Entrance, Forbidden, NotLoggedIn
 from web.status import StatusPage, Watch
@@ -34,10 +35,15 @@ UPLOAD_LIMIT = 20 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """What the program puts behind the pages for whom the roster names; a page gets what it needs of it."""
+    """What the program puts behind the pages for whom the roster names; where one is None, its page is not.
+
+    `address` is the one under which people open them, without a "/" at its end.
+    """
 
     entrance: Entrance
     rates: Rates
+    address: str = ""
+    reveals: Reveals | None = None
 
 
 def create_app(
@@ -57,11 +63,12 @@ def create_app(
     """
     pages = _Pages()
     app = FastAPI(title="wangge", docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(Chat(room, pages.templates, upload_limit).router())
+    address = desks.address if desks else ""
+    app.include_router(Chat(room, pages.templates, upload_limit, address).router())
     pages.templates.env.globals["watched"] = watch is not None
     if watch:
         app.include_router(StatusPage(watch, pages.templates).router())
-    pages.templates.env.globals["trial"] = key is None
+    pages.templates.env.globals |= {"trial": key is None, "framed": desks is not None}
     if desks:
         frame = Frame(Door(desks.entrance, desks.rates), pages.templates)
         _add_pages(app, frame, desks)
@@ -86,8 +93,9 @@ def create_app(
 
 def _add_pages(app: FastAPI, frame: Frame, desks: Desks) -> None:
     """The pages behind the login, each in the frame; `desks` is what they get their contents from."""
-    del desks
     app.include_router(Login(frame).router())
+    if desks.reveals:
+        app.include_router(Revealing(frame, desks.reveals).router())
     app.include_router(Home(frame).router())
 
 

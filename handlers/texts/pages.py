@@ -17,6 +17,11 @@ def way_in(minutes: int) -> str:
     return f"打开链接，点“进入”：\n{LINK_HERE}\n{minutes} 分钟内有效，只能用一次，请不要转发。"
 
 
+def with_link(words: str, link: str) -> str:
+    """The words as they go out, with the link in its place."""
+    return words.replace(LINK_HERE, link)
+
+
 def too_many_links(minutes: int) -> str:
     """They have asked too often."""
     return f"链接要得太多了，请过 {minutes} 分钟再说“{PAGES[0]}”。"
