@@ -276,6 +276,7 @@ outbox = _table(
     Column("takes_back", Integer),
     Column("taken_back_at", Moment),
     Column("chart", JSON),
+    Column("login", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("after", "position", name="outbox_once"),
     Index("outbox_due", "status", "due_at"),
     Index("outbox_of_recipient", "recipient", "id"),
@@ -285,7 +286,8 @@ outbox = _table(
 )
 """What the bot says: status is waiting, claimed, sent, failed or cancelled.
 
-A row is one message: words, or a file (`media`), or (`takes_back`) that an earlier row goes.
+A row is one message: words, or a file (`media`), or a `chart` that becomes a file when its turn has come, or
+(`takes_back`) that an earlier row goes.
 """
 
 arrivals = _table(
