@@ -19,10 +19,11 @@ from domain.people import Person, Roster, Supervisor
 from domain.query import Compare, Group, Order, Query, definitions
 from handlers.figures.asking import Told, names_of, said, said_of_three, three_days
 from handlers.figures.reading import Viewer
+from handlers.texts import doubts
 from handlers.texts import figures as texts
 from reports.picture import NotDrawn, draw
 from storage.database import Work
-from understanding.questions import Names, ask, unclear
+from understanding.questions import Names, ask, doubt
 
 _GROUPS = {
     Group.STREET: "各街道", Group.COMMUNITY: "各社区", Group.OFFICER: "各队员", Group.CATEGORY: "各类别",
@@ -64,8 +65,8 @@ def _say(text: str, people: Roster, at: datetime, *, explain: bool, picture: Pat
     days = three_days(text, at, holiday)
     query = None if days else ask(text, at, None, names_of(people), holiday)
     if not days and query is None:
-        many = unclear(text, at, None, names_of(people), holiday)
-        ERR.print(texts.UNCLEAR if many else _NOT_HEARD, markup=False, soft_wrap=True)
+        why = doubt(text, at, None, names_of(people), holiday)
+        ERR.print(doubts.said(why) if why else _NOT_HEARD, markup=False, soft_wrap=True)
         raise typer.Exit(1)
     for line in describe(query) if query and explain else []:
         OUT.print(line, markup=False, soft_wrap=True)

@@ -12,16 +12,17 @@ from domain.policy import Holidays
 from domain.query import Query
 from handlers.figures.charts import chart, look
 from handlers.figures.reading import Viewer, figure, programme
+from handlers.texts import doubts
 from handlers.texts import figures as texts
 from handlers.turn import Turn
-from understanding.questions import Names, ask, period, unclear
+from understanding.questions import Doubt, Names, ask, doubt, period
 
 
 def asks(turn: Turn) -> bool:
     """Whether it is a supervisor who asks for a figure, of whom the bot is all that listens."""
     if not turn.private or turn.message.kind is not Kind.TEXT or _viewer(turn) is None:
         return False
-    return _three(turn) is not None or _query(turn) is not None or _unclear(turn)
+    return _three(turn) is not None or _query(turn) is not None or _doubt(turn) is not None
 
 
 def three_days(words: str, at: datetime, holidays: Holidays) -> Days | None:
@@ -43,7 +44,8 @@ async def answer(turn: Turn) -> list[Reply]:
         return [turn.aside(await said_of_three(days, viewer))]
     query = _query(turn)
     if query is None:
-        return [turn.aside(texts.UNCLEAR)]
+        why = _doubt(turn)
+        return [turn.aside(doubts.said(why))] if why else []
     await turn.store.questions.keep(turn.message.sender, query, turn.now)
     told = await said(query, viewer)
     return [replace(turn.aside(told.words), chart=told.chart)]
@@ -99,8 +101,8 @@ def _query(turn: Turn) -> Query | None:
     return ask(turn.command(), _local(turn), turn.before, names_of(turn.roster), turn.policy.holidays)
 
 
-def _unclear(turn: Turn) -> bool:
-    return unclear(turn.command(), _local(turn), turn.before, names_of(turn.roster), turn.policy.holidays)
+def _doubt(turn: Turn) -> Doubt | None:
+    return doubt(turn.command(), _local(turn), turn.before, names_of(turn.roster), turn.policy.holidays)
 
 
 def _local(turn: Turn) -> datetime:

@@ -10,7 +10,7 @@ from understanding.questions import words
 from understanding.questions.days import Holidays, NoSuchDays, Now
 from understanding.questions.doubts import Doubt, Unclear, Why
 from understanding.questions.following import build
-from understanding.questions.judging import Heard, is_question, known, stranger
+from understanding.questions.judging import Heard, is_question, known, not_kept, stranger
 from understanding.questions.marking import Marked, index, mark, mend, named
 from understanding.questions.names import CommunityNames, Names, StreetNames
 from understanding.questions.periods import find
@@ -38,7 +38,9 @@ _LOOSE = re.compile(r"(?<=[一-鿿]) (?=\d)|(?<=\d) (?=[一-鿿])")
 """近 7 天 is 近7天."""
 _TWICE = re.compile(r"(那个|这个|就是|然后|呃|额|嗯){2,}")
 
-_MISSAID = re.compile("[，。 ][呃额嗯哦噢啊]*(?:不是|不对|错了|[说讲写打]错了?|算了|不不)[了啊哈的]*[，。 ]+(?=..)")
+_MISSAID = re.compile(
+    "[，。 ][呃额嗯哦噢啊]*(?:不是|不对|错了|[说讲写打]错了?|算了|不不)[了啊哈的]*[，。 ]+(?=..)"
+)
 """What goes before it is taken back, by what follows."""
 _ONLY_TIME = re.compile("[TU的呢吧啊多少数是]*[?？。！]?")
 
@@ -71,7 +73,9 @@ def doubt(
         return error.doubt
     except NoSuchDays:
         said = _plain(text)
-        asks = words.ASKS.search(said) and any(metric.search(said) for _, metric in words.METRICS)
+        asks = words.ASKS.search(said) and any(
+            one.search(said) for one in (words.WEAK, *(metric for _, metric in words.METRICS))
+        )
         return Doubt(Why.NO_DAYS) if asks else None
     return None
 
@@ -100,6 +104,8 @@ def _asked(said: str, before: Query | None, names: Names, today: Now) -> Query |
         first = _quietly(said[: match.start()], before, names, today)
         return _asked(said[match.end() :], first or before, names, today)
     if not is_question(heard, follows=before is not None):
+        if what := not_kept(heard):
+            raise Unclear(Why.NOT_KEPT, what)
         return None
     if match := words.REFUSED.search(heard.marked):
         raise Unclear(Why.NO_DAYS if match[0].endswith("以来") else Why.NOT_KEPT, match[0])

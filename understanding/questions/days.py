@@ -11,8 +11,9 @@ from understanding.questions.numbers import number
 Holidays = Callable[[str, int], tuple[date, date] | None]
 """The first and last day off of a holiday (春节, 国庆 …) of a year; None where nobody knows."""
 
-_DAY = timedelta(days=1)
-_WEEK = 7
+DAY = timedelta(days=1)
+WEEK = 7
+"""Days of a week."""
 _WEEKDAYS = {
     name: at for at, names in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for name in names
 }
@@ -67,7 +68,7 @@ def _year(said: str | None, now: Now) -> int | None:
     return given if given > 2000 else 2000 + given  # noqa: PLR2004 - 25年 is 2025年
 
 
-def _placed(said: str | None, now: Now, of: Callable[[int], Span]) -> Span:
+def placed(said: str | None, now: Now, of: Callable[[int], Span]) -> Span:
     """The span of the year that was said; of the latest that has begun where none was."""
     year = _year(said, now)
     if year is None:
@@ -78,10 +79,11 @@ def _placed(said: str | None, now: Now, of: Callable[[int], Span]) -> Span:
 
 def _of_month(said: str, now: Now) -> Span:
     back = 0 if said[0] in "本这当" else said.count("上") or 1
-    return _months_back(now.today, back)
+    return months_back(now.today, back)
 
 
-def _months_back(today: date, back: int) -> Span:
+def months_back(today: date, back: int) -> Span:
+    """The month so many months ago."""
     year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
     return months(year, month + 1, month + 1)
 
@@ -95,13 +97,13 @@ def month_range(match: re.Match[str], now: Now) -> Span | None:
     first, last = number(match["a"]), number(match["b"])
     if not first < last <= 12:  # noqa: PLR2004 - December
         return None
-    return _placed(match["year"], now, lambda year: months(year, first, last, "months"))
+    return placed(match["year"], now, lambda year: months(year, first, last, "months"))
 
 
 def two_months(match: re.Match[str], now: Now) -> Span | None:
     first, last = number(match["a"]), number(match["b"])
     return (
-        _placed(match["year"], now, lambda year: months(year, first, last, "months"))
+        placed(match["year"], now, lambda year: months(year, first, last, "months"))
         if first < last <= first + 2
         else None
     )
@@ -124,11 +126,11 @@ def one_day(match: re.Match[str], now: Now) -> Span:
 def _day(month: str | None, rel: str | None, day: str, year: str | None, now: Now) -> date:
     at = number(day)
     if month:
-        return _placed(year, now, lambda y: Span(*(date(y, number(month), at),) * 2, "day")).since
+        return placed(year, now, lambda y: Span(*(date(y, number(month), at),) * 2, "day")).since
     if rel:
         return _of_month(rel, now).since.replace(day=at)
     back = 0 if at <= now.today.day else 1
-    return _months_back(now.today, back).since.replace(day=at)
+    return months_back(now.today, back).since.replace(day=at)
 
 
 def _then(now: Now) -> Now:
@@ -138,7 +140,7 @@ def _then(now: Now) -> Now:
 
 def part_of_month(match: re.Match[str], now: Now) -> Span:
     if match["month"]:
-        whole = _placed(match["year"], now, lambda y: months(y, *(number(match["month"]),) * 2))
+        whole = placed(match["year"], now, lambda y: months(y, *(number(match["month"]),) * 2))
     else:
         whole = _of_month(match["rel"] or "本", now if match["rel"] else _then(now))
     first, last = _PARTS[match["part"]]
@@ -149,7 +151,7 @@ def part_of_month(match: re.Match[str], now: Now) -> Span:
 
 
 def one_month(match: re.Match[str], now: Now) -> Span:
-    return _placed(match["year"], now, lambda year: months(year, *(number(match["a"]),) * 2))
+    return placed(match["year"], now, lambda year: months(year, *(number(match["a"]),) * 2))
 
 
 def month_begin(_: re.Match[str], now: Now) -> Span:
@@ -170,7 +172,7 @@ def named_month(match: re.Match[str], now: Now) -> Span:
 
 def quarter(match: re.Match[str], now: Now) -> Span:
     at = number(match["a"])
-    return _placed(match["year"], now, lambda year: months(year, 3 * at - 2, 3 * at, "quarter"))
+    return placed(match["year"], now, lambda year: months(year, 3 * at - 2, 3 * at, "quarter"))
 
 
 def named_quarter(match: re.Match[str], now: Now) -> Span:
@@ -180,25 +182,25 @@ def named_quarter(match: re.Match[str], now: Now) -> Span:
 
 
 def first_quarters(match: re.Match[str], now: Now) -> Span:
-    return _placed(match["year"], now, lambda year: months(year, 1, 3 * number(match["a"]), "months"))
+    return placed(match["year"], now, lambda year: months(year, 1, 3 * number(match["a"]), "months"))
 
 
 def first_months(match: re.Match[str], now: Now) -> Span:
-    return _placed(match["year"], now, lambda year: months(year, 1, number(match["a"]), "months"))
+    return placed(match["year"], now, lambda year: months(year, 1, number(match["a"]), "months"))
 
 
 def months_before(match: re.Match[str], now: Now) -> Span:
     count = number(match["a"])
-    return Span(_months_back(now.today, count).since, _months_back(now.today, 1).until, "months")
+    return Span(months_back(now.today, count).since, months_back(now.today, 1).until, "months")
 
 
 def half(match: re.Match[str], now: Now) -> Span:
     first = 1 if match["half"] == "上" else 7
-    return _placed(match["year"], now, lambda year: months(year, first, first + 5, "half"))
+    return placed(match["year"], now, lambda year: months(year, first, first + 5, "half"))
 
 
 def _monday(now: Now, back: int) -> date:
-    return now.today - (now.today.weekday() + _WEEK * back) * _DAY
+    return now.today - (now.today.weekday() + WEEK * back) * DAY
 
 
 def _weeks_back(said: str) -> int:
@@ -208,47 +210,29 @@ def _weeks_back(said: str) -> int:
 def weekend(match: re.Match[str], now: Now) -> Span:
     """Saturday and Sunday; the latest that have begun where no week is said."""
     back = _weeks_back(match[1]) if match[1] else int(now.today.weekday() < 5)  # noqa: PLR2004 - Saturday
-    saturday = _monday(now, back) + 5 * _DAY
-    return Span(saturday, saturday + _DAY, "days")
+    saturday = _monday(now, back) + 5 * DAY
+    return Span(saturday, saturday + DAY, "days")
 
 
 def weekday(match: re.Match[str], now: Now) -> Span:
-    day = _monday(now, _weeks_back(match["week"])) + _WEEKDAYS[match["a"]] * _DAY
+    day = _monday(now, _weeks_back(match["week"])) + _WEEKDAYS[match["a"]] * DAY
     if not match["week"] and day > now.today:
-        day -= _WEEK * _DAY
+        day -= WEEK * DAY
     last = day
     if match["b"]:
-        last += (_WEEKDAYS[match["b"]] - _WEEKDAYS[match["a"]]) % _WEEK * _DAY
+        last += (_WEEKDAYS[match["b"]] - _WEEKDAYS[match["a"]]) % WEEK * DAY
     return Span(day, last, "days" if match["b"] else "day")
 
 
 def week(match: re.Match[str], now: Now) -> Span:
     monday = _monday(now, _weeks_back(match[1]))
-    return Span(monday, monday + 6 * _DAY, "week")
+    return Span(monday, monday + 6 * DAY, "week")
 
 
 def named_day(match: re.Match[str], now: Now) -> Span:
     back = {"今": 0, "当": 0, "昨": 1, "前": 2, "大": 3}[match[1][0]]
-    day = now.today - back * _DAY
+    day = now.today - back * DAY
     return Span(day, day, "day")
-
-
-def next_to(match: re.Match[str], now: Now) -> Span | None:
-    """再前一周, 后一个月: beside what was asked about before; nothing where nothing was."""
-    if now.spoken_of is None or (match["way"] == "上" and not match[0].startswith(("再", "又"))):
-        return None
-    unit, day, step = match["unit"], now.spoken_of, 1 if match["way"] == "后" else -1
-    if unit in "天日":
-        return Span(day + step * _DAY, day + step * _DAY, "day")
-    if unit == "月":
-        return _months_back(day, -step)
-    if unit == "季度":
-        year, quarter = divmod(day.year * 4 + (day.month - 1) // 3 + step, 4)
-        return months(year, 3 * quarter + 1, 3 * quarter + 3, "quarter")
-    if unit == "年":
-        return months(day.year + step, 1, 12, "year")
-    monday = day - day.weekday() * _DAY + step * _WEEK * _DAY
-    return Span(monday, monday + 6 * _DAY, "week")
 
 
 def rolling(match: re.Match[str], now: Now) -> Span:
@@ -256,20 +240,20 @@ def rolling(match: re.Match[str], now: Now) -> Span:
     count = {"几": 3, "半": 0}.get(match["a"]) or number(match["a"].replace("半", "一"))
     unit = match["unit"][-1]
     if match["half"]:
-        since = {"年": _back_months(now.today, 6), "月": now.today - 14 * _DAY}[unit]
+        since = {"年": _back_months(now.today, 6), "月": now.today - 14 * DAY}[unit]
     elif unit == "年":
         since = _back_months(now.today, 12 * count)
     elif unit == "月":
         since = _back_months(now.today, count)
     else:
-        since = now.today - (count * (1 if unit in "天日" else _WEEK) - 1) * _DAY
+        since = now.today - (count * (1 if unit in "天日" else WEEK) - 1) * DAY
     return Span(since, now.today, "days")
 
 
 def _back_months(today: date, count: int) -> date:
     """The day after the same day so many months ago."""
-    whole = _months_back(today, count)
-    return whole.since.replace(day=min(today.day, whole.until.day)) + _DAY
+    whole = months_back(today, count)
+    return whole.since.replace(day=min(today.day, whole.until.day)) + DAY
 
 
 def holiday(match: re.Match[str], now: Now) -> Span:
@@ -279,7 +263,7 @@ def holiday(match: re.Match[str], now: Now) -> Span:
         days = now.holidays(name, year) if year else None
         if days and (match["year"] or days[0] <= now.today):
             if match["after"]:
-                return Span(days[1] + _DAY, max(now.today, days[1] + _DAY), "days")
+                return Span(days[1] + DAY, max(now.today, days[1] + DAY), "days")
             return Span(*days, "days", days[0].year < now.today.year)
     raise NoSuchDays
 

@@ -1,4 +1,4 @@
-"""Why a question about figures gets none: it is said to whoever asked, instead of a figure for something else."""
+"""Why a question about figures gets none: whoever asked hears that, and no figure for something else."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -2,12 +2,11 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 from domain.category import categories
 from domain.query import STATES, TIMES, Filters, Group, Metric, Order, Query
-from understanding.questions import words
+from understanding.questions.apart import by_unit, one_thing
 from understanding.questions.days import HOLIDAYS, Now, Span
 from understanding.questions.doubts import Unclear, Why
 from understanding.questions.judging import Heard
@@ -18,22 +17,14 @@ _WITHIN = re.compile("其中|里头|里面|当中|之中|这里边|这里面")
 _EVERYWHERE = re.compile(
     "全区|区里|全局|局里|整个区|所有(?:街道|社区|队员)|不分(?:街道|社区|队员)|全部(?:街道|社区)|全街道总"
 )
-_EVERY_KIND = re.compile("所有(?:类别|类型|问题|投诉)|各类(?:群众|居民)?(?:投诉|问题|案件)(?=总|共|一共|合计|多少|几|的?(?:总数|数量|件数))|全部(?:类别|类型|投诉|问题)|不分类|不限类|不分类别")
+_EVERY_KIND = re.compile(
+    "所有(?:类别|类型|问题|投诉)|各类(?:群众|居民)?(?:投诉|问题|案件)(?=总|共|一共|合计|多少|几|的?(?:总数|数量|件数))|全部(?:类别|类型|投诉|问题)|不分类|不限类|不分类别"
+)
 _WHO = ("officer", "community", "street")
 _WHO_IS_IT = re.compile("[是有]谁")
 _AT_HAND = re.compile("手上|手里|手头")
-_EACH = re.compile("各|分别|每|又|(?:多少|几).*(?:多少|几)")
-_UNITS = {"day": Group.DAY, "week": Group.WEEK, "month": Group.MONTH, "months": Group.MONTH}
-_BOTH = re.compile("[他她]们?俩|[这那]俩|两个人|两人|俩人")
-"""More than one of whom was spoken."""
-_THAT = {
-    kind: re.compile(f"(?:^|[，。 ])(?:那|这|该)一?个?(?:{said})") for kind, said in
-    {"street": "街道|镇", "community": "社区|村", "officer": "队员|人(?!手|次|均)", "category": "类(?!别)|类别"}.items()
-}  # fmt: skip
-"""那个街道: what the answer before has named, which is not known here."""
 _SEVERAL = 2
 _AND = re.compile("K的?(?:和|跟|与|、|，|以及|还有|或|加|同| )+K")
-_DAY = timedelta(days=1)
 _LONG = 31
 """A trend over more days than this is told by the month."""
 
@@ -41,7 +32,7 @@ _LONG = 31
 def build(heard: Heard, found: tuple[Said, ...], before: Query | None, names: Names, now: Now) -> Query:
     """The whole question; Unclear where a name cannot be told."""
     metric = _metric(heard, before)
-    _told_apart(heard, before)
+    one_thing(heard, before)
     since, until = _period(heard, metric, before, now)
     said = _filters(_one_kind(found, heard.marked), before, names)
     filters = _merged(said, heard, before)
@@ -49,34 +40,6 @@ def build(heard: Heard, found: tuple[Said, ...], before: Query | None, names: Na
     filters, group = _fitting(filters, said, group, heard)
     order, limit = _order(heard, group, before)
     return Query(metric, group, since, until, filters, order, limit, heard.when.compare)
-
-
-def _told_apart(heard: Heard, before: Query | None) -> None:
-    """Unclear where two things are asked at once, or one that only the answer before has named."""
-    spans = heard.when.several
-    if any(other.since - one.until != _DAY for one, other in pairwise(spans)):
-        raise Unclear(Why.TWO)
-    if spans and _EACH.search(heard.marked) and not heard.slots.group and _by_unit(heard) is None:
-        raise Unclear(Why.TWO)
-    if match := words.LISTED.search(heard.marked):
-        if match["a"] != match["b"]:
-            raise Unclear(Why.TWO)
-    if before is None or re.search("[SCO]", heard.marked):
-        return
-    if _BOTH.search(heard.marked):
-        raise Unclear(Why.SEVERAL)
-    for kind, said in _THAT.items():
-        if said.search(heard.marked) and before.group_by == kind and not getattr(before.filters, kind):
-            raise Unclear(Why.SEVERAL)
-
-
-def _by_unit(heard: Heard) -> Group | None:
-    """By day, week or month, where several of them are named, and each is asked for."""
-    spans = heard.when.several or ((heard.when.span,) if heard.when.span else ())
-    units = {span.unit for span in spans}
-    if len(units) != 1 or not (heard.when.several or units == {"months"}):
-        return None
-    return _UNITS.get(units.pop()) if _EACH.search(heard.marked) else None
 
 
 def _metric(heard: Heard, before: Query | None) -> Metric:
@@ -188,12 +151,10 @@ def _group(heard: Heard, metric: Metric, before: Query | None, span: Span | None
         and _WHO_IS_IT.search(heard.marked)
     ):
         return kept
-    if slots.group:
-        return slots.group
+    if named := slots.group or by_unit(heard):
+        return named
     if slots.total:
         return None
-    if each := _by_unit(heard):
-        return each
     if slots.trend:
         short = span is None or (span.until - span.since).days <= _LONG
         return Group.DAY if short else Group.MONTH

@@ -17,16 +17,19 @@ _TOLD = re.compile(
     r"(?:件|起|宗|单|次|%|％|个(?!社区|街道|小时|钟|队|最|人|季|星期|礼拜|类|多|少)|家(?!最))"
     r"|[了过](?=[，。 ]|$)"
 )
-_PLACE_WORD = re.compile("社区|街道|居委会")
+_PLACE_WORD = re.compile("社区|街道|居委会|小区|村(?!里|民)|镇(?!里|上)")
 _SETTLE = re.compile(
     "把[^，。]{0,14}(?:处理|办|解决|清|销|完成|结)(?:掉|完|好|了|一下)*[，。 ]*$|掉[，。 ]*$"
 )
 """An order to settle something."""
+_SHARES = re.compile("占比|比例|分布|构成|结构")
 _NUMBER = re.compile("多少(?!钱|天)|几(?=件|起|个|单|次)")
 _CLAUSE = re.compile("[，。？ ]+")
-_HOW_MANY = re.compile("(?:多少|几)(?!天|户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|个?(?:队员|社区|街道|人|村|小区|商户|店|中队|网格)|台|辆|号|度)")
+_HOW_MANY = re.compile(
+    "(?:多少|几)(?!天|户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|个?(?:队员|社区|街道|人|村|小区|商户|店|中队|网格)|台|辆|号|度)"
+)
 _GRAMMAR = frozenset(
-    "的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全其余剩辖体示范责属管旧城村片家咱另外他非几一二三四五六七八九十两"
+    "的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全其余剩辖体示范责属管旧城乡农新老全村片家咱另外他非几一二三四五六七八九十两"
 )
 """Characters that end no name of a place."""
 _SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?!序|要|问|想|说|让|叫)")
@@ -100,6 +103,13 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     return known(matter).count(False) <= max(some, share * size)
 
 
+def not_kept(heard: Heard) -> str | None:
+    """What is asked for where it is a figure that nobody keeps."""
+    match = words.NOT_KEPT.search(heard.marked)
+    against = any(said.search(heard.marked) for kind, said in words.VETO.items() if kind != "order")
+    return match[0] if match and _QUANTITY.search(heard.marked) and not against else None
+
+
 def _matters(clause: str) -> bool:
     """Whether a part of a message holds anything that is asked; what does not is chat around it."""
     said = (words.WEAK, words.ASKS, words.TOTAL, words.RANKED, *(said for _, said in words.METRICS))
@@ -132,6 +142,7 @@ def _about_figures(heard: Heard, *, follows: bool) -> bool:
         return bool(
             (slots.metric and (asks or _narrowed(heard)))
             or (when.span and when.compare and not when.basis)
+            or (slots.group and (slots.order or _SHARES.search(heard.marked)))
             or (_HOW_MANY.search(heard.marked) and _narrowed(heard))
             or (kind and (when.span or when.compare or slots.order or slots.group))
         )
@@ -154,7 +165,12 @@ def stranger(heard: Heard) -> str | None:
         start = match.start() - 2
         if start < 0 or any(longer[start : start + 2]) or _GRAMMAR.intersection(text[start : start + 2]):
             continue
-        while start and not longer[start - 1] and _HAN.match(text[start - 1]) and text[start - 1] not in _GRAMMAR:
+        while (
+            start
+            and not longer[start - 1]
+            and _HAN.match(text[start - 1])
+            and text[start - 1] not in _GRAMMAR
+        ):
             start -= 1
         return text[start : match.end()]
     return _nameless(text)

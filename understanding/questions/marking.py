@@ -124,11 +124,23 @@ def _at(text: str, at: int, names: Index) -> tuple[Said | None, int]:
         return _campaign(campaign[1]), len(campaign[0])
     for length in range(min(_LONGEST, len(text) - at), 1, -1):
         said = names.ways.get(text[at : at + length])
-        if said and not (text[at] == "周" and text[:at].endswith(_BEFORE_WEEK)):
+        if said and not _other_word(text, at, said, length):
             return said, length
     if other := words.OTHER.match(text, at):
         return Said("category", ("其他",)), len(other[0])
     return None, 1
+
+
+def _other_word(text: str, at: int, said: Said, length: int) -> bool:
+    """Whether it is no name here: 这周队里; or part of another's: 王建军, where the roster has 万建军."""
+    if text[at] == "周" and text[:at].endswith(_BEFORE_WEEK):
+        return True
+    if said.kind != "officer" or text[at : at + length] in said.values or not at:
+        return False
+    family = text[at - 1]
+    if family not in words.SURNAMES or (family == "周" and text[: at - 1].endswith(_BEFORE_WEEK)):
+        return False
+    return not any(one.startswith(family) for one in said.values)
 
 
 def named(text: str, names: Index) -> list[bool]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from understanding.questions import days
+from understanding.questions import days, stretches
 from understanding.questions.days import NoSuchDays, Now, Span
 from understanding.questions.numbers import NUM
 
@@ -34,13 +34,17 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             days.two_months,
         ),
         (rf"{_YEAR}{_A}月份?", days.one_month),
+        (r"(?P<year>今年|去年|前年|20\d\d年|[12]\d年)的?(?P<season>[春夏秋冬])[天季]", stretches.season),
+        (rf"{_YEAR}[入开](?P<season>[春夏秋冬])(?=以来|之?后|到现在|至今)", stretches.season),
+        (rf"{_YEAR}暑(?:假|期)(?:期间|里)?", stretches.summer_holidays),
+        (r"(?:今年)?(?:秋季)?开学(?=以来|之?后|到现在|至今)", stretches.term),
         (r"(?:本|这个?)?月初", days.month_begin),
         (
             (
                 r"(?:[再又](?:往|向)?|往|向|^)(?P<way>[前上后])(?:推|数|面|边)?(?:那|的)?一?个?"
                 rf"(?P<unit>天|日|{_WEEK_WORD}|月|季度|年)(?!以来|[一二三四五六日天1-9末]|上旬|中旬|下旬)"
             ),
-            days.next_to,
+            stretches.next_to,
         ),
         (_REL, days.named_month),
         (rf"{_YEAR}前{_A}个?季度", days.first_quarters),

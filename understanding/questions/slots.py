@@ -13,11 +13,19 @@ _NOUN = "个名位类家条项种起大"
 _SUPERLATIVE = "|".join(
     said.pattern for said in (words.TOP, words.BOTTOM, words.WORST, words.BEST, words.FAST, words.SLOW)
 )
+_ABOVE = re.compile(
+    rf"(?:超过|超出|多于|大于|高于|达到|突破|满|上)(?:了)?{NUM}(?:多)?(?:件|起|单|次|宗|个|%|％)|{NUM}(?:件|起|单|次|宗|%|％)(?:及|或)?以上"
+)
+_BELOW = re.compile(
+    rf"(?:不到|低于|少于|不足|不满|小于){NUM}(?:件|起|单|次|宗|个|%|％)|{NUM}(?:件|起|单|次|宗|%|％)(?:及|或)?以下"
+)
+"""A mark that some are above or below: all are shown, from that end."""
+_LINK = "(?:的|是|都|有|里头|里面|里|当?中|之间|，| )*"
 _DIMS = {
     group: (
         re.compile(rf"(?:{words.EACH})的?(?:(?:{NUM}|几)[{_NOUN}]|[大小])?(?:{said})"),
         re.compile(
-            rf"(?:{words.SUBJECTS[group]})(?:的|是|都|有|里头|里面|里|当?中|之间|，| )*(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:排名|排行|排序|名次|排个))"
+            rf"(?:{words.SUBJECTS[group]}){_LINK}(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:排名|排行|排序|名次|排个))"
         ),
         re.compile(
             rf"(?:{_SUPERLATIVE}|排名?|[前后末])[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的|[那哪]一?个)(?:{said})"
@@ -25,8 +33,13 @@ _DIMS = {
     )
     for group, said in words.GROUPS.items()
 }
+_MARKED_OFF = [
+    (group, re.compile(rf"(?:{_ABOVE.pattern}|{_BELOW.pattern})的?(?:{said})"))
+    for group, said in words.GROUPS.items()
+]
 _SO_MANY = [
-    (group, re.compile(rf"[SC](?:的|下面|这|那)*{NUM}[{_NOUN}](?:{said})")) for group, said in words.GROUPS.items()
+    (group, re.compile(rf"[SC](?:的|下面|这|那)*{NUM}[{_NOUN}](?:{said})"))
+    for group, said in words.GROUPS.items()
 ]
 """徐家坊四个社区: all of them, each."""
 _ALL_KINDS = re.compile("受理(?:了)?各类|各类投诉(?:总|共|一共|合计)")
@@ -83,7 +96,12 @@ def read_slots(text: str, before: Metric | None) -> Slots:
 def _group(text: str) -> Group | None:
     """By what is told apart; what is said first where two are said."""
     text = words.TOTAL.sub("X", text) if re.search("不|别|甭|无需|用不着", text) else text
-    patterns = [*words.GROUP_ALONE, *_SO_MANY, *((group, said) for group, several in _DIMS.items() for said in several)]
+    patterns = [
+        *words.GROUP_ALONE,
+        *_SO_MANY,
+        *_MARKED_OFF,
+        *((group, said) for group, several in _DIMS.items() for said in several),
+    ]
     found = [
         (match.start(), -len(match[0]), group) for group, said in patterns if (match := said.search(text))
     ]
@@ -95,6 +113,9 @@ def _group(text: str) -> Group | None:
 
 def _order(text: str, metric: Metric) -> tuple[Order | None, int | None]:
     """The order, and how many of them."""
+    for mark, end in ((_ABOVE, Order.DESC), (_BELOW, Order.ASC)):
+        if mark.search(text):
+            return end, None
     limit = next((number(match["n"]) for said in _LIMITS if (match := said.search(text))), None)
     if limit and (_LAST_N.search(text) or _END_N.search(text)):
         return _superlative(text, metric), limit

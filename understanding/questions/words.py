@@ -36,6 +36,8 @@ ASIDE = _pattern("aside")
 """What is said not to count, or to count as well."""
 REFUSED = _pattern("refused")
 """Figures that are not kept."""
+NOT_KEPT = _pattern("not_kept")
+"""Of these, what a supervisor may well ask for."""
 LISTED = _pattern("listed")
 """Two metrics side by side."""
 METRICS = [(Metric(name), re.compile(said)) for name, said in _DATA["metrics"]]

@@ -1,0 +1,55 @@
+"""What is asked side by side: periods told one by one, and two things of which one answer holds only one."""
+
+import re
+from datetime import timedelta
+from itertools import pairwise
+
+from domain.query import Group, Query
+from understanding.questions import words
+from understanding.questions.doubts import Unclear, Why
+from understanding.questions.judging import Heard
+
+_DAY = timedelta(days=1)
+_EACH = re.compile("各|分别|每|又|(?:多少|几).*(?:多少|几)")
+_UNITS = {"day": Group.DAY, "week": Group.WEEK, "month": Group.MONTH, "months": Group.MONTH}
+_BOTH = re.compile("[他她]们?俩|[这那]俩|两个人|两人|俩人")
+"""More than one of whom was spoken."""
+_THAT = {
+    kind: re.compile(f"(?:^|[，。 ])(?:那|这|该)一?个?(?:{said})")
+    for kind, said in {
+        "street": "街道|镇",
+        "community": "社区|村",
+        "officer": "队员|人(?!手|次|均)",
+        "category": "类(?!别)|类别",
+    }.items()
+}
+"""那个街道: what the answer before has named, which is not known here."""
+
+
+def one_thing(heard: Heard, before: Query | None) -> None:
+    """Unclear where two things are asked at once, or one that only the answer before has named."""
+    spans = heard.when.several
+    gap = any(other.since - one.until != _DAY for one, other in pairwise(spans))
+    each = spans and _EACH.search(heard.marked) and not heard.slots.group
+    listed = words.LISTED.search(heard.marked)
+    if gap or (each and by_unit(heard) is None) or (listed and listed["a"] != listed["b"]):
+        raise Unclear(Why.TWO)
+    if before and not re.search("[SCO]", heard.marked) and _unnamed(heard, before):
+        raise Unclear(Why.SEVERAL)
+
+
+def _unnamed(heard: Heard, before: Query) -> bool:
+    """Whether somebody or something is meant that the answer before has named, not the question."""
+    return _BOTH.search(heard.marked) is not None or any(
+        said.search(heard.marked) and before.group_by == kind and not getattr(before.filters, kind)
+        for kind, said in _THAT.items()
+    )
+
+
+def by_unit(heard: Heard) -> Group | None:
+    """By day, week or month, where several of them are named, and each is asked for."""
+    spans = heard.when.several or ((heard.when.span,) if heard.when.span else ())
+    units = {span.unit for span in spans}
+    if len(units) != 1 or not (heard.when.several or units == {"months"}):
+        return None
+    return _UNITS.get(units.pop()) if _EACH.search(heard.marked) else None
