@@ -39,7 +39,7 @@ _LOOSE = re.compile(r"(?<=[一-鿿]) (?=\d)|(?<=\d) (?=[一-鿿])")
 _TWICE = re.compile(r"(那个|这个|就是|然后|呃|额|嗯){2,}")
 
 _MISSAID = re.compile(
-    "[，。 ][呃额嗯哦噢啊]*(?:不是|不对|错了|[说讲写打]错了?|算了|不不)[了啊哈的]*[，。 ]+(?=..)"
+    "[，。 ][呃额嗯哦噢啊]*(?:不是|不对|错了|[说讲写打记看弄]错了?|算了|不不)[了啊哈的]*[，。 ]+(?=..)"
 )
 """What goes before it is taken back, by what follows."""
 _ONLY_TIME = re.compile("[TU的呢吧啊多少数是]*[?？。！]?")

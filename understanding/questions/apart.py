@@ -32,7 +32,11 @@ def one_thing(heard: Heard, before: Query | None) -> None:
     gap = any(other.since - one.until != _DAY for one, other in pairwise(spans))
     each = spans and _EACH.search(heard.marked) and not heard.slots.group
     listed = words.LISTED.search(heard.marked)
-    if gap or (each and by_unit(heard) is None) or (listed and listed["a"] != listed["b"]):
+    if (
+        gap
+        or (each and by_unit(heard) is None)
+        or (listed and (listed["a"] is None or listed["a"] != listed["b"]))
+    ):
         raise Unclear(Why.TWO)
     if before and not re.search("[SCO]", heard.marked) and _unnamed(heard, before):
         raise Unclear(Why.SEVERAL)

@@ -22,7 +22,15 @@ HOLIDAYS = {
     "春节": "春节|过年|新春|大年|年假", "元旦": "元旦", "清明": "清明", "劳动节": "五一|劳动节",
     "端午": "端午", "中秋": "中秋", "国庆": "十一国庆|国庆|十一(?=假|放|长|黄|小|期|那)",
 }  # fmt: skip
-_PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上半月": (1, 15), "下半月": (16, 31)}
+_PARTS = {
+    "上旬": (1, 10),
+    "中旬": (11, 20),
+    "下旬": (21, 31),
+    "上半月": (1, 15),
+    "下半月": (16, 31),
+    "前半月": (1, 15),
+    "后半月": (16, 31),
+}
 
 
 class NoSuchDays(Exception):
@@ -143,7 +151,7 @@ def part_of_month(match: re.Match[str], now: Now) -> Span:
         whole = placed(match["year"], now, lambda y: months(y, *(number(match["month"]),) * 2))
     else:
         whole = _of_month(match["rel"] or "本", now if match["rel"] else _then(now))
-    first, last = _PARTS[match["part"]]
+    first, last = _PARTS[match["part"].replace("个", "")]
     until = min(last, whole.until.day)
     return replace(
         whole, since=whole.since.replace(day=first), until=whole.until.replace(day=until), unit="days"

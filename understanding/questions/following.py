@@ -90,6 +90,10 @@ def _filters(found: tuple[Said, ...], before: Query | None, names: Names) -> Fil
     for one in sorted(found, key=lambda one: len(one.values)):
         value = one.values[0] if len(one.values) == 1 else _told(one, values, before, names)
         values.setdefault(one.kind, set()).add(value)
+    places = values.get("community", set())
+    if len(values.get("officer", ())) > 1 and len(places) == 1:  # 揭婷吴小军那个广州路社区
+        values["officer"] = {one for one in values["officer"] if not names.of_officer(one) & places} or set()
+        values = {kind: several for kind, several in values.items() if several}
     if any(len(several) > 1 for several in values.values()):
         raise Unclear(Why.TWO)
     said = {kind: one for kind, (one,) in values.items()}

@@ -22,6 +22,11 @@ _SETTLE = re.compile(
     "把[^，。]{0,14}(?:处理|办|解决|清|销|完成|结)(?:掉|完|好|了|一下)*[，。 ]*$|掉[，。 ]*$"
 )
 """An order to settle something."""
+_NUMBERS = re.compile("数据|数字|情况|统计|报表")
+_PLACE_AND_TIME = re.compile(
+    "(?=.*[SC])[SCTU的，。 ]*(?:那边)?(?:情况|数据|怎么样|如何|咋样|多少|呢|吧)*[？。]?"
+)
+"""A place, a time, and nothing else: what came in."""
 _SHARES = re.compile("占比|比例|分布|构成|结构")
 _NUMBER = re.compile("多少(?!钱|天)|几(?=件|起|个|单|次)")
 _CLAUSE = re.compile("[，。？ ]+")
@@ -143,6 +148,8 @@ def _about_figures(heard: Heard, *, follows: bool) -> bool:
             (slots.metric and (asks or _narrowed(heard)))
             or (when.span and when.compare and not when.basis)
             or (slots.group and (slots.order or _SHARES.search(heard.marked)))
+            or (slots.group and when.span and _NUMBERS.search(heard.marked))
+            or (when.span and _PLACE_AND_TIME.fullmatch(heard.marked))
             or (_HOW_MANY.search(heard.marked) and _narrowed(heard))
             or (kind and (when.span or when.compare or slots.order or slots.group))
         )

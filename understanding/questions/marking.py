@@ -12,7 +12,7 @@ MARKS = {"street": "S", "community": "C", "officer": "O", "category": "K", "camp
 _MARKS = frozenset(MARKS.values())
 _TAKEN_BACK = re.compile(
     r"(?:不是|不看)[SCOKG]的?[，。 ]?(?=是|要|看|[SCOKG])"
-    r"|[SCOKG]的?[，。 ]?(?:不对|不不|哦不|噢不|啊不|不是|错了|说错了?|讲错了?)+[，。 ]*(?=是?[SCOKG])"
+    r"|[SCOKG]的?[，。 ]*[哦噢啊呃额]*(?:不对|不不|哦不|噢不|啊不|不是|[说讲记看写打弄]?错了?)+[，。 ]*(?=是?[SCOKG])"
 )
 _HAN = re.compile("[一-鿿]")
 _BEFORE_WEEK = ("这", "本", "上", "每", "一", "两", "近", "各", "个")

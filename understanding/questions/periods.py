@@ -28,7 +28,10 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         ),
         (rf"{_YEAR}{_A}月?份?{_TO}{_B}月份?", days.month_range),
         (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?{_A}[日号](?![楼栋院门])", days.one_day),
-        (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?P<part>[上中下]旬|[上下]半月)", days.part_of_month),
+        (
+            rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?P<part>[上中下]旬|[上下前后]半个?月)",
+            days.part_of_month,
+        ),
         (
             rf"{_YEAR}(?P<a>{_M1})(?:(?<=[一二三四五六七八九])|[、，和])(?:{_M1}[、，和]?)?(?P<b>{_M1})(?:[两二三]个)?月份?",
             days.two_months,

@@ -51,6 +51,10 @@ _LIMITS = (
     re.compile(rf"(?:{_SUPERLATIVE})的?(?:前)?(?P<n>{NUM})[{_NOUN}]"),
     re.compile(rf"(?<!第)(?P<n>{NUM})[{_NOUN}](?:的)?[^，。？TNU]{{0,5}}(?:最|垫底|倒数)"),
 )
+_WANTED = re.compile(rf"(?:给我|给|要|取|列|报|挑|选|只看|看)(?:前|出)?(?P<n>{NUM})[个名位家](?![^，。？])")
+"""A number that stands apart from what it limits: 垫底的给我三个."""
+_FROM_BEST = re.compile("[好优快][到至往][坏差慢]")
+_FROM_WORST = re.compile("[坏差慢][到至往][好优快]")
 _FIRST_N = re.compile(rf"(?:[前]|top){NUM}")
 _OTHER_END = re.compile("最|倒数|[低少差慢]的")
 _END_N = re.compile(rf"(?:垫底|最[少低差慢快]|倒数第?)的?前?{NUM}[{_NOUN}]")
@@ -119,14 +123,28 @@ def _order(text: str, metric: Metric) -> tuple[Order | None, int | None]:
     limit = next((number(match["n"]) for said in _LIMITS if (match := said.search(text))), None)
     if limit and (_LAST_N.search(text) or _END_N.search(text)):
         return _superlative(text, metric), limit
-    if words.RISING.search(text) or "从快到慢" in text:
-        return Order.ASC, limit
-    if words.RANKED.search(text) or "从慢到快" in text:
-        return Order.DESC, limit
+    if end := _row(text, metric):
+        return end, limit
     order = _superlative(text, metric)
+    if order and limit is None and (wanted := _WANTED.search(text)):
+        limit = number(wanted["n"])
     if order and limit is None and not words.MANY.search(text):
         limit = 1
     return order, limit
+
+
+def _row(text: str, metric: Metric) -> Order | None:
+    """The order of all of them, where that is asked for."""
+    best, worst = (Order.ASC, Order.DESC) if metric in HARMS else (Order.DESC, Order.ASC)
+    for said, end in (
+        (_FROM_BEST, best),
+        (_FROM_WORST, worst),
+        (words.RISING, Order.ASC),
+        (words.RANKED, Order.DESC),
+    ):
+        if said.search(text):
+            return end
+    return None
 
 
 def _superlative(text: str, metric: Metric) -> Order | None:

@@ -14,7 +14,7 @@ from understanding.questions.periods import find
 _UNTIL_NOW = re.compile(
     r"(?:截至|截止到?|一直到|到|至)(?:今天|今日|今儿|今早|现在|目前|眼下|当前|这会儿?|今)(?:为止)?"
 )
-_TO = re.compile("T(?:一直|开始)?(?:到|至|-|~|—)+T")
+_TO = re.compile("(?:从|自|打|由)?T(?:一直|开始)?(?:到|至|-|~|—)+T")
 _SINCE = re.compile(
     "(?:从|自|打)?T(?:份)?(?:以来|至今|起算|算起|起|开始|往后|以后|之后|过后)?[，]?U|(?:从|自|打)T|T(?:份)?(?:以来|至今|起算|算起|起(?!的?单)|开始|往后|以后|之后|过后)"
 )
@@ -24,6 +24,11 @@ _TAKEN_BACK = re.compile(
 )
 _PART = re.compile(rf"T的?(?:(?P<first>第一|头一|[头前](?P<n>{NUM}))|(?P<last>最后一|[后末](?P<m>{NUM})))天")
 _CUT = re.compile("(?:截至|截止到?|到)T(?:底|末)?(?:为止|止)?")
+_CLAUSES = re.compile("([，。？ ]+)")
+_CHAT = re.compile(
+    "T(?:已经|就|都|才|快)?(?:了|到了|过了|过完|过完了|收官|收官了|结束|结束了|刚过|刚过完|过去了|还[剩有差][^T]{0,5})|T[^TKSCOGUV]{0,2}收官了?"
+)
+"""A clause about the time itself."""
 _SIGNED = re.compile("V[于着 ]?(?P<basis>T)")
 """同比去年, 环比九月: that with which one compares stands behind the word."""
 _BESIDE = re.compile("(?P<basis>T)(?:和|跟|与|，| )*T[^T，。]{0,12}(?:对比|相比|比较|比一?比|差多少|变化|V)")
@@ -54,7 +59,7 @@ def read_time(text: str, now: Now) -> When:
     text, compare = _compared(text)
     text = _UNTIL_NOW.sub("U", text)
     text, spans = _marked(text, now)
-    text, spans = _narrowed(*_corrected(text, spans))
+    text, spans = _narrowed(*_corrected(*_asked_about(text, spans)))
     text, spans = _joined(text, spans, now.today)
     text, basis = _basis(text, spans)
     if basis is not None:
@@ -80,6 +85,22 @@ def _marked(text: str, now: Now) -> tuple[str, list[Span]]:
     for start, end, _ in reversed(spans):
         text = text[:start] + "T" + text[end:]
     return text, [span for _, _, span in spans]
+
+
+def _asked_about(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    """Without the times of clauses that only chat, where others name one: 周五了，本周受理几件."""
+    clauses = _CLAUSES.split(text)
+    if not any("T" in one and not _CHAT.fullmatch(one) for one in clauses):
+        return text, spans
+    kept = iter(spans)
+    left: list[Span] = []
+    for at, clause in enumerate(clauses):
+        its = [next(kept) for _ in range(clause.count("T"))]
+        if _CHAT.fullmatch(clause):
+            clauses[at] = ""
+        else:
+            left += its
+    return "".join(clauses), left
 
 
 def _corrected(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
