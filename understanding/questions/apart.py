@@ -12,7 +12,7 @@ from understanding.questions.judging import Heard
 _DAY = timedelta(days=1)
 _EACH = re.compile("各|分别|每|又|(?:多少|几).*(?:多少|几)")
 _UNITS = {"day": Group.DAY, "week": Group.WEEK, "month": Group.MONTH, "months": Group.MONTH}
-_BOTH = re.compile("[他她]们?俩|[这那]俩|两个人|两人|俩人")
+_BOTH = re.compile("[这那]?两[样类种项](?=[^，。？]*哪)|[他她]们?俩|[这那]俩|两个人|两人|俩人")
 """More than one of whom was spoken."""
 _THAT = {
     kind: re.compile(f"(?:^|[，。 ])(?:那|这|该)一?个?(?:{said})")

@@ -24,6 +24,8 @@ HOLIDAYS = {
 }  # fmt: skip
 _PARTS = {
     "上旬": (1, 10),
+    "上中旬": (1, 20),
+    "中下旬": (11, 31),
     "中旬": (11, 20),
     "下旬": (21, 31),
     "上半月": (1, 15),
@@ -190,7 +192,9 @@ def named_quarter(match: re.Match[str], now: Now) -> Span:
 
 
 def first_quarters(match: re.Match[str], now: Now) -> Span:
-    return placed(match["year"], now, lambda year: months(year, 1, 3 * number(match["a"]), "months"))
+    return placed(
+        match["year"], now, lambda year: months(year, 1, 3 * number(match["a"] or match["c"]), "months")
+    )
 
 
 def first_months(match: re.Match[str], now: Now) -> Span:
@@ -251,6 +255,8 @@ def rolling(match: re.Match[str], now: Now) -> Span:
         since = {"年": _back_months(now.today, 6), "月": now.today - 14 * DAY}[unit]
     elif unit == "年":
         since = _back_months(now.today, 12 * count)
+    elif match["unit"] == "季度":
+        since = _back_months(now.today, 3 * count)
     elif unit == "月":
         since = _back_months(now.today, count)
     else:

@@ -21,6 +21,9 @@ _EVERY_KIND = re.compile(
     "所有(?:类别|类型|问题|投诉)|各类(?:群众|居民)?(?:投诉|问题|案件)(?=总|共|一共|合计|多少|几|的?(?:总数|数量|件数))|全部(?:类别|类型|投诉|问题)|不分类|不限类|不分类别"
 )
 _WHO = ("officer", "community", "street")
+_RANK = re.compile(
+    "[排占列是在到](?:全区|全市)?(?:的)?(?:第几|几名|多少名|第多少)|什么名次|名次(?:是|怎么样|如何|多少)"
+)
 _WHO_IS_IT = re.compile("[是有]谁")
 _AT_HAND = re.compile("手上|手里|手头")
 _SEVERAL = 2
@@ -39,7 +42,15 @@ def build(heard: Heard, found: tuple[Said, ...], before: Query | None, names: Na
     group = _group(heard, metric, before, Span(since, until, "days") if since and until else None)
     filters, group = _fitting(filters, said, group, heard)
     order, limit = _order(heard, group, before)
+    if group is None and (kind := _standing(heard, said)):
+        group, order, filters = Group(kind), Order.DESC, replace(filters, **{kind: None})
     return Query(metric, group, since, until, filters, order, limit, heard.when.compare)
+
+
+def _standing(heard: Heard, said: Filters) -> str | None:
+    """What is ranked where somebody's or some place's own rank is asked for: 青云谱镇排第几."""
+    asked = _RANK.search(heard.marked)
+    return next((kind for kind in _WHO if asked and getattr(said, kind)), None)
 
 
 def _metric(heard: Heard, before: Query | None) -> Metric:

@@ -22,7 +22,6 @@ _SETTLE = re.compile(
     "把[^，。]{0,14}(?:处理|办|解决|清|销|完成|结)(?:掉|完|好|了|一下)*[，。 ]*$|掉[，。 ]*$"
 )
 """An order to settle something."""
-_NUMBERS = re.compile("数据|数字|情况|统计|报表")
 _PLACE_AND_TIME = re.compile(
     "(?=.*[SC])[SCTU的，。 ]*(?:那边)?(?:情况|数据|怎么样|如何|咋样|多少|呢|吧)*[？。]?"
 )
@@ -148,7 +147,7 @@ def _about_figures(heard: Heard, *, follows: bool) -> bool:
             (slots.metric and (asks or _narrowed(heard)))
             or (when.span and when.compare and not when.basis)
             or (slots.group and (slots.order or _SHARES.search(heard.marked)))
-            or (slots.group and when.span and _NUMBERS.search(heard.marked))
+            or (slots.group and when.span and re.search("[SCOK]|数据|数字|情况|统计|报表", heard.marked))
             or (when.span and _PLACE_AND_TIME.fullmatch(heard.marked))
             or (_HOW_MANY.search(heard.marked) and _narrowed(heard))
             or (kind and (when.span or when.compare or slots.order or slots.group))

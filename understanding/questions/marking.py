@@ -12,7 +12,8 @@ MARKS = {"street": "S", "community": "C", "officer": "O", "category": "K", "camp
 _MARKS = frozenset(MARKS.values())
 _TAKEN_BACK = re.compile(
     r"(?:不是|不看)[SCOKG]的?[，。 ]?(?=是|要|看|[SCOKG])"
-    r"|[SCOKG]的?[，。 ]*[哦噢啊呃额]*(?:不对|不不|哦不|噢不|啊不|不是|[说讲记看写打弄]?错了?)+[，。 ]*(?=是?[SCOKG])"
+    r"|[SCOKG]的?[，。 ]*[哦噢啊呃额]*"
+    r"(?:不对|不不|哦不|噢不|啊不|不是|[说讲记看写打弄]?错了?)+[，。 ]*(?=是?[SCOKG])"
 )
 _HAN = re.compile("[一-鿿]")
 _BEFORE_WEEK = ("这", "本", "上", "每", "一", "两", "近", "各", "个")
@@ -85,7 +86,7 @@ def index(names: Names) -> Index:
 _CAMPAIGN = re.compile(
     "("
     + "|".join(sorted((way for said in words.CAMPAIGNS.values() for way in said), key=len, reverse=True))
-    + rf")的?(?:污染)?(?:{words.CAMPAIGN_ENDS})"
+    + rf")的?(?:污染)?(?:方面)?的?(?:{words.CAMPAIGN_ENDS})"
 )
 
 

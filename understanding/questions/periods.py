@@ -29,7 +29,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         (rf"{_YEAR}{_A}月?份?{_TO}{_B}月份?", days.month_range),
         (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?{_A}[日号](?![楼栋院门])", days.one_day),
         (
-            rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?P<part>[上中下]旬|[上下前后]半个?月)",
+            rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?P<part>中下旬|上中旬|[上中下]旬|[上下前后]半个?月)",
             days.part_of_month,
         ),
         (
@@ -50,9 +50,15 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             stretches.next_to,
         ),
         (_REL, days.named_month),
-        (rf"{_YEAR}前{_A}个?季度", days.first_quarters),
+        (
+            rf"{_YEAR}(?:前{_A}个?季度|(?P<c>[两二三])个季度(?:下来|以来|累计|总))",
+            days.first_quarters,
+        ),
         (r"(本|这个?|当前?|上上个?|上一?个?|前一个)季度?", days.named_quarter),
-        (rf"{_YEAR}(?:第|q)?(?P<a>(?<=q)[1-4]|[1-4一二三四](?=个?季))(?:个?季度?)?", days.quarter),
+        (
+            rf"{_YEAR}(?:第|q)?(?P<a>(?<=q)[1-4]|(?<=第)[1-4一二三四](?=个季)|[1-4一二三四](?=季))(?:个?季度?)?",
+            days.quarter,
+        ),
         (rf"(?P<year>今年|去年)的?(?:头|前){_A}个月", days.first_months),
         (rf"(?:前|头|上){_A}个月", days.months_before),
         (rf"{_YEAR}(?P<half>[上下])半年", days.half),
@@ -70,7 +76,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             days.named_day,
         ),
         (
-            rf"(?:(?:最近|近|过去|这|(?<![\0节庆秋午明旦期假一])前)(?:的|这)?(?P<a>{NUM}|几|(?P<half>半))个?(?P<unit>天|日|周|礼拜|星期|月|年))",
+            rf"(?:(?:最近|近|过去|这|(?<![\0节庆秋午明旦期假一])前)(?:的|这)?(?P<a>{NUM}|几|(?P<half>半))个?(?P<unit>天|日|周|礼拜|星期|月|季度|年))",
             days.rolling,
         ),
         (
@@ -81,6 +87,8 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             rf"{_YEAR}(?:{_HOLIDAY})节?+的?(?:小长假|长假|假期|假日|放假|黄金周|期间|那?{NUM}天|那几天|当中|里)*+(?!之?前(?!{NUM}天))(?P<after>(?:之|以|结束|收假)?后)?",
             days.holiday,
         ),
+        (r"(?:长假|节假?日?|假期|收假|放假)(?:过|结束)?(?:之|以)?后(?!续)", stretches.after_holidays),
+        (rf"(?:长假|节假?日|假期|放假)(?:的)?(?:期间|那?{NUM}天|那几天|当中|里)", stretches.latest_holidays),
         (
             r"(今年|去年|前年|本年度?|上年度?|年内|全年|年初|年头|开年|20\d\d年)度?(?:全年|一年|整年)?",
             days.whole_year,

@@ -55,6 +55,8 @@ _WANTED = re.compile(rf"(?:给我|给|要|取|列|报|挑|选|只看|看)(?:前|
 """A number that stands apart from what it limits: 垫底的给我三个."""
 _FROM_BEST = re.compile("[好优快][到至往][坏差慢]")
 _FROM_WORST = re.compile("[坏差慢][到至往][好优快]")
+_HOW_MANY = re.compile("多少|几(?=[件起个单次])")
+_CLAUSE = re.compile("[，。？]+")
 _FIRST_N = re.compile(rf"(?:[前]|top){NUM}")
 _OTHER_END = re.compile("最|倒数|[低少差慢]的")
 _END_N = re.compile(rf"(?:垫底|最[少低差慢快]|倒数第?)的?前?{NUM}[{_NOUN}]")
@@ -79,7 +81,7 @@ class Slots:
 
 def read_slots(text: str, before: Metric | None) -> Slots:
     """Reads what is said in the marked text; `before` is the metric of the question that this one follows."""
-    metric = next((metric for metric, said in words.METRICS if said.search(text)), None)
+    metric = _metric(text)
     weak = bool(words.WEAK.search(text))
     group = _group(text)
     order, limit = _order(text, metric or before or Metric.TICKETS)
@@ -95,6 +97,15 @@ def read_slots(text: str, before: Metric | None) -> Slots:
         limit=limit,
         ranked=order is not None and bool(words.RANKED.search(text) or words.RISING.search(text)),
     )
+
+
+def _metric(text: str) -> Metric | None:
+    """What is counted: of several metrics in several clauses, that of the clause that asks."""
+    asking = [one for one in _CLAUSE.split(text) if _HOW_MANY.search(one)]
+    for part in (*(asking if len(asking) == 1 else ()), text):
+        if found := next((metric for metric, said in words.METRICS if said.search(part)), None):
+            return found
+    return None
 
 
 def _group(text: str) -> Group | None:

@@ -3,7 +3,17 @@
 import re
 from datetime import date
 
-from understanding.questions.days import DAY, WEEK, NoSuchDays, Now, Span, months, months_back, placed
+from understanding.questions.days import (
+    DAY,
+    HOLIDAYS,
+    WEEK,
+    NoSuchDays,
+    Now,
+    Span,
+    months,
+    months_back,
+    placed,
+)
 
 _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11)}
 _WINTER = 12
@@ -49,3 +59,22 @@ def term(_: re.Match[str], now: Now) -> Span:
         raise NoSuchDays
     first = date(now.today.year - (now.today.month < _TERM), _TERM, 1)
     return Span(first, first, "day")
+
+
+def latest_holidays(_: re.Match[str], now: Now) -> Span:
+    """The days off that have begun last, where nobody says which: 假期里."""
+    known = [
+        days
+        for year in (now.today.year, now.today.year - 1)
+        for name in HOLIDAYS
+        if (days := now.holidays(name, year)) and days[0] <= now.today
+    ]
+    if not known:
+        raise NoSuchDays
+    return Span(*max(known), "days")
+
+
+def after_holidays(match: re.Match[str], now: Now) -> Span:
+    """What has come since: 节后."""
+    last = latest_holidays(match, now).until
+    return Span(last + DAY, max(now.today, last + DAY), "days")

@@ -22,6 +22,10 @@ _TAKEN_BACK = re.compile(
     r"(?:不是|不看)T的?[，。 ]?"
     r"|T[，。 ]?(?:不对|不不|哦不|噢不|啊不|不是|错了|说错了?|讲错了?)+[，。 ]*(?=是?T)"
 )
+_WEEKS = re.compile(
+    rf"T的?(?:(?:头|前|最初)(?P<first>{NUM})个?|第(?P<nth>{NUM})个?)(?:周|礼拜|星期)(?![一二三四五六日天末])"
+)
+_END = re.compile("T(?:(?P<end>底|末)|(?P<begin>初))(?=到|至|以来|-|U|[份]?以?来)")
 _PART = re.compile(rf"T的?(?:(?P<first>第一|头一|[头前](?P<n>{NUM}))|(?P<last>最后一|[后末](?P<m>{NUM})))天")
 _CUT = re.compile("(?:截至|截止到?|到)T(?:底|末)?(?:为止|止)?")
 _CLAUSES = re.compile("([，。？ ]+)")
@@ -124,7 +128,29 @@ def _narrowed(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
         until = min(span.until, span.since + count) if first else span.until
         spans = [*spans[:at], replace(span, since=since, until=until, unit="days"), *spans[at + 1 :]]
         text = text[: match.start()] + "T" + text[match.end() :]
+    for pattern, part in ((_WEEKS, _weeks), (_END, _end)):
+        while match := pattern.search(text):
+            at = text.count("T", 0, match.start())
+            spans = [*spans[:at], part(match, spans[at]), *spans[at + 1 :]]
+            text = text[: match.start()] + "T" + text[match.end() :]
     return text, spans
+
+
+def _weeks(match: re.Match[str], span: Span) -> Span:
+    """The first seven days, or a row of the calendar: 9月第二周."""
+    if said := match["first"]:
+        return replace(span, until=span.since + timedelta(days=7 * number(said) - 1), unit="days")
+    monday = span.since + timedelta(days=7 * (number(match["nth"]) - 1) - span.since.weekday())
+    last = monday + timedelta(days=6)
+    if monday > span.until:
+        return span
+    return replace(span, since=max(span.since, monday), until=min(span.until, last), unit="week")
+
+
+def _end(match: re.Match[str], span: Span) -> Span:
+    """The last day, or the first: 上月底到现在."""
+    day = span.until if match["end"] else span.since
+    return replace(span, since=day, until=day, unit="day")
 
 
 def _joined(text: str, spans: list[Span], today: date) -> tuple[str, list[Span]]:
@@ -169,6 +195,8 @@ def _basis(text: str, spans: list[Span]) -> tuple[str, int | None]:
         match = pattern.search(text)
         if match and not (_APART.search(match[0]) and not re.search("比|差|变化|V", text)):
             at = text.count("T", 0, match.start("basis"))
+            if len(spans) == 2 and at and spans[0].until < spans[1].since:  # noqa: PLR2004 - 去年跟今年比
+                at = 0
             return text, at if at < len(spans) else None
     if match := _BESIDE.search(text):
         at = text.count("T", 0, match.start("basis"))
