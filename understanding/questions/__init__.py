@@ -36,6 +36,7 @@ _SLIPS = 3
 """So many words are put right in one question."""
 _LOOSE = re.compile(r"(?<=[一-鿿]) (?=\d)|(?<=\d) (?=[一-鿿])")
 """近 7 天 is 近7天."""
+_HESITATION = re.compile("^(?:(?:那个|这个|就是|然后|呃|额|嗯|啊|哎|诶|喂|那)[ ，,…]+)+")
 _TWICE = re.compile(r"(那个|这个|就是|然后|呃|额|嗯){2,}")
 
 _MISSAID = re.compile(
@@ -125,7 +126,7 @@ def _quietly(said: str, before: Query | None, names: Names, now: Now) -> Query |
 def _plain(text: str) -> str:
     """In small letters (the marks are capitals), dialect and signs put the ordinary way."""
     said = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).replace("\0", " ").strip().lower())
-    said = _LOOSE.sub("", said)
+    said = _LOOSE.sub("", _HESITATION.sub("", said))
     for pattern, meant in words.SAME:
         said = pattern.sub(meant, said)
     return _TWICE.sub(r"\1", said)

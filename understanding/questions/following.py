@@ -210,7 +210,7 @@ def _order(heard: Heard, group: Group | None, before: Query | None) -> tuple[Ord
         return None, None
     if slots.order:
         return slots.order, slots.limit
-    if before is None or group in TIMES:
+    if before is None or (group in TIMES and group is not before.group_by):
         return None, slots.limit
     if slots.limit:
         return before.order or Order.DESC, slots.limit

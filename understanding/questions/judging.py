@@ -28,6 +28,8 @@ _PLACE_AND_TIME = re.compile(
 """A place, a time, and nothing else: what came in."""
 _SHARES = re.compile("占比|比例|分布|构成|结构")
 _NUMBER = re.compile("多少(?!钱|天)|几(?=件|起|个|单|次)")
+_OTHER_NUMBER = re.compile("(?:多少|几)个?(?:户|人(?!次)|钱|元|块|米|队员|楼|栋|辆|度|岁)|在哪[里儿](?!.*最)")
+"""A number, or a place, that is no figure of tickets."""
 _CLAUSE = re.compile("[，。？ ]+")
 _HOW_MANY = re.compile(
     "(?:多少|几)(?!天|户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|个?(?:队员|社区|街道|人|村|小区|商户|店|中队|网格)|台|辆|号|度)"
@@ -99,6 +101,8 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
         return False
     if not asks and not wants and _TOLD.search(matter):
         return False
+    if not slots.strong and follows:  # a few words, all of which mean something
+        return known(text).count(False) <= _SHORT and not _OTHER_NUMBER.search(text)
     share = _ASKED if asks else _WANTED if wants else _BARE
     if doubtful or not (follows or slots.metric):
         share /= 3

@@ -19,6 +19,8 @@ _HAN = re.compile("[一-鿿]")
 _BEFORE_WEEK = ("这", "本", "上", "每", "一", "两", "近", "各", "个")
 """After these, 周 is a week and nobody's name: 这周队里."""
 _LONGEST = 9
+_SETTLED = tuple("结掉了完理好成")
+"""After these, 办 is no office: 洪都街道办结几件."""
 _GAP = "*"
 _NUMERALS = frozenset("一二三四五六七八九十两几半")
 _PARTICLES = frozenset("了的没有就是在不也都还去来我你他那这要会能可想说上下大小多少前后等给到")
@@ -136,6 +138,8 @@ def _other_word(text: str, at: int, said: Said, length: int) -> bool:
     """Whether it is no name here: 这周队里; or part of another's: 王建军, where the roster has 万建军."""
     if text[at] == "周" and text[:at].endswith(_BEFORE_WEEK):
         return True
+    if said.kind == "street" and text[at : at + length].endswith("办"):
+        return text[at + length : at + length + 1] in _SETTLED
     if said.kind != "officer" or text[at : at + length] in said.values or not at:
         return False
     family = text[at - 1]

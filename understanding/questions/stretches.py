@@ -23,9 +23,9 @@ _TERM = 9
 
 def next_to(match: re.Match[str], now: Now) -> Span | None:
     """再前一周, 后一个月: beside what was asked about before; nothing where nothing was."""
-    if now.spoken_of is None or (match["way"] == "上" and not match[0].startswith(("再", "又"))):
+    if now.spoken_of is None:
         return None
-    unit, day, step = match["unit"], now.spoken_of, 1 if match["way"] == "后" else -1
+    unit, day, step = match["unit"], now.spoken_of, 1 if "后" in (match["way"], match["next"]) else -1
     if unit in "天日":
         return Span(day + step * DAY, day + step * DAY, "day")
     if unit == "月":
