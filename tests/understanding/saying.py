@@ -1,6 +1,6 @@
 """Sentences for queries: each part in the words of supervisors, put together in the orders in which they speak."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -61,50 +61,47 @@ _EARLIER = {
 
 
 def periods(today: date) -> dict[tuple[date, date], list[str]]:
-    """Periods by their days, each with the ways to say it on that day; none that begins today or later."""
-    monday = today - timedelta(days=today.weekday())
+    """Periods by their days, each with the ways to say it on that day; a running one ends on it."""
     found: dict[tuple[date, date], list[str]] = {}
-
-    def add(since: date, until: date, *ways: str) -> None:
-        if since <= today:
-            found.setdefault((since, min(until, today)), []).extend(ways)
-
-    day, week = timedelta(days=1), timedelta(days=7)
-    add(today, today, "今天", "今日")
-    add(today - day, today - day, "昨天", "昨日")
-    add(today - 2 * day, today - 2 * day, "前天")
-    add(monday, monday + 6 * day, "本周", "这周", "这个礼拜")
-    add(monday - week, monday - day, "上周", "上个礼拜", "上星期")
-    add(monday - 2 * week, monday - week - day, "上上周", "上上个礼拜")
-    add(monday - 3 * day, monday - 3 * day, "上周五")
-    add(today - 6 * day, today, "近7天", "最近七天", "近一周")
-    add(today - 29 * day, today, "近30天", "最近三十天")
-    first = today.replace(day=1)
-    last = first - day
-    add(first, _end(first), "本月", "这个月", "当月")
-    add(last.replace(day=1), last, "上个月", "上月", f"{last.month}月份")
-    add(last.replace(day=1), last.replace(day=10), f"{last.month}月上旬", "上个月上旬")
-    add(last.replace(day=11), last.replace(day=20), f"{last.month}月中旬")
-    add(last.replace(day=21), last, f"{last.month}月下旬")
-    add(
-        last.replace(day=3),
-        last.replace(day=17),
-        f"{last.month}月3号到17号",
-        f"{last.month}月3日至{last.month}月17日",
-    )
-    add(last.replace(day=5), today, f"{last.month}月5号以来", f"从{last.month}月5号到现在")
-    quarter = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
-    add(
-        quarter,
-        _end(quarter.replace(month=quarter.month + 2)),
-        "本季度",
-        "这个季度",
-        f"{'一二三四'[quarter.month // 3]}季度",
-    )
-    add(date(today.year, 1, 1), today, "今年", "今年以来", "年初到现在")
-    add(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), "去年")
-    add(date(today.year - 1, 7, 1), date(today.year - 1, 12, 31), "去年下半年")
+    for since, until, ways in (*_days(today), *_months(today), *_years(today)):
+        found.setdefault((since, min(until, today)), []).extend(ways.split())
     return found
+
+
+def _days(today: date) -> Iterator[tuple[date, date, str]]:
+    day, week = timedelta(days=1), timedelta(days=7)
+    monday = today - timedelta(days=today.weekday())
+    yield today, today, "今天 今日"
+    yield today - day, today - day, "昨天 昨日"
+    yield today - 2 * day, today - 2 * day, "前天"
+    yield monday, monday + 6 * day, "本周 这周 这个礼拜"
+    yield monday - week, monday - day, "上周 上个礼拜 上星期"
+    yield monday - 2 * week, monday - week - day, "上上周 上上个礼拜"
+    yield monday - 3 * day, monday - 3 * day, "上周五"
+    yield today - 6 * day, today, "近7天 最近七天 近一周"
+    yield today - 29 * day, today, "近30天 最近三十天"
+
+
+def _months(today: date) -> Iterator[tuple[date, date, str]]:
+    first = today.replace(day=1)
+    last = first - timedelta(days=1)
+    month = last.month
+    yield first, _end(first), "本月 这个月 当月"
+    yield last.replace(day=1), last, f"上个月 上月 {month}月份"
+    yield last.replace(day=1), last.replace(day=10), f"{month}月上旬 上个月上旬"
+    yield last.replace(day=11), last.replace(day=20), f"{month}月中旬"
+    yield last.replace(day=21), last, f"{month}月下旬"
+    yield last.replace(day=3), last.replace(day=17), f"{month}月3号到17号 {month}月3日至{month}月17日"
+    yield last.replace(day=5), today, f"{month}月5号以来 从{month}月5号到现在"
+
+
+def _years(today: date) -> Iterator[tuple[date, date, str]]:
+    at = (today.month - 1) // 3
+    quarter = date(today.year, 3 * at + 1, 1)
+    yield quarter, _end(quarter.replace(month=3 * at + 3)), f"本季度 这个季度 {'一二三四'[at]}季度"
+    yield date(today.year, 1, 1), today, "今年 今年以来 年初到现在"
+    yield date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), "去年"
+    yield date(today.year - 1, 7, 1), date(today.year - 1, 12, 31), "去年下半年"
 
 
 def _end(month: date) -> date:
@@ -154,4 +151,4 @@ def _asked(query: Query, kind: str, random: Random) -> str:
     if query.limit == 1:
         return f"哪{'个' if group not in (Group.DAY, Group.WEEK) else '一'}{NOUNS[group]}{of}{name}{most}"
     number = random.choice((str(query.limit), "零一二三四五六七八九十"[query.limit]))
-    return f"{of}{name}{most}的{number}{'个' if group not in (Group.DAY,) else ''}{NOUNS[group]}"
+    return f"{of}{name}{most}的{number}{'' if group is Group.DAY else '个'}{NOUNS[group]}"
