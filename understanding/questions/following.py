@@ -21,6 +21,7 @@ _EVERY_KIND = re.compile(
     "所有(?:类别|类型|问题|投诉)|各类(?:群众|居民)?(?:投诉|问题|案件)(?=总|共|一共|合计|多少|几|的?(?:总数|数量|件数))|全部(?:类别|类型|投诉|问题)|不分类|不限类|不分类别"
 )
 _WHO = ("officer", "community", "street")
+_INSTEAD = re.compile("换|改成|改按")
 _RANK = re.compile(
     "[排占列是在到](?:全区|全市)?(?:的)?(?:第几|几名|多少名|第多少)|什么名次|名次(?:是|怎么样|如何|多少)"
 )
@@ -214,6 +215,6 @@ def _order(heard: Heard, group: Group | None, before: Query | None) -> tuple[Ord
         return None, slots.limit
     if slots.limit:
         return before.order or Order.DESC, slots.limit
-    if slots.plain and before.limit:
+    if slots.plain and before.limit and not _INSTEAD.search(heard.marked):
         return None, None
     return before.order, before.limit

@@ -27,7 +27,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             days.day_range,
         ),
         (rf"{_YEAR}{_A}月?份?{_TO}{_B}月份?", days.month_range),
-        (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?{_A}[日号](?![楼栋院门])", days.one_day),
+        (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?!0\d\d){_A}[日号](?![楼栋院门单])", days.one_day),
         (
             rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?P<part>中下旬|上中旬|[上中下]旬|[上下前后]半个?月)",
             days.part_of_month,
