@@ -12,6 +12,7 @@ from understanding.questions.judging import Heard
 _DAY = timedelta(days=1)
 _EACH = re.compile("各|分别|每|又|(?:多少|几).*(?:多少|几)")
 _UNITS = {"day": Group.DAY, "week": Group.WEEK, "month": Group.MONTH, "months": Group.MONTH}
+_BOTH_ENDS = re.compile("最[多高快好].*最[少低慢差]|最[少低慢差].*最[多高快好]")
 _BOTH = re.compile("[这那]?两[样类种项](?=[^，。？]*哪)|[他她]们?俩|[这那]俩|两个人|两人|俩人")
 """More than one of whom was spoken."""
 _THAT = {
@@ -32,8 +33,10 @@ def one_thing(heard: Heard, before: Query | None) -> None:
     gap = any(other.since - one.until != _DAY for one, other in pairwise(spans))
     each = spans and _EACH.search(heard.marked) and not heard.slots.group
     listed = words.LISTED.search(heard.marked)
+    ends = _BOTH_ENDS.search(heard.marked) and not heard.slots.ranked
     if (
         gap
+        or ends
         or (each and by_unit(heard) is None)
         or (listed and (listed["a"] is None or listed["a"] != listed["b"]))
     ):

@@ -140,6 +140,8 @@ def _other_word(text: str, at: int, said: Said, length: int) -> bool:
         return True
     if said.kind == "street" and text[at : at + length].endswith("办"):
         return text[at + length : at + length + 1] in _SETTLED
+    if said.kind == "street" and text[at : at + length].endswith("街"):  # 三家店街面秩序
+        return text[at + length : at + length + 1] == "面"
     if said.kind != "officer" or text[at : at + length] in said.values or not at:
         return False
     family = text[at - 1]
