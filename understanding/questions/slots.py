@@ -42,6 +42,11 @@ _SO_MANY = [
     for group, said in words.GROUPS.items()
 ]
 """徐家坊四个社区: all of them, each."""
+_THOSE = [
+    (group, re.compile(rf"(?:没|未|漏|缺|超期|逾期)[^，。？]{{0,6}}的(?:{said})(?=[，。？ TU]|$)"))
+    for group, said in words.GROUPS.items()
+]
+"""没对接的社区: which ones."""
 _ALL_KINDS = re.compile("受理(?:了)?各类|各类投诉(?:总|共|一共|合计)")
 _LIMITS = (
     re.compile(
@@ -55,7 +60,7 @@ _WANTED = re.compile(rf"(?:给我|给|要|取|列|报|挑|选|只看|看)(?:前|
 """A number that stands apart from what it limits: 垫底的给我三个."""
 _FROM_BEST = re.compile("[好优快][到至往][坏差慢]")
 _FROM_WORST = re.compile("[坏差慢][到至往][好优快]")
-_HOW_MANY = re.compile("多少|几(?=[件起个单次])")
+_HOW_MANY = re.compile("多少|几(?=[件起个单次家])")
 _CLAUSE = re.compile("[，。？]+")
 _FIRST_N = re.compile(rf"(?:[前]|top){NUM}")
 _OTHER_END = re.compile("最|倒数|[低少差慢]的")
@@ -121,6 +126,8 @@ def _group(text: str) -> Group | None:
         (match.start(), -len(match[0]), group) for group, said in patterns if (match := said.search(text))
     ]
     best = min(found, default=None)
+    if best is None and not _HOW_MANY.search(text):
+        best = next(((0, 0, group) for group, said in _THOSE if said.search(text)), None)
     if best and best[2] is Group.CATEGORY and _ALL_KINDS.search(text):
         return None
     return best[2] if best else None
