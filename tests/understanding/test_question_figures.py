@@ -1,6 +1,7 @@
 """How many of the labelled questions are understood, guarded with a margin; `evaluation/questions.py` says more."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,8 @@ ROSTERS = {"own-other.jsonl": "roster-other.json"}
         ("own.jsonl", date(2026, 1, 1), 0.97, 0),
         ("own-other.jsonl", date(2026, 1, 1), 0.95, 0.95),
         ("own-none.jsonl", date(2026, 1, 1), 0, 0.97),
+        ("voices.jsonl", date(2026, 1, 1), 0.97, 0.75),
+        ("voices-none.jsonl", date(2026, 1, 1), 0, 0.97),
     ],
 )
 def test_labelled_questions_are_understood(file: str, since: date, asked: float, silent: float) -> None:
@@ -29,6 +32,13 @@ def test_labelled_questions_are_understood(file: str, since: date, asked: float,
     assert good >= asked * questions
     assert quiet >= silent * others
     assert questions + others > 50
+
+
+def test_so_are_those_with_the_names_of_another_roster() -> None:
+    names = read_names(QUERIES / "roster-other.json")
+    good, questions, _, _ = right(list(answers(read_lines(QUERIES / "voices-other.jsonl"), names)))
+    assert good >= 13
+    assert questions == 15
 
 
 def wangge(*given: str) -> tuple[int, str, str]:
@@ -72,3 +82,50 @@ def test_a_file_of_questions_gives_a_line_each(monkeypatch: pytest.MonkeyPatch, 
     assert (found[2]["query"]["limit"], found[2]["query"]["from"]) == (3, "2026-06-15")
     assert code == 1
     assert "第 4 行" in complaint
+
+
+def test_lines_that_are_none_do_not_stop_the_others(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    at = "2026-06-22T09:00:00+08:00"
+    rows: list[object] = [
+        {"id": 1, "at": at, "text": "上周投诉多少"},
+        ["no object"],
+        {"id": 3, "at": "some day", "text": "上周投诉多少"},
+        {"id": 4, "at": at, "text": None},
+        {"id": 5, "at": at},
+        {"id": 6, "at": at, "text": "油烟的呢", "after": 1},
+        {"id": 7, "at": at, "text": "上周投诉\u2028多少", "after": "nobody"},
+        {"id": 8, "at": at, "text": "火星社区上周投诉多少", "after": None},
+        {"id": 9, "at": "2026-06-22 09:00", "text": "三店呢", "after": 6},
+    ]
+    file = tmp_path / "lines.jsonl"
+    file.write_text("\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8-sig")
+    code, said, complaint = wangge("--batch", str(file))
+    found = {one["id"]: one["query"] for one in map(json.loads, said.splitlines())}
+    assert list(found) == [1, 6, 7, 8, 9]
+    assert found[6]["filters"] == {"category": "油烟污染"}
+    assert found[7] == found[1]
+    assert found[8] is None
+    assert found[9]["filters"] == {"category": "油烟污染", "community": "三店社区"}
+    assert re.findall("^第 (\\d) 行", complaint, re.MULTILINE) == ["2", "3", "4", "5"]
+    assert code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("火星社区上周几件投诉", "名册里没有“火星社区”，没法查。"),
+        ("返工率多少", "系统里没有“返工率”这样的数。"),
+        ("入汛以来受理多少", "不知道“入汛以来”是哪几天，请说日期。"),
+        ("本月受理多少，办结多少", "一次只能查一样，请分开问。"),
+        ("老熊上周办结几件", "没听出是哪一个（对得上好几个）。"),
+    ],
+)
+def test_the_terminal_says_why_there_is_no_figure(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: str, why: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, said, complaint = wangge(words, "--at", "2026-06-22T09:00")
+    assert (code, said) == (1, "")
+    assert complaint.startswith(why)
+    assert complaint.count("；") == 1
