@@ -131,7 +131,7 @@ def _moment(said: str | None, settings: Settings) -> datetime:
 def _ask_all(file: Path, names: Names, settings: Settings) -> None:
     """Each line of a file asked; what is no line is said, and the others are answered all the same."""
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise typer.BadParameter(f"读不了 {file}：{error}", param_hint="--batch") from None
     bad = 0
@@ -160,7 +160,7 @@ def answers(
             continue
         try:
             row = json.loads(line)
-            key, text, at = str(row["id"]), str(row["text"]), _moment(str(row["at"]), settings)
+            key, text, at = str(row["id"]), _text(row["text"]), _moment(str(row["at"]), settings)
         except (ValueError, KeyError, TypeError, RecursionError, typer.BadParameter):
             yield number, "应是一个 JSON 对象，有 id、at、text"
             continue
@@ -168,6 +168,13 @@ def answers(
         query = ask(text, at, before, names, holiday)
         understood[key] = query or before
         yield number, {"id": row["id"], "query": query and query.as_json()}
+
+
+def _text(value: object) -> str:
+    """The words of a question; TypeError where they are none."""
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 # --- a query in words ---------------------------------------------------------------------------
