@@ -9,7 +9,7 @@ from handlers.texts.names import day
 
 PROGRAMME = ("三项", "三个数", "三项数", "三项数据")
 """The key for the three figures of the programme."""
-EXAMPLES = "可以这样问：上周各社区投诉排名；三家店街道现在超期几件。"
+EXAMPLES = "可以这样问：上周各社区投诉排名；各街道现在超期几件。"
 NOBODY = "没派到人"
 NOWHERE = "已不在名册的社区"
 FORMER = "已不在名册的队员"

@@ -212,3 +212,26 @@ async def test_the_terminal_answers_in_the_same_words(chat: Chat, monkeypatch: p
         shown = await asyncio.to_thread(CliRunner().invoke, app, ["ask", words, "--at", at])
         assert shown.stdout.splitlines() == await ask(chat, words)
         assert len(shown.stdout.splitlines()) > 1
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("火星社区今天接了几件投诉", "名册里没有“火星社区”，没法查。"),
+        ("老李今天办结几件", "名册里没有“老李”，没法查。"),
+        ("返工率多少", "系统里没有“返工率”这样的数。"),
+        ("受理多少，办结多少，今天", "一次只能查一样，请分开问。"),
+    ],
+)
+async def test_what_cannot_be_told_is_said_with_two_questions_that_can(
+    chat: Chat, words: str, why: str
+) -> None:
+    await complain(chat, 1)
+    await chat.wait(hours=24 * 7)
+    [answer] = await ask(chat, words)
+    assert answer.startswith(why)
+    examples = answer.removeprefix(why).removeprefix("可以这样问：").removesuffix("。").split("；")
+    assert len(examples) == 2
+    for example in examples:
+        assert "合计" in "".join(await ask(chat, example))
+    assert await ask(chat, words, "李姐") == []
