@@ -276,10 +276,10 @@ def test_a_question_takes_less_than_two_milliseconds() -> None:
 
 
 def _took(texts: list[str]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         ask(text, MONDAY, None, NAMES, holiday)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_every_metric_has_its_definition() -> None:

@@ -28,7 +28,9 @@ _PLACE_AND_TIME = re.compile(
 """A place, a time, and nothing else: what came in."""
 _SHARES = re.compile("占比|比例|分布|构成|结构")
 _NUMBER = re.compile("多少(?!钱|天)|几(?=件|起|个|单|次)")
-_OTHER_NUMBER = re.compile("(?:多少|几)个?(?:户|人(?!次)|钱|元|块|米|队员|楼|栋|辆|度|岁)|在哪[里儿](?!.*最)")
+_OTHER_NUMBER = re.compile(
+    "(?:多少|几)个?(?:户|人(?!次)|钱|元|块|米|队员|楼|栋|辆|度|岁)|在哪[里儿](?!.*最)|了(?:吗|没有?|么)[？。]?$"
+)
 """A number, or a place, that is no figure of tickets."""
 _CLAUSE = re.compile("[，。？ ]+")
 _HOW_MANY = re.compile(

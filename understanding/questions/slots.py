@@ -20,12 +20,13 @@ _BELOW = re.compile(
     rf"(?:不到|低于|少于|不足|不满|小于){NUM}(?:件|起|单|次|宗|个|%|％)|{NUM}(?:件|起|单|次|宗|%|％)(?:及|或)?以下"
 )
 """A mark that some are above or below: all are shown, from that end."""
+_WHICH_OTHER = "哪[一个几些]*(?:社区|街道|队员|类|村|天|月)"
 _LINK = "(?:的|是|都|有|里头|里面|里|当?中|之间|，| )*"
 _DIMS = {
     group: (
         re.compile(rf"(?:{words.EACH})的?(?:(?:{NUM}|几)[{_NOUN}]|[大小])?(?:{said})"),
         re.compile(
-            rf"(?:{words.SUBJECTS[group]}){_LINK}(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:排名|排行|排序|名次|排个))"
+            rf"(?:{words.SUBJECTS[group]}){_LINK}(?!{_WHICH_OTHER})(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:排名|排行|排序|名次|排个))"
         ),
         re.compile(
             rf"(?:{_SUPERLATIVE}|排名?|[前后末])[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的|[那哪]一?个)(?:{said})"
@@ -141,8 +142,8 @@ def _order(text: str, metric: Metric) -> tuple[Order | None, int | None]:
     limit = next((number(match["n"]) for said in _LIMITS if (match := said.search(text))), None)
     if limit and (_LAST_N.search(text) or _END_N.search(text)):
         return _superlative(text, metric), limit
-    if end := _row(text, metric):
-        return end, limit
+    if row := _row(text, metric):
+        return row, limit
     order = _superlative(text, metric)
     if order and limit is None and (wanted := _WANTED.search(text)):
         limit = number(wanted["n"])
