@@ -58,10 +58,12 @@ class Ticking:
         return self.at
 
 
-def rates(clock: Ticking | None = None, times: int = 1000) -> Rates:
-    """Limits that no test reaches by chance."""
+def rates(
+    clock: Ticking | None = None, *, address: int = 1000, session: int = 1000, login: int = 1000
+) -> Rates:
+    """So many calls an hour; limits that no test reaches by chance."""
     now = (clock or Ticking()).now
-    return Rates(Limit(times, HOUR, now), Limit(times, HOUR, now), Limit(times, HOUR, now))
+    return Rates(Limit(address, HOUR, now), Limit(session, HOUR, now), Limit(login, HOUR, now))
 
 
 def desks(entrance: FakeEntrance) -> Desks:
