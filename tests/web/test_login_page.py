@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import httpx
 import pytest
 from playwright.async_api import Browser, Page, expect
 
@@ -83,3 +84,16 @@ async def test_only_our_own_address_becomes_a_link(browser: Browser, demo: str) 
         await expect(links).to_have_count(1, timeout=PATIENCE)
         assert await links.get_attribute("href") == f"{home}/tickets?state=open"
         assert await links.get_attribute("rel") == "noopener"
+
+
+async def test_behind_a_proxy_the_program_knows_of_https_and_of_who_calls(demo: str) -> None:
+    home = demo.removesuffix("/chat")
+    with_tls = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
+    async with httpx.AsyncClient(base_url=home) as client:
+        plain, secure = await client.get("/login"), await client.get("/login", headers=with_tls)
+        assert "strict-transport-security" not in plain.headers
+        assert secure.headers["strict-transport-security"] == "max-age=31536000"
+        assert "server" not in secure.headers
+        answers = [await client.get("/login/x", headers=with_tls) for _ in range(31)]
+        assert [answer.status_code for answer in answers] == [404] * 30 + [429]
+        assert (await client.get("/login/x")).status_code == 404  # another caller
