@@ -79,6 +79,14 @@ async def test_the_link_is_used_by_its_button_and_not_by_looking_at_it(entrance:
     assert "这个链接用不了了" in again.text
 
 
+async def test_where_a_link_stands_in_the_address_it_is_passed_on_to_nobody(entrance: FakeEntrance) -> None:
+    entrance.links["abc"] = ZHANG
+    async with calling(entrance) as client:
+        for answer in (await client.get("/login/abc"), await client.get("/login/x")):
+            assert answer.headers["referrer-policy"] == "strict-origin"
+        assert (await client.get("/login")).headers["referrer-policy"] == "same-origin"
+
+
 @pytest.mark.parametrize("link", ["abc", "a" * 43, "a" * 101, "不是", "a/b"])
 async def test_what_is_no_link_lets_nobody_in(entrance: FakeEntrance, link: str) -> None:
     async with calling(entrance) as client:
