@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.web.browser import DESKTOP, PATIENCE, SMALL_PHONE, Person, looking
 
 pytestmark = [pytest.mark.timeout(180), pytest.mark.asyncio(loop_scope="session")]
-BOSS = "?group=demo-g0&as=demo-s1"
+BOSS = "?group=demo-g3&as=demo-s1"
 
 
 async def follow_the_link(person: Person) -> Page:
