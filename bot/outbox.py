@@ -1,14 +1,18 @@
 """The outbox: claims a line, paces, sends, notes the platform's id; retries, and shows what stays failed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 
 from bot.chat.contract import Connection, SendFailed
 from bot.clock import Clock
+from bot.entrance import issue
 from bot.settings import Settings
+from domain.ids import MemberId
 from handlers.quiet import Line, moment
+from handlers.texts import with_link
 from storage.database import Database, Work
 from storage.outbox import MERGED, Outgoing
 
@@ -46,6 +50,9 @@ class Outbox:
                 return False
             if line.takes_back is None:
                 line = await self._with_others(work, line) if await self._may_go(work, line) else None
+            if line and line.reply.login:
+                link = await issue(work, MemberId(line.reply.to), self._settings, self._clock.now())
+                line = replace(line, reply=replace(line.reply, text=with_link(line.reply.text, link)))
         if line is None:
             self._changed()
             return True
@@ -92,11 +99,14 @@ class Outbox:
     async def _with_others(self, work: Work, line: Outgoing) -> Outgoing:
         """What has waited goes out as one message: the line with what waited for the same recipient."""
         now = self._clock.now()
-        if line.reply.occasion not in MERGED or not line.reply.text or not line.waited(now):
+        alone = line.reply.occasion not in MERGED or not line.reply.text or line.reply.login
+        if alone or not line.waited(now):
             return line
         more: list[Outgoing] = []
         length = len(line.reply.text)
         for other in await work.outbox.alike(line, now):
+            if other.reply.login:
+                continue
             length += len(other.reply.text) + 1
             if len(more) + 1 >= _MOST_LINES or length > _MOST_CHARACTERS:
                 break

@@ -35,6 +35,7 @@ class Policy:
 
     Of fewer than `few_cases` no share in percent is given and nobody is ranked; a question follows the one
     before it within `follow_up`. `holidays` gives the first and last day off of a holiday of a year.
+    A link into the pages is good for `link`; in an hour, a person gets `links` of them.
     """
 
     zone: tzinfo
@@ -55,6 +56,8 @@ class Policy:
     few_cases: int = 10
     follow_up: timedelta = timedelta(minutes=30)
     holidays: Holidays = _none_announced
+    link: timedelta = timedelta(minutes=10)
+    links: int = 5
 
     def day(self, at: datetime) -> date:
         """The day it is, where the bureau is."""

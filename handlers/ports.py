@@ -273,6 +273,13 @@ class Questions(Protocol):
         """This is what they asked last."""
 
 
+class Logins(Protocol):
+    """One-time links into the pages."""
+
+    async def asked(self, member: MemberId, since: datetime) -> Sequence[datetime]:
+        """When this member asked for a link in the chat since then, oldest first."""
+
+
 class Moods(Protocol):
     """Groups in which tempers ran high."""
 
@@ -333,6 +340,10 @@ class Store(Protocol):
     @property
     def questions(self) -> Questions:
         """What supervisors asked last."""
+
+    @property
+    def logins(self) -> Logins:
+        """Links into the pages."""
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named."""

@@ -263,10 +263,11 @@ def _lines(reply: Reply, now: datetime) -> list[dict[str, Any]]:
         "occasion": reply.occasion,
         "due_at": reply.due_at or now,
         "expires_at": reply.expires_at,
+        "login": reply.login,
     }
     if reply.file is None:
         return [words]
-    file = words | {"text": "", "mentions": [], "media": asdict(reply.file)}
+    file = words | {"text": "", "mentions": [], "media": asdict(reply.file), "login": False}
     return [words, file] if reply.text else [file]
 
 
@@ -282,6 +283,7 @@ def _outgoing(row: Row) -> Outgoing:
             ticket=row["ticket_no"],
             occasion=Occasion(row["occasion"]),
             expires_at=row["expires_at"],
+            login=row["login"],
             file=Media(**row["media"]) if row["media"] else None,
         ),
         attempts=row["attempts"] + 1,

@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables and the column."""
     op.add_column("outbox", sa.Column("chart", sa.JSON()))
+    op.add_column("outbox", sa.Column("login", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_table(
         "logins",
         sa.Column("digest", sa.String(), nullable=False),
@@ -50,4 +51,5 @@ def downgrade() -> None:
     """Remove them."""
     for table in ("reveals", "sessions", "logins"):
         op.drop_table(table)
+    op.drop_column("outbox", "login")
     op.drop_column("outbox", "chart")
