@@ -211,5 +211,5 @@ def test_hours_are_drawn_as_hours() -> None:
     query = Query(Metric.MEDIAN_HOURS, Group.COMMUNITY, *WEEK)
     found = drawn(figure(rows, query, total=Cell(0, 60, 12)))
     assert found
-    assert (found.measure, found.unit, found.whole) == (Measure.HOURS, "小时", "合计 12 小时（60 件）")
+    assert (found.measure, found.unit, found.whole) == (Measure.HOURS, "小时", "总体 12 小时（60 件）")
     assert found.labels == ("第1社区", "第3社区", "第2社区")
