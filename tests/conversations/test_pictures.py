@@ -1,6 +1,7 @@
 """Where a supervisor would rather look, the figure comes with a picture, and with fewer words."""
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
@@ -162,10 +163,10 @@ async def test_a_picture_that_cannot_be_drawn_costs_no_words_and_is_shown(
     await chat.wait(minutes=1)
     assert [line.text for line in chat.platform.lines[before:]] == ["看图"]
     monkeypatch.setenv("WANGGE_DATABASE", chat.settings.database)
-    monkeypatch.setenv("COLUMNS", "200")
-    shown = await asyncio.to_thread(CliRunner().invoke, app, ["outbox"])
-    assert f"图：{chart.title}" in shown.stdout
-    assert "failed" in shown.stdout
+    shown = await asyncio.to_thread(CliRunner().invoke, app, ["outbox", "--json"])
+    (row,) = [json.loads(line) for line in shown.stdout.splitlines()]
+    assert (row["what"], row["to"], row["status"]) == (f"图：{chart.title}", LEADER, "failed")
+    assert row["error"].startswith("the chart cannot be drawn")
 
 
 async def asked_chart(chat: Chat) -> Chart:
