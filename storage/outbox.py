@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, bindparam, func, insert, or_, select, update
 
+from domain.chart import Chart
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Answer, Media, Occasion, Reply, TakeBack
 from storage.connection import AsyncConnection
@@ -25,7 +26,6 @@ MERGED = frozenset({Occasion.NEWS, Occasion.UNASKED})
 
 LEASE = timedelta(minutes=2)
 """How long a claimed line is left to whoever claimed it; after that it is taken for not sent."""
-
 
 _other = outbox.alias()
 
@@ -63,9 +63,9 @@ _NEXT = often(
 )
 _MINE = _other.c.recipient == outbox.c.recipient
 _LAST_SENT = select(func.max(_other.c.sent_at)).where(_MINE).scalar_subquery().label("sent")
-_HELD = select(func.max(_other.c.claimed_at)).where(_MINE, _other.c.status == CLAIMED)
-_FIRST_DUE = select(outbox.c.recipient, func.min(outbox.c.due_at).label("due_at"))
-_FIRST_DUE = _FIRST_DUE.add_columns(_LAST_SENT, _HELD.scalar_subquery().label("held"))
+_HELD = select(func.max(_other.c.claimed_at)).where(_MINE, _other.c.status == CLAIMED).scalar_subquery()
+_FIRST_DUE = select(outbox.c.recipient, func.min(outbox.c.due_at).label("due_at"), _LAST_SENT)
+_FIRST_DUE = _FIRST_DUE.add_columns(_HELD.label("held"))
 _PENDING = often(_FIRST_DUE.where(_pending(outbox)).group_by(outbox.c.recipient))
 _LINE = update(outbox).where(outbox.c.id == bindparam("number"))
 _CLAIM = often(_LINE.values(status=CLAIMED, claimed_at=bindparam("at"), attempts=outbox.c.attempts + 1))
@@ -145,10 +145,10 @@ class OutboxRows:
 
     async def merge(self, line: Outgoing, more: Sequence[Outgoing], now: datetime) -> Outgoing:
         """Say these with it, as one message: the line as it goes out."""
-        values = {"status": CLAIMED, "claimed_at": now, "merged_into": line.id}
-        which = outbox.c.id.in_([one.id for one in more])
         attempts = outbox.c.attempts + 1
-        await self._connection.execute(update(outbox).where(which).values(values | {"attempts": attempts}))
+        values = {"status": CLAIMED, "claimed_at": now, "merged_into": line.id, "attempts": attempts}
+        which = outbox.c.id.in_([one.id for one in more])
+        await self._connection.execute(update(outbox).where(which).values(values))
         said = [line.reply, *(one.reply for one in more)]
         mentions = tuple(dict.fromkeys(member for reply in said for member in reply.mentions))
         text = "\n".join(reply.text for reply in said)
@@ -181,12 +181,15 @@ class OutboxRows:
         await self._connection.execute(_SENT, {"number": number, "at": now, "name": own})
         await self._connection.execute(_SENT_WITH, {"number": number, "at": now})
 
+    async def drawn(self, number: int, picture: Media) -> None:
+        """The chart of this line has become a picture, and goes out as that."""
+        await self._set(number, media=asdict(picture))
+
     async def said(self, number: int) -> tuple[MessageId, datetime] | None:
         """The platform's id of a line that is out, and since when; None where there is none."""
         out = (outbox.c.id == number) & outbox.c.platform_id.is_not(None)
-        row = (
-            await self._connection.execute(select(outbox.c.platform_id, outbox.c.sent_at).where(out))
-        ).first()
+        query = select(outbox.c.platform_id, outbox.c.sent_at).where(out)
+        row = (await self._connection.execute(query)).first()
         return (MessageId(row.platform_id), row.sent_at) if row else None
 
     async def taken_back(self, line: Outgoing, now: datetime, *, gone: bool) -> None:
@@ -251,24 +254,23 @@ def joined(rows: Iterable[Row]) -> list[Row]:
 
 
 def _lines(reply: Reply, now: datetime) -> list[dict[str, Any]]:
-    """The messages of a reply, one a row: the words, and after them the file."""
-    words = {
+    """The messages of a reply, one a row: the words, after them the file, and the picture."""
+    words: dict[str, Any] = {
         "recipient": reply.to,
         "in_group": reply.in_group,
         "text": reply.text,
-        "media": None,
+        **dict.fromkeys(("media", "chart", "takes_back")),
         "mentions": list(reply.mentions),
         "ticket_no": reply.ticket,
-        "takes_back": None,
         "occasion": reply.occasion,
         "due_at": reply.due_at or now,
         "expires_at": reply.expires_at,
         "login": reply.login,
     }
-    if reply.file is None:
-        return [words]
-    file = words | {"text": "", "mentions": [], "media": asdict(reply.file), "login": False}
-    return [words, file] if reply.text else [file]
+    alone = words | {"text": "", "mentions": [], "login": False}
+    shown = [alone | {"media": asdict(reply.file)}] if reply.file else []
+    shown += [alone | {"chart": reply.chart.as_json()}] if reply.chart else []
+    return [words, *shown] if reply.text or not shown else shown
 
 
 def _outgoing(row: Row) -> Outgoing:
@@ -285,6 +287,7 @@ def _outgoing(row: Row) -> Outgoing:
             expires_at=row["expires_at"],
             login=row["login"],
             file=Media(**row["media"]) if row["media"] else None,
+            chart=Chart.from_json(row["chart"]) if row["chart"] else None,
         ),
         attempts=row["attempts"] + 1,
         after=row["after"],
