@@ -72,6 +72,7 @@ _CLAIM = often(_LINE.values(status=CLAIMED, claimed_at=bindparam("at"), attempts
 _TAKEN = often(select(outbox.c.id).where(outbox.c.platform_id == bindparam("name")))
 _WITH_IT = update(outbox).where(outbox.c.merged_into == bindparam("number"))
 _SENT_WITH = often(_WITH_IT.values(status=SENT, sent_at=bindparam("at"), error=None))
+_PUT = often(insert(outbox))
 _SENT = often(_LINE.values(status=SENT, sent_at=bindparam("at"), platform_id=bindparam("name"), error=None))
 """Built once: to build a statement takes several times as long as to run it."""
 
@@ -108,9 +109,8 @@ class OutboxRows:
         for reply in replies:
             lines += _lines(reply, now) if isinstance(reply, Reply) else await self._to_go(reply, now)
         new = {"after": after, "status": WAITING, "attempts": 0, "created_at": now}
-        rows = [{**line, **new, "position": position} for position, line in enumerate(lines)]
-        if rows:
-            await self._connection.execute(insert(outbox), rows)
+        for position, line in enumerate(lines):
+            await self._connection.execute(_PUT, {**line, **new, "position": position})
 
     async def _to_go(self, wanted: TakeBack, now: datetime) -> list[dict[str, Any]]:
         """A row for each line of the bot's about the ticket that stands in the group, or is on its way."""

@@ -88,9 +88,11 @@ def _stem(community: str) -> str:
 def _by_name(text: str, community: str, communities: Sequence[str]) -> tuple[int, int] | None:
     """By its name without 社区, or by two characters of it that no other begins with."""
     stem = _stem(community)
-    if match := re.search(re.escape(stem) + _NOT_THE_COMMUNITY, text):
+    if stem in text and (match := re.search(re.escape(stem) + _NOT_THE_COMMUNITY, text)):
         return match.span()
     short = stem[:2]
+    if short not in text:
+        return None
     alone = len(stem) > len(short) and sum(_stem(other).startswith(short) for other in communities) == 1
     match = re.search(re.escape(short) + "(?=社区|那边|那里|居委|[和、跟,]|两|$)", text) if alone else None
     return match.span() if match else None
