@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, union_all, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain.action import Action
@@ -27,6 +27,20 @@ _ABOUT = update(outbox).where(outbox.c.ticket_no == bindparam("number"), _WAITIN
 _UNSAY_ALOUD = often(_ABOUT.where(outbox.c.in_group).values(status=CANCELLED))
 _UNSAY = often(_ABOUT.values(status=CANCELLED))
 _UNSAY_NEWS = often(_ABOUT.where(_NEWS).values(status=CANCELLED).returning(outbox.c.recipient))
+_OURS = (outbox.c.recipient == bindparam("to")) & (outbox.c.occasion == Occasion.UNASKED)
+_UNASKED = often(
+    union_all(
+        select(outbox.c.id, outbox.c.status, outbox.c.sent_at.label("at")).where(
+            _OURS, outbox.c.sent_at >= bindparam("since"), outbox.c.status == SENT
+        ),
+        select(outbox.c.id, outbox.c.status, outbox.c.due_at.label("at")).where(
+            _OURS,
+            or_(outbox.c.status == WAITING, outbox.c.status == CLAIMED),
+            outbox.c.due_at >= bindparam("since"),
+        ),
+    )
+)
+"""What nobody asked for: said since then, and what will be; each part finds its lines by an index."""
 _DOUBTED = often(
     select(doubts)
     .where(doubts.c.asked == bindparam("who"), doubts.c.answer.is_(None))
@@ -93,17 +107,13 @@ class DeskRows:
 
         For a line that is waiting itself, `before` is its number: what waits behind it does not count.
         """
-        at = func.coalesce(outbox.c.sent_at, outbox.c.due_at)
-        waiting = outbox.c.status == WAITING
-        ahead = waiting if before is None else waiting & (outbox.c.id < before)
-        query = select(outbox.c.id, at.label("at")).where(
-            outbox.c.recipient == group,
-            outbox.c.occasion == Occasion.UNASKED,
-            outbox.c.status.in_((CLAIMED, SENT)) | ahead,
-            at >= since,
-        )
-        rows = await self._connection.execute(query)
-        return [row.at for row in rows if row.id != before]
+        which = {"to": group, "since": since}
+        rows = (await self._connection.execute(_UNASKED, which)).all()
+        return [
+            row.at
+            for row in rows
+            if row.id != before and (row.status != WAITING or before is None or row.id < before)
+        ]
 
     async def unsay_news(self, no: TicketNo, to: Collection[str] | None = None) -> frozenset[str]:
         """Cancel reminders of this ticket that are waiting to be said (`to` these alone): of no use any more.
