@@ -1,7 +1,7 @@
 """Check-ins (每周对接): an officer confirms a card with one character, or tells of a visit in a sentence."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.ids import MemberId
@@ -30,8 +30,8 @@ async def confirm(turn: Turn) -> list[Reply]:
     card = turn.card
     if card is None:
         return []
-    met = {checkin.community for checkin in await turn.store.checkins.of_week(card.week.monday)}
-    late = [community for community in turn.communities if community.name not in met]
+    theirs = replace(turn.roster, communities=turn.communities)
+    late = await weekly.missing(turn.store, card.week, theirs)
     if not late:
         return [turn.aside(texts.NOTHING_TO_CONFIRM)]
     told = Visit((), VISIT)

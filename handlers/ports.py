@@ -17,6 +17,7 @@ from domain.records import (
     CheckIn,
     Doubted,
     Duty,
+    Exemption,
     OwnAction,
     Pending,
     Seat,
@@ -249,6 +250,22 @@ class CheckIns(Protocol):
         """Whether this is a line of the bot's with these words."""
 
 
+class Exemptions(Protocol):
+    """Weeks in which supervisors have freed communities from their check-ins."""
+
+    async def add(self, exemption: Exemption) -> None:
+        """Free a community from a week's check-in; a week that had been missed is missed no more."""
+
+    async def end(self, communities: Collection[str], week: date, at: datetime) -> Sequence[str]:
+        """The week counts again for these communities; those that had been freed from it."""
+
+    async def of(self, week: date) -> Sequence[Exemption]:
+        """The exemptions from a week, by community."""
+
+    async def since(self, week: date) -> Sequence[Exemption]:
+        """The exemptions from a week and those after it, by community."""
+
+
 class Figures(Protocol):
     """What supervisors ask for."""
 
@@ -325,6 +342,10 @@ class Store(Protocol):
     @property
     def checkins(self) -> CheckIns:
         """The weekly check-ins."""
+
+    @property
+    def exemptions(self) -> Exemptions:
+        """Weeks without a check-in."""
 
     @property
     def figures(self) -> Figures:
