@@ -95,8 +95,8 @@ class Desk(Protocol):
     async def unsay(self, no: TicketNo, *, aloud_only: bool = True) -> None:
         """Cancel what is waiting to be said about this ticket, in the group or also to single members."""
 
-    async def reword(self, no: TicketNo, before: str, after: str) -> None:
-        """What is waiting to be said about this ticket in these words is said in others."""
+    async def reword(self, no: TicketNo, before: str, after: str) -> bool:
+        """What is waiting to be said about this ticket in these words is said in others; whether any is."""
 
     async def unasked(self, group: GroupId, since: datetime, before: int | None = None) -> Sequence[datetime]:
         """When lines that nobody asked for were said in this group since then, or will be."""

@@ -87,7 +87,7 @@ async def respond(
     if reading is None and wants and _speaks(message, row) and wants(turn.reading):
         return Undecided(said, around, turn.reading)
     warning = residents.danger(turn) if role is not Role.OFFICER else []
-    tempers = await heat.step_back(turn, around.recent)
+    tempers = await heat.step_back(turn, around.recent)  # before the handler: it may keep something for later
     return Response(role, turn.reading.intent, [*warning, *await row.handler(turn), *tempers])
 
 

@@ -97,10 +97,10 @@ class DeskRows:
         """Cancel what is waiting to be said about this ticket, in the group or also to single members."""
         await self._connection.execute(_UNSAY_ALOUD if aloud_only else _UNSAY, {"number": no})
 
-    async def reword(self, no: TicketNo, before: str, after: str) -> None:
-        """What is waiting to be said about this ticket in these words is said in others."""
+    async def reword(self, no: TicketNo, before: str, after: str) -> bool:
+        """What is waiting to be said about this ticket in these words is said in others; whether any is."""
         waiting = (outbox.c.ticket_no == no) & (outbox.c.status == WAITING) & (outbox.c.text == before)
-        await self._connection.execute(update(outbox).where(waiting).values(text=after))
+        return (await self._connection.execute(update(outbox).where(waiting).values(text=after))).rowcount > 0
 
     async def unasked(self, group: GroupId, since: datetime, before: int | None = None) -> Sequence[datetime]:
         """When lines that nobody asked for were said in this group since then, or will be.
