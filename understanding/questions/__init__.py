@@ -9,8 +9,8 @@ from domain.query import Query
 from understanding.questions import words
 from understanding.questions.days import Holidays, NoSuchDays, Now
 from understanding.questions.doubts import Doubt, Unclear, Why
-from understanding.questions.following import build
-from understanding.questions.judging import Heard, is_question, known, not_kept, stranger
+from understanding.questions.following import build, stands_alone
+from understanding.questions.judging import Heard, is_question, known, not_counted, not_kept, stranger
 from understanding.questions.marking import Marked, index, mark, mend, named
 from understanding.questions.names import CommunityNames, Names, StreetNames
 from understanding.questions.periods import find
@@ -112,6 +112,10 @@ def _asked(said: str, before: Query | None, names: Names, today: Now) -> Query |
         raise Unclear(Why.NO_DAYS if match[0].endswith("以来") else Why.NOT_KEPT, match[0])
     if who := stranger(heard):
         raise Unclear(Why.UNKNOWN, who)
+    if what := not_counted(heard):
+        raise Unclear(Why.NOT_KEPT, what)
+    if before and stands_alone(heard) and (whole := _quietly(said, None, names, today)):
+        return whole
     return build(heard, marked.found, before, names, now)
 
 

@@ -10,11 +10,16 @@ from understanding.questions.doubts import Unclear, Why
 from understanding.questions.judging import Heard
 
 _DAY = timedelta(days=1)
+_WHO = (Group.STREET, Group.COMMUNITY, Group.OFFICER)
 _EACH = re.compile("各|分别|每|又|(?:多少|几).*(?:多少|几)")
 _UNITS = {"day": Group.DAY, "week": Group.WEEK, "month": Group.MONTH, "months": Group.MONTH}
 _BOTH_ENDS = re.compile("最[多高快好].*最[少低慢差]|最[少低慢差].*最[多高快好]")
+_CLAUSE = re.compile("[，。？ ]+")
+_NUMBER = re.compile("多少(?!钱)|几(?=[件起个单条次])|多久|多快|百分之几|几成")
 _BOTH = re.compile("[这那]?两[样类种项](?=[^，。？]*哪)|[他她]们?俩|[这那]俩|两个人|两人|俩人")
 """More than one of whom was spoken."""
+_THEIRS = re.compile("^(?:那|哦|嗯|好|，| )*(?:他|她|它|他们|她们|它们)(?:家|那边|那里|那儿|这边|那)?(?!俩)")
+"""他们那边: whoever was first in the answer before."""
 _THAT = {
     kind: re.compile(f"(?:^|[，。 ])(?:那|这|该)一?个?(?:{said})")
     for kind, said in {
@@ -37,6 +42,7 @@ def one_thing(heard: Heard, before: Query | None) -> None:
     if (
         gap
         or ends
+        or (not spans and _numbers(heard.marked) > 1)
         or (each and by_unit(heard) is None)
         or (listed and (listed["a"] is None or listed["a"] != listed["b"]))
     ):
@@ -45,8 +51,19 @@ def one_thing(heard: Heard, before: Query | None) -> None:
         raise Unclear(Why.SEVERAL)
 
 
+def _numbers(text: str) -> int:
+    """In how many clauses a number is asked for."""
+    return sum(1 for clause in _CLAUSE.split(text) if _NUMBER.search(clause))
+
+
 def _unnamed(heard: Heard, before: Query) -> bool:
     """Whether somebody or something is meant that the answer before has named, not the question."""
+    if (
+        _THEIRS.search(heard.marked)
+        and before.group_by in _WHO
+        and not getattr(before.filters, before.group_by)
+    ):
+        return True
     return _BOTH.search(heard.marked) is not None or any(
         said.search(heard.marked) and before.group_by == kind and not getattr(before.filters, kind)
         for kind, said in _THAT.items()

@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.category import categories
 from domain.query import STATES, TIMES, Filters, Group, Metric, Order, Query
+from understanding.questions import words
 from understanding.questions.apart import by_unit, one_thing
 from understanding.questions.days import HOLIDAYS, Now, Span
 from understanding.questions.doubts import Unclear, Why
@@ -27,10 +28,34 @@ _RANK = re.compile(
 )
 _WHO_IS_IT = re.compile("[是有]谁")
 _AT_HAND = re.compile("手上|手里|手头")
+_LEANS = re.compile(
+    "^(?:那|再|还|也|又|换|改)|[呢嘞咧][？。]?$|也|还是|同样|一样|这些|那些|其中|里头|里面|当中|之中|[它他她]"
+    "|(?:这|那|该)个?(?:社区|街道|村|镇|队员|人|类|地方|几)"
+)
+"""What is said only of something before it."""
+_COUNTS = re.compile("多少|几(?=[件起个单条宗次回])|[率度]")
+_WITHIN_ONE = {
+    Group.STREET: ("community", "officer"),
+    Group.COMMUNITY: ("officer",),
+    Group.CAMPAIGN: ("category",),
+}
+"""Whoever names one of these has left the row of what is larger."""
+_OTHER_END = {Order.ASC: Order.DESC, Order.DESC: Order.ASC}
 _SEVERAL = 2
 _AND = re.compile("K的?(?:和|跟|与|、|，|以及|还有|或|加|同| )+K")
 _LONG = 31
 """A trend over more days than this is told by the month."""
+
+
+def stands_alone(heard: Heard) -> bool:
+    """Whether a question that follows says itself what is counted, and when: it keeps nothing of the one before."""
+    return bool(
+        heard.slots.metric
+        and heard.when.span
+        and not heard.when.compare
+        and _COUNTS.search(heard.marked)
+        and not _LEANS.search(heard.marked)
+    )
 
 
 def build(heard: Heard, found: tuple[Said, ...], before: Query | None, names: Names, now: Now) -> Query:
@@ -196,6 +221,8 @@ def _fitting(
         if heard.slots.group is None or getattr(said, group.value):
             return filters, None
         filters = replace(filters, **{group.value: None})
+    if heard.slots.group is None and any(getattr(said, kind) for kind in _WITHIN_ONE.get(group, ())):
+        return filters, None
     if group is Group.STREET:
         filters = replace(filters, community=None, officer=None)
     elif group is Group.COMMUNITY and heard.slots.group and not said.officer:
@@ -215,6 +242,8 @@ def _order(heard: Heard, group: Group | None, before: Query | None) -> tuple[Ord
         return None, slots.limit
     if slots.limit:
         return before.order or Order.DESC, slots.limit
+    if words.REVERSED.search(heard.marked) and before.order:
+        return _OTHER_END[before.order], before.limit
     if slots.plain and before.limit and not _INSTEAD.search(heard.marked):
         return None, None
     return before.order, before.limit

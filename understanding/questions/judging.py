@@ -32,6 +32,11 @@ _OTHER_NUMBER = re.compile(
     "(?:多少|几)个?(?:户|人(?!次)|钱|元|块|米|队员|楼|栋|辆|度|岁)|在哪[里儿](?!.*最)|了(?:吗|没有?|么)[？。]?$"
 )
 """A number, or a place, that is no figure of tickets."""
+_OF_WHAT = re.compile(
+    r"(?P<a>\?{2,8})的[TUN有占是都总一共]*(?:多少|几[件起个单条宗次])"
+    r"|(?:多少|几[件起个单条宗次])(?:投诉|都)?(?:是|有|属于?|算|涉及|来自|关于)?(?P<b>\?{2,8})"
+)
+"""Unknown characters to which a number is narrowed: 重复的有多少, 有多少是重复的."""
 _CLAUSE = re.compile("[，。？ ]+")
 _HOW_MANY = re.compile(
     "(?:多少|几)(?!天|户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|个?(?:队员|社区|街道|人|村|小区|商户|店|中队|网格)|台|辆|号|度)"
@@ -79,7 +84,7 @@ def _patterns() -> Iterable[re.Pattern[str]]:
 _OTHERS = (
     *(re.compile(f"(?:{words.EACH})?(?:{said})") for said in words.GROUPS.values()),
     words.WEAK, words.TOTAL, words.WHICH, words.TREND, words.TOP, words.BOTTOM, words.WORST, words.BEST,
-    words.FAST, words.SLOW, words.RANKED, words.RISING, words.NOW, words.ASKS, words.COMMANDS,
+    words.FAST, words.SLOW, words.RANKED, words.RISING, words.REVERSED, words.NOW, words.ASKS, words.COMMANDS,
     words.FILLERS,
 )  # fmt: skip
 
@@ -104,7 +109,8 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     if not asks and not wants and _TOLD.search(matter):
         return False
     if not slots.strong and follows:  # a few words, all of which mean something
-        return known(text).count(False) <= _SHORT and not _OTHER_NUMBER.search(text)
+        other = _OTHER_NUMBER.search(text) and not heard.when.compare
+        return known(text).count(False) <= _SHORT and not other
     share = _ASKED if asks else _WANTED if wants else _BARE
     if doubtful or not (follows or slots.metric):
         share /= 3
@@ -158,7 +164,15 @@ def _about_figures(heard: Heard, *, follows: bool) -> bool:
             or (_HOW_MANY.search(heard.marked) and _narrowed(heard))
             or (kind and (when.span or when.compare or slots.order or slots.group))
         )
-    changed = slots.group or slots.order or slots.total or slots.which or slots.trend or slots.limit
+    changed = (
+        words.REVERSED.search(heard.marked)
+        or slots.group
+        or slots.order
+        or slots.total
+        or slots.which
+        or slots.trend
+        or slots.limit
+    )
     return bool(changed or when.span or when.compare or when.now or re.search("[SCOKG]", heard.marked))
 
 
@@ -186,6 +200,18 @@ def stranger(heard: Heard) -> str | None:
             start -= 1
         return text[start : match.end()]
     return _nameless(text)
+
+
+def not_counted(heard: Heard) -> str | None:
+    """Words of which nothing is known, to which a number is narrowed: a figure for all would be wrong."""
+    text = _INTRODUCTION.sub("", heard.marked)
+    match = _OF_WHAT.search(
+        "".join(char if one else "?" for char, one in zip(text, known(text), strict=True))
+    )
+    if match is None:
+        return None
+    which = "a" if match["a"] else "b"
+    return text[match.start(which) : match.end(which)]
 
 
 def _nameless(text: str) -> str | None:

@@ -64,6 +64,8 @@ RANKED, RISING = _pattern("ranked"), _pattern("rising")
 """All of them in order, from the top or from the bottom."""
 PREVIOUS, LAST_YEAR, AGAINST = _pattern("previous"), _pattern("last_year"), _DATA["against"]
 """Compared with the period before, with last year; and the words before that with which one compares."""
+REVERSED = _pattern("reversed")
+"""The same row, from the other end."""
 NOW = _pattern("now")
 """The state now."""
 ASKS, COMMANDS, SHOWS = _pattern("asks"), _pattern("commands"), _pattern("shows")
