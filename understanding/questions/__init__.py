@@ -10,11 +10,12 @@ from understanding.questions import words
 from understanding.questions.days import Holidays, NoSuchDays, Now
 from understanding.questions.doubts import Doubt, Unclear, Why
 from understanding.questions.following import build, stands_alone
-from understanding.questions.judging import Heard, is_question, known, not_counted, not_kept, stranger
+from understanding.questions.judging import Heard, is_question, known
 from understanding.questions.marking import Marked, index, mark, mend, named
 from understanding.questions.names import CommunityNames, Names, StreetNames
 from understanding.questions.periods import find
 from understanding.questions.slots import read_slots
+from understanding.questions.strangers import answerable, no_question
 from understanding.questions.timing import read_time
 
 __all__ = [
@@ -105,15 +106,9 @@ def _asked(said: str, before: Query | None, names: Names, today: Now) -> Query |
         first = _quietly(said[: match.start()], before, names, today)
         return _asked(said[match.end() :], first or before, names, today)
     if not is_question(heard, follows=before is not None):
-        if what := not_kept(heard):
-            raise Unclear(Why.NOT_KEPT, what)
+        no_question(heard, follows=before is not None)
         return None
-    if match := words.REFUSED.search(heard.marked):
-        raise Unclear(Why.NO_DAYS if match[0].endswith("以来") else Why.NOT_KEPT, match[0])
-    if who := stranger(heard):
-        raise Unclear(Why.UNKNOWN, who)
-    if what := not_counted(heard):
-        raise Unclear(Why.NOT_KEPT, what)
+    answerable(heard)
     if before and stands_alone(heard) and (whole := _quietly(said, None, names, today)):
         return whole
     return build(heard, marked.found, before, names, now)
@@ -151,7 +146,8 @@ def _understood(said: str, names: Names, now: Now) -> list[bool]:
     """For each character, whether it belongs to a name, a time or a longer word that is known."""
     mask = named(said, index(names))
     plain = known(said, shortest=2)
-    for start, end, _ in find(said, now):
+    later = (match.span() for match in words.VETO["future"].finditer(said))
+    for start, end in (*((start, end) for start, end, _ in find(said, now)), *later):
         plain[start:end] = [True] * (end - start)
     return [one or other for one, other in zip(mask, plain, strict=True)]
 

@@ -15,12 +15,6 @@ from understanding.questions.names import Names, Said
 from understanding.questions.timing import running
 
 _WITHIN = re.compile("其中|里头|里面|当中|之中|这里边|这里面")
-_EVERYWHERE = re.compile(
-    "全区|区里|全局|局里|整个区|所有(?:街道|社区|队员)|不分(?:街道|社区|队员)|全部(?:街道|社区)|全街道总"
-)
-_EVERY_KIND = re.compile(
-    "所有(?:类别|类型|问题|投诉)|各类(?:群众|居民)?(?:投诉|问题|案件)(?=总|共|一共|合计|多少|几|的?(?:总数|数量|件数))|全部(?:类别|类型|投诉|问题)|不分类|不限类|不分类别"
-)
 _WHO = ("officer", "community", "street")
 _INSTEAD = re.compile("换|改成|改按")
 _RANK = re.compile(
@@ -29,7 +23,7 @@ _RANK = re.compile(
 _WHO_IS_IT = re.compile("[是有]谁")
 _AT_HAND = re.compile("手上|手里|手头")
 _LEANS = re.compile(
-    "^(?:那|再|还|也|又|换|改)|[呢嘞咧][？。]?$|也|还是|同样|一样|这些|那些|其中|里头|里面|当中|之中|[它他她]"
+    "^(?:那|再|还|也|又|换|改)|[呢嘞咧][？。]?$|也|还|同样|一样|这些|那些|其中|里头|里面|当中|之中|[它他她]"
     "|(?:这|那|该)个?(?:社区|街道|村|镇|队员|人|类|地方|几)"
 )
 """What is said only of something before it."""
@@ -42,16 +36,16 @@ _WITHIN_ONE = {
 """Whoever names one of these has left the row of what is larger."""
 _OTHER_END = {Order.ASC: Order.DESC, Order.DESC: Order.ASC}
 _SEVERAL = 2
-_AND = re.compile("K的?(?:和|跟|与|、|，|以及|还有|或|加|同| )+K")
+_AND = re.compile("K的?(?:和|跟|与|、|，|以及|还有|或|加|同|比|较| )+K|K[^，。？]{0,4}还是K")
 _LONG = 31
 """A trend over more days than this is told by the month."""
 
 
 def stands_alone(heard: Heard) -> bool:
-    """Whether a question that follows says itself what is counted, and when: it keeps nothing of the one before."""
+    """Whether a question that follows says itself what is counted, and when: it keeps nothing."""
     return bool(
         heard.slots.metric
-        and heard.when.span
+        and (heard.when.span or (heard.when.now and heard.slots.metric in STATES))
         and not heard.when.compare
         and _COUNTS.search(heard.marked)
         and not _LEANS.search(heard.marked)
@@ -170,7 +164,7 @@ def _merged(said: Filters, heard: Heard, before: Query | None) -> Filters:
     text = heard.marked
     who = {kind: getattr(said, kind) for kind in _WHO}
     if not any(who.values()):
-        kept = {} if _EVERYWHERE.search(text) else {kind: getattr(old, kind) for kind in _WHO}
+        kept = {} if words.EVERYWHERE.search(text) else {kind: getattr(old, kind) for kind in _WHO}
     elif _WITHIN.search(text) and not (said.street or (said.community and old.community)):
         kept = {kind: getattr(old, kind) for kind in _WHO}
     else:
@@ -178,7 +172,7 @@ def _merged(said: Filters, heard: Heard, before: Query | None) -> Filters:
     new = Filters(**kept | {kind: value for kind, value in who.items() if value})
     if said.category or said.campaign:
         return replace(new, category=said.category, campaign=said.campaign)
-    if _EVERY_KIND.search(text):
+    if words.EVERY_KIND.search(text):
         return new
     return replace(new, category=old.category, campaign=old.campaign)
 
@@ -194,7 +188,7 @@ def _group(heard: Heard, metric: Metric, before: Query | None, span: Span | None
         return kept
     if named := slots.group or by_unit(heard):
         return named
-    if slots.total:
+    if slots.total or (slots.strong and heard.when.now and metric in STATES and _COUNTS.search(heard.marked)):
         return None
     if slots.trend:
         short = span is None or (span.until - span.since).days <= _LONG
@@ -242,8 +236,13 @@ def _order(heard: Heard, group: Group | None, before: Query | None) -> tuple[Ord
         return None, slots.limit
     if slots.limit:
         return before.order or Order.DESC, slots.limit
-    if words.REVERSED.search(heard.marked) and before.order:
+    return _kept_order(heard, before)
+
+
+def _kept_order(heard: Heard, before: Query) -> tuple[Order | None, int | None]:
+    """The order of the question before, or the other way round."""
+    if before.order and words.REVERSED.search(heard.marked):
         return _OTHER_END[before.order], before.limit
-    if slots.plain and before.limit and not _INSTEAD.search(heard.marked):
+    if heard.slots.plain and before.limit and not _INSTEAD.search(heard.marked):
         return None, None
     return before.order, before.limit

@@ -17,7 +17,6 @@ _TOLD = re.compile(
     r"(?:件|起|宗|单|次(?![都也])|%|％|个(?!社区|街道|小时|钟|队|最|人|季|星期|礼拜|类|多|少)|家(?!最))"
     r"|[了过](?=[，。 ]|$)"
 )
-_PLACE_WORD = re.compile("社区|街道|居委会|小区|村(?!里|民)|镇(?!里|上)")
 _SETTLE = re.compile(
     "把[^，。]{0,14}(?:处理|办|解决|清|销|完成|结)(?:掉|完|好|了|一下)*[，。 ]*$|掉[，。 ]*$"
 )
@@ -32,24 +31,12 @@ _OTHER_NUMBER = re.compile(
     "(?:多少|几)个?(?:户|人(?!次)|钱|元|块|米|队员|楼|栋|辆|度|岁)|在哪[里儿](?!.*最)|了(?:吗|没有?|么)[？。]?$"
 )
 """A number, or a place, that is no figure of tickets."""
-_OF_WHAT = re.compile(
-    r"(?P<a>\?{2,8})的[TUN有占是都总一共]*(?:多少|几[件起个单条宗次])"
-    r"|(?:多少|几[件起个单条宗次])(?:投诉|都)?(?:是|有|属于?|算|涉及|来自|关于)?(?P<b>\?{2,8})"
-)
-"""Unknown characters to which a number is narrowed: 重复的有多少, 有多少是重复的."""
 _CLAUSE = re.compile("[，。？ ]+")
 _HOW_MANY = re.compile(
     "(?:多少|几)(?!天|户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|个?(?:队员|社区|街道|人|村|小区|商户|店|中队|网格)|台|辆|号|度)"
 )
-_GRAMMAR = frozenset(
-    "的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全其余剩辖体示范责属管旧城乡农新老全村片家咱另外他非几一二三四五六七八九十两"
-)
-"""Characters that end no name of a place."""
-_SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?!序|要|问|想|说|让|叫)")
-_UNKNOWN = re.compile(r"\?{2,5}")
-_BEFORE_NAME = re.compile("(?:^|[TUNSC，。 ]|[查看问下把给帮])$")
-_ENDS_NAME = re.compile("^(?:里|那边|这边|那里|那儿|那块|片区)?(?:的|，| )?")
-_INTRODUCTION = re.compile("(?:我是|我这边是|这里是|我们?[SC]的)[^，。？ ]*[，。 ]")
+INTRODUCTION = re.compile("(?:我是|我这边是|这里是|我们?[SC]的)[^，。？ ]*[，。 ]")
+"""Who somebody is that asks."""
 _ASKED, _WANTED, _BARE = 0.5, 0.34, 0.12
 """What share of a message may be left over where it asks, where it wants to be shown, where neither."""
 _SHORT = 1
@@ -91,7 +78,7 @@ _OTHERS = (
 
 def is_question(heard: Heard, *, follows: bool) -> bool:
     """Whether somebody asks for a figure; `follows` where a question has gone before."""
-    text = _INTRODUCTION.sub("", heard.marked)
+    text = INTRODUCTION.sub("", heard.marked)
     if any(words.VETO[kind].search(text) for kind in words.HARD):
         return False
     if not _about_figures(heard, follows=follows):
@@ -164,67 +151,13 @@ def _about_figures(heard: Heard, *, follows: bool) -> bool:
             or (_HOW_MANY.search(heard.marked) and _narrowed(heard))
             or (kind and (when.span or when.compare or slots.order or slots.group))
         )
-    changed = (
-        words.REVERSED.search(heard.marked)
-        or slots.group
-        or slots.order
-        or slots.total
-        or slots.which
-        or slots.trend
-        or slots.limit
+    changed = slots.group or slots.order or slots.total or slots.which or slots.trend or slots.limit
+    turned = any(said.search(heard.marked) for said in (words.REVERSED, words.EVERYWHERE, words.EVERY_KIND))
+    return bool(
+        changed or turned or when.span or when.compare or when.now or re.search("[SCOKG]", heard.marked)
     )
-    return bool(changed or when.span or when.compare or when.now or re.search("[SCOKG]", heard.marked))
 
 
 def _narrowed(heard: Heard) -> bool:
     """Whether period, name or group make a question of a word like 投诉."""
     return bool(heard.when.span or heard.slots.group or re.search("[SCOKG]", heard.marked))
-
-
-def stranger(heard: Heard) -> str | None:
-    """A place or a person that is named and not in the roster: a figure for all would be wrong."""
-    text = _INTRODUCTION.sub("", heard.marked)
-    if match := _SOMEBODY.search(text):
-        return match[0]
-    longer = known(text, shortest=2)
-    for match in _PLACE_WORD.finditer(text):
-        start = match.start() - 2
-        if start < 0 or any(longer[start : start + 2]) or _GRAMMAR.intersection(text[start : start + 2]):
-            continue
-        while (
-            start
-            and not longer[start - 1]
-            and _HAN.match(text[start - 1])
-            and text[start - 1] not in _GRAMMAR
-        ):
-            start -= 1
-        return text[start : match.end()]
-    return _nameless(text)
-
-
-def not_counted(heard: Heard) -> str | None:
-    """Words of which nothing is known, to which a number is narrowed: a figure for all would be wrong."""
-    text = _INTRODUCTION.sub("", heard.marked)
-    match = _OF_WHAT.search(
-        "".join(char if one else "?" for char, one in zip(text, known(text), strict=True))
-    )
-    if match is None:
-        return None
-    which = "a" if match["a"] else "b"
-    return text[match.start(which) : match.end(which)]
-
-
-def _nameless(text: str) -> str | None:
-    """Unknown characters where a name stands: 幸福里上周几件."""
-    mask = known(text)
-    for match in _UNKNOWN.finditer("".join("-" if one else "?" for one in mask)):
-        before, after = text[: match.start()], text[match.end() :]
-        if _BEFORE_NAME.search(before) and _after_name(after):
-            return text[match.start() : match.end()]
-    return None
-
-
-def _after_name(text: str) -> bool:
-    text = _ENDS_NAME.sub("", text)
-    said = (words.WEAK, *(said for _, said in words.METRICS))
-    return text[:1] in ("T", "K", "G") or any(one.match(text) for one in said)

@@ -38,6 +38,10 @@ REFUSED = _pattern("refused")
 """Figures that are not kept."""
 NOT_KEPT = _pattern("not_kept")
 """Of these, what a supervisor may well ask for."""
+SUBSET, PART = _pattern("subset"), _pattern("part")
+"""Kinds of tickets that are not kept apart; parts of the day or of a place, where no category is said."""
+HOW_MANY_OF = _pattern("how_many_of")
+"""A number of places or people, not of tickets."""
 LISTED = _pattern("listed")
 """Two metrics side by side."""
 METRICS = [(Metric(name), re.compile(said)) for name, said in _DATA["metrics"]]
@@ -54,6 +58,8 @@ EACH: str = _DATA["each"]
 """Pattern of 各, 每个, 哪个 …"""
 TELLS_APART: str = _DATA["tells_apart"]
 """Pattern of 分别, 排, 最 …"""
+EVERYWHERE, EVERY_KIND = _pattern("everywhere"), _pattern("every_kind")
+"""No place left out; no category left out."""
 TOTAL, WHICH, TREND = _pattern("total"), _pattern("which"), _pattern("trend")
 """One number for all; which ones; how it went."""
 TOP, BOTTOM, WORST, BEST = _pattern("top"), _pattern("bottom"), _pattern("worst"), _pattern("best")

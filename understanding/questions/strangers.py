@@ -1,0 +1,119 @@
+"""What a question is narrowed to that nobody knows, or keeps: a figure for all of it would be wrong."""
+
+import re
+
+from domain.query import Metric
+from understanding.questions import words
+from understanding.questions.doubts import Unclear, Why
+from understanding.questions.judging import INTRODUCTION, Heard, known, not_kept
+
+_HAN = re.compile("[一-鿿]")
+_PLACE_WORD = re.compile("社区|街道|居委会|小区|村(?!里|民)|镇(?!里|上)")
+_OF_WHAT = re.compile(
+    r"(?P<a>\?{2,8})的[TUN有占是都总一共]*(?:多少|几[件起个单条宗次])"
+    r"|(?:多少|几[件起个单条宗次])(?:投诉|都)?(?:是|有|属于?|算|涉及|来自|关于)?(?P<b>\?{2,8})"
+    r"|(?<![TUN])(?P<c>\?{2,8})的?(?:投诉|案件|工单|单子)(?!量|数|率)"
+)
+"""Unknown characters to which a number is narrowed: 重复的有多少, 有多少是重复的, 匿名投诉."""
+_ALONE = re.compile(
+    r"(?:那|哦|嗯|，| )*"
+    r"(?P<name>\?{3,6}|\?[^TUNSCOKG，。？ ]{0,4}[园苑村庄里府城坊居庭桥路街湾家岗洲湖])(?:的|那边|这边)?"
+    r"(?:呢|嘞|咧|T(?:的|有|是)?(?:多少|几[件起个单])[^，。？]{0,2})[？。]?"
+)
+"""A name that is nobody's, and hardly more: 锦绣花园呢."""
+_PERSON = re.compile(
+    r"(?:^|[TUNSC，。 ])(?P<name>\?[^TUNSCOKG，。？ ]{1,2})"
+    r"(?=T|(?:手上|手里|名下|的|还|一共|总共)*(?:办|超期|逾期|对接|制止|接了))"
+)
+"""Where somebody's name stands: 张三上周办了几件."""
+_GRAMMAR = frozenset(
+    "的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全其余剩辖体示范责属管旧城乡农新老全村片家咱另外他非几一二三四五六七八九十两"
+)
+"""Characters that end no name of a place."""
+_SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?!序|要|问|想|说|让|叫)")
+_UNKNOWN = re.compile(r"\?{2,5}")
+_BEFORE_NAME = re.compile("(?:^|[TUNSC，。 ]|[查看问下把给帮])$")
+_ENDS_NAME = re.compile("^(?:里|那边|这边|那里|那儿|那块|片区)?(?:的|，| )?")
+
+
+def answerable(heard: Heard) -> None:
+    """Unclear where a question about figures names what is not known or not kept."""
+    if match := words.REFUSED.search(heard.marked):
+        raise Unclear(Why.NO_DAYS if match[0].endswith("以来") else Why.NOT_KEPT, match[0])
+    if who := _stranger(heard):
+        raise Unclear(Why.UNKNOWN, who)
+    if what := _part(heard):
+        raise Unclear(Why.NOT_KEPT, what)
+
+
+def no_question(heard: Heard, *, follows: bool) -> None:
+    """Unclear where a message that was not understood as a question all the same asks for a figure."""
+    if what := not_kept(heard):
+        raise Unclear(Why.NOT_KEPT, what)
+    if who := _named_alone(heard, follows=follows):
+        raise Unclear(Why.UNKNOWN, who)
+
+
+def _stranger(heard: Heard) -> str | None:
+    """A place or a person that is named and not in the roster: a figure for all would be wrong."""
+    text = INTRODUCTION.sub("", heard.marked)
+    if match := _SOMEBODY.search(text):
+        return match[0]
+    longer = known(text, shortest=2)
+    for match in _PLACE_WORD.finditer(text):
+        start = match.start() - 2
+        if start < 0 or any(longer[start : start + 2]) or _GRAMMAR.intersection(text[start : start + 2]):
+            continue
+        while (
+            start
+            and not longer[start - 1]
+            and _HAN.match(text[start - 1])
+            and text[start - 1] not in _GRAMMAR
+        ):
+            start -= 1
+        return text[start : match.end()]
+    return _nameless(text)
+
+
+def _part(heard: Heard) -> str | None:
+    """Words of which nothing is known, to which a number is narrowed: a figure for all would be wrong."""
+    text = INTRODUCTION.sub("", heard.marked)
+    match = _OF_WHAT.search(_veiled(text))
+    if match and match.lastgroup:
+        return text[match.start(match.lastgroup) : match.end(match.lastgroup)]
+    whole = re.search("[KG]", text) is None and words.PART.search(text)
+    visits = heard.slots.metric in (Metric.CHECKINS, Metric.MISSED_CHECKINS)
+    found = words.SUBSET.search(text) or whole or (None if visits else words.HOW_MANY_OF.search(text))
+    return found[0] if found else None
+
+
+def _named_alone(heard: Heard, *, follows: bool) -> str | None:
+    """A name that is not in the roster, where nothing else makes a question of the message."""
+    veiled = _veiled(heard.marked)
+    match = _ALONE.fullmatch(veiled)
+    if match is None or not (follows or "T" in veiled):
+        return None
+    return heard.marked[match.start("name") : match.end("name")]
+
+
+def _veiled(text: str) -> str:
+    """The text with a sign for each character of which nothing is known."""
+    return "".join(char if one else "?" for char, one in zip(text, known(text), strict=True))
+
+
+def _nameless(text: str) -> str | None:
+    """Unknown characters where a name stands: 幸福里上周几件."""
+    veiled = _veiled(text)
+    for match in _UNKNOWN.finditer(veiled):
+        before, after = text[: match.start()], text[match.end() :]
+        if _BEFORE_NAME.search(before) and _after_name(after):
+            return text[match.start() : match.end()]
+    person = _PERSON.search(veiled)
+    name = text[person.start("name") : person.end("name")] if person else ""
+    return name if name and name[0] in words.SURNAMES else None
+
+
+def _after_name(text: str) -> bool:
+    text = _ENDS_NAME.sub("", text)
+    said = (words.WEAK, *(said for _, said in words.METRICS))
+    return text[:1] in ("T", "K", "G") or any(one.match(text) for one in said)
