@@ -276,7 +276,7 @@ def holiday(match: re.Match[str], now: Now) -> Span:
     for year in years:
         days = now.holidays(name, year) if year else None
         if days and (match["year"] or days[0] <= now.today):
-            if match["after"]:
+            if match.groupdict().get("after"):
                 return Span(days[1] + DAY, max(now.today, days[1] + DAY), "days")
             return Span(*days, "days", days[0].year < now.today.year)
     raise NoSuchDays

@@ -20,6 +20,10 @@ _HOLIDAY = "|".join(f"(?P<{name}>{said})" for name, said in days.HOLIDAYS.items(
 _RULES: list[tuple[re.Pattern[str], Rule]] = [
     (re.compile(pattern), rule)
     for pattern, rule in (
+        (
+            rf"{_YEAR}(?:{_HOLIDAY})节?(?:长假|假期|放假)?(?:之|以)?前的?(?P<n>{NUM})个?(?:周|礼拜|星期)",
+            stretches.before_holiday,
+        ),
         (r"(\d{1,2})[./](\d{1,2})(?:到|至|-|~)(\d{1,2})[./](\d{1,2})", days.dotted),
         (r"(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})[日号]?", days.full_date),
         (
@@ -65,7 +69,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         (rf"((?:本|这个?|上上个?|上一?个?|前一?个?)?){_WEEK_WORD}末|双休日", days.weekend),
         (
             (
-                rf"(?P<week>(?:本|这个?|上上个?|上一?个?)?){_WEEK_WORD}(?P<a>[一二三四五六日天1-7])(?![共起般直样定下类种大个项条均度报次趟回家天])"
+                rf"(?P<week>(?:本|这个?|上上个?|上一?个?)?){_WEEK_WORD}(?P<a>[一二三四五六日天1-7])(?![共起般直样定下类种大个项条均度报次趟回家天整])"
                 rf"(?:{_TO}(?:本|这个?|上个?)?{_WEEK_WORD}?(?P<b>[一二三四五六日天1-7]))?"
             ),
             days.weekday,

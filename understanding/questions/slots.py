@@ -14,10 +14,10 @@ _SUPERLATIVE = "|".join(
     said.pattern for said in (words.TOP, words.BOTTOM, words.WORST, words.BEST, words.FAST, words.SLOW)
 )
 _ABOVE = re.compile(
-    rf"(?:超过|超出|多于|大于|高于|达到|突破|满|上)(?:了)?{NUM}(?:多)?(?:件|起|单|次|宗|个|%|％)|{NUM}(?:件|起|单|次|宗|%|％)(?:及|或)?以上"
+    rf"(?:超过|超出|多于|大于|高于|达到|突破|满|上)(?:了)?{NUM}(?:多)?(?:件|起|单|次|宗|个|成|%|％)|{NUM}(?:件|起|单|次|宗|成|%|％)(?:及|或)?以上"
 )
 _BELOW = re.compile(
-    rf"(?:不到|低于|少于|不足|不满|小于){NUM}(?:件|起|单|次|宗|个|%|％)|{NUM}(?:件|起|单|次|宗|%|％)(?:及|或)?以下"
+    rf"(?:不到|低于|少于|不足|不满|小于){NUM}(?:件|起|单|次|宗|个|成|%|％)|{NUM}(?:件|起|单|次|宗|成|%|％)(?:及|或)?以下"
 )
 """A mark that some are above or below: all are shown, from that end."""
 _WHICH_OTHER = "哪[一个几些]*(?:社区|街道|队员|类|村|天|月)"
@@ -43,6 +43,17 @@ _SO_MANY = [
     for group, said in words.GROUPS.items()
 ]
 """徐家坊四个社区: all of them, each."""
+_ONLY = [
+    (
+        group,
+        re.compile(
+            rf"(?:那|再|换成?|改成?|按|，| )*(?:{said})(?:上|层面)?(?:的|来|也|都|看|要|呢|嘞|报|列)+[？。]?"
+        ),
+    )
+    for group, said in words.GROUPS.items()
+    if group not in (Group.DAY, Group.WEEK, Group.MONTH)
+]
+"""Nothing but what to tell apart by: 街道呢."""
 _THOSE = [
     (group, re.compile(rf"(?:没|未|漏|缺|超期|逾期)[^，。？]{{0,6}}的(?:{said})(?=[，。？ TU]|$)"))
     for group, said in words.GROUPS.items()
@@ -51,7 +62,8 @@ _THOSE = [
 _ALL_KINDS = re.compile("受理(?:了)?各类|各类投诉(?:总|共|一共|合计)")
 _LIMITS = (
     re.compile(
-        rf"(?:[前后末]|倒数前?|top ?|最[多少高低快慢差好大小]的前?|最(?:严重|轻|突出)的前?)"
+        rf"(?:[前后末]|头(?={NUM}[个名位])|倒数前?|top ?"
+        rf"|最[多少高低快慢差好大小]的前?|最(?:严重|轻|突出)的前?)"
         rf"(?P<n>{NUM})(?!月|天|周|季|年)[{_NOUN}]?"
     ),
     re.compile(rf"(?:{_SUPERLATIVE})的?(?:前)?(?P<n>{NUM})[{_NOUN}天周月]"),
@@ -59,11 +71,13 @@ _LIMITS = (
 )
 _WANTED = re.compile(rf"(?:给我|给|要|取|列|报|挑|选|只看|看)(?:前|出)?(?P<n>{NUM})[个名位家](?![^，。？])")
 """A number that stands apart from what it limits: 垫底的给我三个."""
-_FROM_BEST = re.compile("[好优快][到至往][坏差慢]")
-_FROM_WORST = re.compile("[坏差慢][到至往][好优快]")
+_FROM_BEST = re.compile("[好优快](?:的)?(?:在|排|放)(?:在)?最?前|[好优快][到至往][坏差慢]")
+_FROM_WORST = re.compile("[坏差慢](?:的)?(?:在|排|放)(?:在)?最?前|[坏差慢][到至往][好优快]")
 _HOW_MANY = re.compile("多少|几(?=[件起个单次家])")
 _CLAUSE = re.compile("[，。？]+")
-_FIRST_N = re.compile(rf"(?:[前]|top){NUM}")
+_ILL_SAID = re.compile("差评|(?<!最)不满")
+"""The most of these is the least of the satisfied."""
+_FIRST_N = re.compile(rf"(?:[前头]|top){NUM}")
 _OTHER_END = re.compile("最|倒数|[低少差慢]的")
 _END_N = re.compile(rf"(?:垫底|最[少低差慢快]|倒数第?)的?前?{NUM}[{_NOUN}]")
 _LAST_N = re.compile(rf"(?:[后末]|倒数|最后){NUM}")
@@ -126,6 +140,7 @@ def _group(text: str) -> Group | None:
     found = [
         (match.start(), -len(match[0]), group) for group, said in patterns if (match := said.search(text))
     ]
+    found += [(0, 0, group) for group, said in _ONLY if said.fullmatch(text)]
     best = min(found, default=None)
     if best is None and not _HOW_MANY.search(text):
         best = next(((0, 0, group) for group, said in _THOSE if said.search(text)), None)
@@ -170,6 +185,8 @@ def _superlative(text: str, metric: Metric) -> Order | None:
     """The end that is asked for: the most, the worst, the fastest."""
     if _FIRST_N.search(text) and not _OTHER_END.search(text):
         return Order.DESC
+    if metric is Metric.SATISFACTION and _ILL_SAID.search(text):
+        return Order.DESC if words.BOTTOM.search(text) else Order.ASC if words.TOP.search(text) else None
     slow = metric is Metric.MEDIAN_HOURS
     if slow and words.SLOW.search(text):
         return Order.DESC

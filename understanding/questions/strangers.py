@@ -21,6 +21,11 @@ _ALONE = re.compile(
     r"(?:呢|嘞|咧|T(?:的|有|是)?(?:多少|几[件起个单])[^，。？]{0,2})[？。]?"
 )
 """A name that is nobody's, and hardly more: 锦绣花园呢."""
+_ESTATE = re.compile(
+    r"(?:^|[TUN，。 ])"
+    r"(?P<name>(?=[^TUNSCOKG，。？ ]*\?)[^TUNSCOKG，。？ ]{1,4}[园苑庄府城坊居庭桥湾岗洲湖\?])(?=(?:的|那边|里)?T)"
+)
+"""What is called like a housing estate, before a time."""
 _PERSON = re.compile(
     r"(?:^|[TUNSC，。 ])(?P<name>\?[^TUNSCOKG，。？ ]{1,2})"
     r"(?=T|(?:手上|手里|名下|的|还|一共|总共)*(?:办|超期|逾期|对接|制止|接了))"
@@ -32,6 +37,7 @@ _GRAMMAR = frozenset(
 """Characters that end no name of a place."""
 _SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?!序|要|问|想|说|让|叫)")
 _UNKNOWN = re.compile(r"\?{2,5}")
+_ENDS_ESTATE = frozenset("园苑庄府城坊居庭桥湾岗洲湖")
 _BEFORE_NAME = re.compile("(?:^|[TUNSC，。 ]|[查看问下把给帮])$")
 _ENDS_NAME = re.compile("^(?:里|那边|这边|那里|那儿|那块|片区)?(?:的|，| )?")
 
@@ -108,6 +114,8 @@ def _nameless(text: str) -> str | None:
         before, after = text[: match.start()], text[match.end() :]
         if _BEFORE_NAME.search(before) and _after_name(after):
             return text[match.start() : match.end()]
+    if (estate := _ESTATE.search(veiled)) and text[estate.end("name") - 1] in _ENDS_ESTATE:
+        return text[estate.start("name") : estate.end("name")]
     person = _PERSON.search(veiled)
     name = text[person.start("name") : person.end("name")] if person else ""
     return name if name and name[0] in words.SURNAMES else None

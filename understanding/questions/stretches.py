@@ -10,10 +10,12 @@ from understanding.questions.days import (
     NoSuchDays,
     Now,
     Span,
+    holiday,
     months,
     months_back,
     placed,
 )
+from understanding.questions.numbers import number
 
 _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11)}
 _WINTER = 12
@@ -72,6 +74,12 @@ def latest_holidays(_: re.Match[str], now: Now) -> Span:
     if not known:
         raise NoSuchDays
     return Span(*max(known), "days")
+
+
+def before_holiday(match: re.Match[str], now: Now) -> Span:
+    """国庆前一周: the days that end on the day before."""
+    first = holiday(match, now).since
+    return Span(first - number(match["n"]) * WEEK * DAY, first - DAY, "days", first.year < now.today.year)
 
 
 def after_holidays(match: re.Match[str], now: Now) -> Span:

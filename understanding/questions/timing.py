@@ -40,7 +40,7 @@ _BESIDE = re.compile("(?P<basis>T)(?:和|跟|与|，| )*T[^T，。]{0,12}(?:对�
 _BASIS = (
     re.compile(rf"T[^T，。]{{0,8}}?(?:{words.AGAINST})(?:起)?(?P<basis>T)"),
     re.compile(r"(?:比起|相比于?|对比|相较于?|比较|比|较)(?:起)?(?P<basis>T)"),
-    re.compile(r"(?:跟|和|与|同)(?P<basis>T)的?(?:[^T，。]{0,6})?(?:比|对比|相比|差|变化)"),
+    re.compile(r"(?:跟|和|与|同)(?P<basis>T)的?(?:[^T，。]{0,6})?(?:比|对照|对比|相比|差|变化)"),
 )
 _APART = re.compile("T(?:的)?(?:跟|和|与|、)T")
 
