@@ -146,7 +146,9 @@ def _understood(said: str, names: Names, now: Now) -> list[bool]:
     """For each character, whether it belongs to a name, a time or a longer word that is known."""
     mask = named(said, index(names))
     plain = known(said, shortest=2)
-    later = (match.span() for match in words.VETO["future"].finditer(said))
+    later = (
+        match.span() for pattern in (words.VETO["future"], words.REFUSED) for match in pattern.finditer(said)
+    )
     for start, end in (*((start, end) for start, end, _ in find(said, now)), *later):
         plain[start:end] = [True] * (end - start)
     return [one or other for one, other in zip(mask, plain, strict=True)]

@@ -102,7 +102,7 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     if doubtful or not (follows or slots.metric):
         share /= 3
     size = sum(1 for char in matter if _HAN.match(char) or char.isupper())
-    some = _SHORT if share > _BARE or (heard.when.span and re.search("[SCOK]", matter)) else 0
+    some = _SHORT if share > _BARE or heard.when.span or re.search("[SCOK]", matter) else 0
     return known(matter).count(False) <= max(some, share * size)
 
 

@@ -21,9 +21,10 @@ _ALONE = re.compile(
     r"(?:呢|嘞|咧|T(?:的|有|是)?(?:多少|几[件起个单])[^，。？]{0,2})[？。]?"
 )
 """A name that is nobody's, and hardly more: 锦绣花园呢."""
+_ENDS_ESTATE = frozenset("园苑庄府城坊居庭桥湾岗洲湖")
 _ESTATE = re.compile(
-    r"(?:^|[TUN，。 ])"
-    r"(?P<name>(?=[^TUNSCOKG，。？ ]*\?)[^TUNSCOKG，。？ ]{1,4}[园苑庄府城坊居庭桥湾岗洲湖\?])(?=(?:的|那边|里)?T)"
+    r"(?:^|[TUN，。 ])(?=[^TUNSCOKG，。？ ]*\?)"
+    rf"(?P<name>[^TUNSCOKG，。？ ]{{1,4}}[{''.join(sorted(_ENDS_ESTATE))}\?])(?=(?:的|那边|里)?T)"
 )
 """What is called like a housing estate, before a time."""
 _PERSON = re.compile(
@@ -37,7 +38,6 @@ _GRAMMAR = frozenset(
 """Characters that end no name of a place."""
 _SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?!序|要|问|想|说|让|叫)")
 _UNKNOWN = re.compile(r"\?{2,5}")
-_ENDS_ESTATE = frozenset("园苑庄府城坊居庭桥湾岗洲湖")
 _BEFORE_NAME = re.compile("(?:^|[TUNSC，。 ]|[查看问下把给帮])$")
 _ENDS_NAME = re.compile("^(?:里|那边|这边|那里|那儿|那块|片区)?(?:的|，| )?")
 
@@ -46,6 +46,8 @@ def answerable(heard: Heard) -> None:
     """Unclear where a question about figures names what is not known or not kept."""
     if match := words.REFUSED.search(heard.marked):
         raise Unclear(Why.NO_DAYS if match[0].endswith("以来") else Why.NOT_KEPT, match[0])
+    if heard.when.span is None and (match := words.NO_DAYS.search(heard.marked)):
+        raise Unclear(Why.NO_DAYS, match[0])
     if who := _stranger(heard):
         raise Unclear(Why.UNKNOWN, who)
     if what := _part(heard):

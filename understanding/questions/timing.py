@@ -23,11 +23,12 @@ _TAKEN_BACK = re.compile(
     r"|T[，。 ]?(?:不对|不不|哦不|噢不|啊不|不是|错了|说错了?|讲错了?)+[，。 ]*(?=是?T)"
 )
 _WEEKS = re.compile(
-    rf"T的?(?:(?:头|前|最初)(?P<first>{NUM})个?|第(?P<nth>{NUM})个?)(?:周|礼拜|星期)(?![一二三四五六日天末])"
+    rf"T的?(?:(?:头|前|最初)(?P<first>{NUM})个?|第(?P<nth>{NUM})个?|(?P<last>最后(?:的?一)?个?))(?:周|礼拜|星期)(?![一二三四五六日天末])"
 )
 _END = re.compile("T(?:(?P<end>底|末)|(?P<begin>初))(?=到|至|以来|-|U|[份]?以?来)")
 _PART = re.compile(rf"T的?(?:(?P<first>第一|头一|[头前](?P<n>{NUM}))|(?P<last>最后一|[后末](?P<m>{NUM})))天")
 _CUT = re.compile("(?:截至|截止到?|到)T(?:底|末)?(?:为止|止)?")
+_ADDED_UP = re.compile("累计|累积|总共|一共|共计")
 _CLAUSES = re.compile("([，。？ ]+)")
 _CHAT = re.compile(
     "T(?:已经|就|都|才|快)?(?:了|到了|过了|过完|过完了|收官|收官了|结束|结束了|刚过|刚过完|过去了|还[剩有差][^T]{0,5})|T[^TKSCOGUV]{0,2}收官了?"
@@ -140,6 +141,8 @@ def _weeks(match: re.Match[str], span: Span) -> Span:
     """The first seven days, or a row of the calendar: 9月第二周."""
     if said := match["first"]:
         return replace(span, until=span.since + timedelta(days=7 * number(said) - 1), unit="days")
+    if match["last"]:
+        return replace(span, since=max(span.since, span.until - timedelta(days=6)), unit="days")
     monday = span.since + timedelta(days=7 * (number(match["nth"]) - 1) - span.since.weekday())
     last = monday + timedelta(days=6)
     if monday > span.until:
@@ -178,11 +181,16 @@ def _cut(text: str, spans: list[Span], today: date) -> tuple[str, list[Span]]:
     if match := _CUT.search(text):
         at = text.count("T", 0, match.start())
         end = spans.pop(at).until
-        start = spans[0].since if spans else end.replace(day=1)
+        start = spans[0].since if spans else _counted_from(text, end)
         spans = [Span(min(start, end), end, "days", end.year < today.year)]
         text = text[: match.start()] + text[match.end() :]
         text = text if "T" in text else text[: match.start()] + "T" + text[match.start() :]
     return text, spans
+
+
+def _counted_from(text: str, end: date) -> date:
+    """The first of the month, or of the year where it is added up."""
+    return end.replace(day=1, month=1) if _ADDED_UP.search(text) else end.replace(day=1)
 
 
 def _basis(text: str, spans: list[Span]) -> tuple[str, int | None]:

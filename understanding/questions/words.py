@@ -42,6 +42,8 @@ SUBSET, PART = _pattern("subset"), _pattern("part")
 """Kinds of tickets that are not kept apart; parts of the day or of a place, where no category is said."""
 HOW_MANY_OF = _pattern("how_many_of")
 """A number of places or people, not of tickets."""
+NO_DAYS = _pattern("no_days")
+"""Times of which nobody says the days, where no other time is named."""
 LISTED = _pattern("listed")
 """Two metrics side by side."""
 METRICS = [(Metric(name), re.compile(said)) for name, said in _DATA["metrics"]]
