@@ -23,5 +23,7 @@ def _why(doubt: Doubt) -> str:
             return f"系统里没有“{word}”这样的数。"
         case Why.NO_DAYS:
             return f"不知道“{word}”是哪几天，请说日期。" if word else "没听出是哪几天，请说日期。"
+        case Why.WHAT:
+            return "没听出要查哪样数。"
         case Why.TWO:
             return "一次只能查一样，请分开问。"

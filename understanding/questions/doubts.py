@@ -15,6 +15,8 @@ class Why(StrEnum):
     """A figure that nobody keeps."""
     NO_DAYS = "no days"
     """A time of which nobody knows the days."""
+    WHAT = "what"
+    """What is to be counted is not said."""
     TWO = "two"
     """Two things at once, where one answer holds one."""
 

@@ -36,7 +36,10 @@ _WITHIN_ONE = {
 """Whoever names one of these has left the row of what is larger."""
 _OTHER_END = {Order.ASC: Order.DESC, Order.DESC: Order.ASC}
 _SEVERAL = 2
-_AND = re.compile("K的?(?:和|跟|与|、|，|以及|还有|或|加|同|比|较| )+K|K[^，。？]{0,4}还是K")
+_AND = re.compile(
+    "K的?(?:和|跟|与|、|，|以及|还有|或|加|同|比|较| )+K"
+    "|K[^，。？]{0,4}还是K|K[^K]*(?:多少|几)[^K]*K[^K]*(?:多少|几)"
+)
 _LONG = 31
 """A trend over more days than this is told by the month."""
 

@@ -22,7 +22,7 @@ _SETTLE = re.compile(
 )
 """An order to settle something."""
 _PLACE_AND_TIME = re.compile(
-    "(?=.*[SC])[SCTU的，。 ]*(?:那边)?(?:情况|数据|怎么样|如何|咋样|多少|呢|吧)*[？。]?"
+    "(?=.*[SC])[SCTU的，。 ]*(?:那边)?(?:情况|数据|怎么样|如何|咋样|多少|呢|吧|啊|呀)*[？。]?"
 )
 """A place, a time, and nothing else: what came in."""
 _SHARES = re.compile("占比|比例|分布|构成|结构")

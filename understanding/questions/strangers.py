@@ -27,6 +27,11 @@ _ESTATE = re.compile(
     rf"(?P<name>[^TUNSCOKG，。？ ]{{1,4}}[{''.join(sorted(_ENDS_ESTATE))}\?])(?=(?:的|那边|里)?T)"
 )
 """What is called like a housing estate, before a time."""
+_VAGUE = re.compile(
+    "(?:给我|帮我|看下|看看|看一下|报下|报一下|查下|查一下|说说|，| )*[TUNSCO的那，。 ]+"
+    "(?:总共|一共|总)?(?:情况|数据|数字|怎么样|咋样|如何|多少|几件)+[啊呀呢吧]*[？。]?"
+)
+"""A time of which something is to be said: 昨天情况怎么样."""
 _PERSON = re.compile(
     r"(?:^|[TUNSC，。 ])(?P<name>\?[^TUNSCOKG，。？ ]{1,2})"
     r"(?=T|(?:手上|手里|名下|的|还|一共|总共)*(?:办|超期|逾期|对接|制止|接了))"
@@ -60,6 +65,8 @@ def no_question(heard: Heard, *, follows: bool) -> None:
         raise Unclear(Why.NOT_KEPT, what)
     if who := _named_alone(heard, follows=follows):
         raise Unclear(Why.UNKNOWN, who)
+    if not follows and "T" in heard.marked and _VAGUE.fullmatch(heard.marked):
+        raise Unclear(Why.WHAT)
 
 
 def _stranger(heard: Heard) -> str | None:
