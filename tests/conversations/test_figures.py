@@ -149,6 +149,15 @@ async def test_the_next_question_follows_the_last_one_for_half_an_hour(chat: Cha
     assert await ask(chat, "那梅湖呢") == []
 
 
+async def test_a_question_of_its_own_after_a_row_gets_the_whole(chat: Chat) -> None:
+    await complain(chat, 2)
+    await complain(chat, 1, group=OTHER_GROUP)
+    assert "梅湖社区" in "".join(await ask(chat, "今天各社区投诉排名"))
+    assert (await ask(chat, "今天接了多少投诉"))[0] == "5月11日，受理：3 件。"
+    await ask(chat, "今天各社区投诉排名")
+    assert (await ask(chat, "梅湖呢"))[0] == "5月11日，梅湖社区，受理：1 件。"
+
+
 @pytest.mark.parametrize("words", ["好的，谢谢", "辛苦了", "明天九点开会", "三项制度要抓紧落实"])
 async def test_what_asks_nothing_gets_no_answer(chat: Chat, words: str) -> None:
     await complain(chat, 1)

@@ -111,9 +111,9 @@ def _named_alone(heard: Heard, *, follows: bool) -> str | None:
     return heard.marked[match.start("name") : match.end("name")]
 
 
-def _veiled(text: str) -> str:
-    """The text with a sign for each character of which nothing is known."""
-    return "".join(char if one else "?" for char, one in zip(text, known(text), strict=True))
+def _veiled(text: str, shortest: int = 1) -> str:
+    """The text with a sign for each character that is in no known word at least so long."""
+    return "".join(char if one else "?" for char, one in zip(text, known(text, shortest), strict=True))
 
 
 def _nameless(text: str) -> str | None:
@@ -125,7 +125,7 @@ def _nameless(text: str) -> str | None:
             return text[match.start() : match.end()]
     if (estate := _ESTATE.search(veiled)) and text[estate.end("name") - 1] in _ENDS_ESTATE:
         return text[estate.start("name") : estate.end("name")]
-    person = _PERSON.search(veiled)
+    person = _PERSON.search(_veiled(text, shortest=2))
     name = text[person.start("name") : person.end("name")] if person else ""
     return name if name and name[0] in words.SURNAMES else None
 
