@@ -24,6 +24,7 @@ ROSTERS = {"own-other.jsonl": "roster-other.json"}
         ("own-none.jsonl", date(2026, 1, 1), 0, 0.97),
         ("voices.jsonl", date(2026, 1, 1), 0.97, 0.75),
         ("voices-none.jsonl", date(2026, 1, 1), 0, 0.97),
+        ("asked.jsonl", date(2026, 1, 1), 0.97, 0.95),
     ],
 )
 def test_labelled_questions_are_understood(file: str, since: date, asked: float, silent: float) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.query import Metric
 from understanding.questions import words
 from understanding.questions.slots import Slots
 from understanding.questions.timing import When
@@ -31,6 +32,8 @@ _OTHER_NUMBER = re.compile(
     "(?:多少|几)个?(?:户|人(?!次)|钱|元|块|米|队员|楼|栋|辆|度|岁)|在哪[里儿](?!.*最)|了(?:吗|没有?|么)[？。]?$"
 )
 """A number, or a place, that is no figure of tickets."""
+_DONE_YET = re.compile("(?<![期时结])了(?:没有?|吗|么)[？。]?$")
+"""Whether something was done: no number."""
 _CLAUSE = re.compile("[，。？ ]+")
 _HOW_MANY = re.compile(
     "(?:多少|几)(?!天|户|钱|元|块|人|米|平|岁|公里|[栋幢]|楼|个?(?:队员|社区|街道|人|村|小区|商户|店|中队|网格)|台|辆|号|度)"
@@ -79,7 +82,7 @@ _OTHERS = (
 def is_question(heard: Heard, *, follows: bool) -> bool:
     """Whether somebody asks for a figure; `follows` where a question has gone before."""
     text = INTRODUCTION.sub("", heard.marked)
-    if any(words.VETO[kind].search(text) for kind in words.HARD):
+    if any(words.VETO[kind].search(text) for kind in words.HARD) or _done_yet(text, heard):
         return False
     if not _about_figures(heard, follows=follows):
         return False
@@ -104,6 +107,13 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     size = sum(1 for char in matter if _HAN.match(char) or char.isupper())
     some = _SHORT if share > _BARE or heard.when.span or re.search("[SCOK]", matter) else 0
     return known(matter).count(False) <= max(some, share * size)
+
+
+def _done_yet(text: str, heard: Heard) -> bool:
+    """Whether all that is asked is if something was done."""
+    if heard.when.compare or heard.slots.metric in (Metric.CHECKINS, Metric.MISSED_CHECKINS):
+        return False
+    return bool(_DONE_YET.search(text)) and not _QUANTITY.search(text)
 
 
 def not_kept(heard: Heard) -> str | None:

@@ -27,6 +27,11 @@ _ESTATE = re.compile(
     rf"(?P<name>[^TUNSCOKG，。？ ]{{1,4}}[{''.join(sorted(_ENDS_ESTATE))}\?])(?=(?:的|那边|里)?T)"
 )
 """What is called like a housing estate, before a time."""
+_CLAUSE = re.compile("[，。？ ]+")
+_NUMBER = re.compile("多少|几(?=[件起个单条宗次])")
+_MARK = re.compile("[SCOKG]")
+_MANY = 3
+"""So many unknown characters in one clause are something that nobody here knows of."""
 _VAGUE = re.compile(
     "(?:给我|帮我|看下|看看|看一下|报下|报一下|查下|查一下|说说|，| )*[TUNSCO的那，。 ]+"
     "(?:总共|一共|总)?(?:情况|数据|数字|怎么样|咋样|如何|多少|几件)+[啊呀呢吧]*[？。]?"
@@ -57,6 +62,15 @@ def answerable(heard: Heard) -> None:
         raise Unclear(Why.UNKNOWN, who)
     if what := _part(heard):
         raise Unclear(Why.NOT_KEPT, what)
+    whole = heard.slots.strong and heard.when.span
+    odd = (one for one in _CLAUSE.split(heard.marked) if _about_all(one) and _veiled(one).count("?") >= _MANY)
+    if not whole and any(odd):
+        raise Unclear(Why.WHAT)
+
+
+def _about_all(clause: str) -> bool:
+    """Whether a number is asked for, and nothing known narrows it."""
+    return bool(_NUMBER.search(clause)) and not _MARK.search(clause)
 
 
 def no_question(heard: Heard, *, follows: bool) -> None:

@@ -43,7 +43,7 @@ def next_to(match: re.Match[str], now: Now) -> Span | None:
 
 def season(match: re.Match[str], now: Now) -> Span:
     """今年夏天 by the calendar of meteorologists: June to August; the winter that is running or was last."""
-    which = match["season"]
+    which = match["season"] or match["season2"]
     if which in _SEASONS:
         return placed(match["year"], now, lambda year: months(year, *_SEASONS[which], "season"))
     first = placed(match["year"], now, lambda year: months(year, _WINTER, _WINTER)).since
