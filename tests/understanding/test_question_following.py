@@ -106,6 +106,9 @@ def test_whoever_came_first_in_the_answer_is_not_known_here(text: str) -> None:
 def test_a_name_that_is_nobodys_is_asked_back_after_a_question_too() -> None:
     assert why("锦绣花园呢", asked("上周投诉多少")) == Doubt(Why.UNKNOWN, "锦绣花园")
     assert why("锦绣花园上周几件") == Doubt(Why.UNKNOWN, "锦绣花园")
+    assert why("花都上周几件") == Doubt(Why.UNKNOWN, "花都")
+    assert why("石河镇上周几件") == Doubt(Why.UNKNOWN, "石河镇")
+    assert asked("镇上上周几件").filters == Filters(street="石桥镇")
     assert why("全市今年受理多少") == Doubt(Why.UNKNOWN, "全市")
     assert why("张三上周办了多少") == Doubt(Why.UNKNOWN, "张三")
 
@@ -158,6 +161,21 @@ def test_two_things_or_none_are_asked_back(text: str, reason: Why) -> None:
 def test_the_end_that_is_meant_goes_with_what_is_measured(text: str, metric: Metric, order: Order) -> None:
     query = asked(text)
     assert (query.metric, query.order) == (metric, order)
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("上周有没有人去过石桥村", Metric.CHECKINS),
+        ("石桥村本月去了几回", Metric.CHECKINS),
+        ("柳溪街道上周漏了几个", Metric.MISSED_CHECKINS),
+        ("从受理到办结平均多长", Metric.MEDIAN_HOURS),
+        ("一件投诉要办几天", Metric.MEDIAN_HOURS),
+        ("按时办结的上周多少件", Metric.ON_TIME_RATE),
+    ],
+)
+def test_what_is_counted_is_not_the_first_word_that_sounds_like_it(text: str, metric: Metric) -> None:
+    assert asked(text).metric is metric
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ _BEFORE_WEEK = ("这", "本", "上", "每", "一", "两", "近", "各", "个")
 _LONGEST = 9
 _SETTLED = tuple("结掉了完理好成")
 """After these, 办 is no office: 洪都街道办结几件."""
+_AFTER_LAST = tuple("周月个半旬礼星季年")
+"""With these, 上 is of the time that follows."""
 _GAP = "*"
 _NUMERALS = frozenset("一二三四五六七八九十两几半")
 _PARTICLES = frozenset("了的没有就是在不也都还去来我你他那这要会能可想说上下大小多少前后等给到")
@@ -134,12 +136,19 @@ def _at(text: str, at: int, names: Index) -> tuple[Said | None, int]:
     return None, 1
 
 
-def _other_word(text: str, at: int, said: Said, length: int) -> bool:
-    """Whether it is no name here: 这周队里; or part of another's: 王建军, where the roster has 万建军."""
+def _of_time(text: str, at: int, length: int) -> bool:
+    """这周队里, 青云镇上周."""
     if text[at] == "周" and text[:at].endswith(_BEFORE_WEEK):
         return True
+    return text[at : at + length].endswith("上") and text[at + length : at + length + 1] in _AFTER_LAST
+
+
+def _other_word(text: str, at: int, said: Said, length: int) -> bool:
+    """Whether it is no name here: 这周队里; or part of another's: 王建军, where the roster has 万建军."""
     if said.kind == "street" and text[at : at + length].endswith("办"):
         return text[at + length : at + length + 1] in _SETTLED
+    if _of_time(text, at, length):
+        return True
     if said.kind == "street" and text[at : at + length].endswith("街"):  # 三家店街面秩序
         return text[at + length : at + length + 1] == "面"
     if said.kind != "officer" or text[at : at + length] in said.values or not at:

@@ -8,7 +8,7 @@ from understanding.questions.doubts import Unclear, Why
 from understanding.questions.judging import INTRODUCTION, Heard, known, not_kept
 
 _HAN = re.compile("[一-鿿]")
-_PLACE_WORD = re.compile("社区|街道|居委会|小区|村(?!里|民)|镇(?!里|上)")
+_PLACE_WORD = re.compile("社区|街道|居委会|小区|村(?!里|民)|镇(?!里|上(?![周月个半旬礼星季]))")
 _OF_WHAT = re.compile(
     r"(?P<a>\?{2,8})的[TUN有占是都总一共]*(?:多少|几[件起个单条宗次])"
     r"|(?:多少|几[件起个单条宗次])(?:投诉|都)?(?:是|有|属于?|算|涉及|来自|关于)?(?P<b>\?{2,8})"
@@ -37,6 +37,8 @@ _VAGUE = re.compile(
     "(?:总共|一共|总)?(?:情况|数据|数字|怎么样|咋样|如何|多少|几件)+[啊呀呢吧]*[？。]?"
 )
 """A time of which something is to be said: 昨天情况怎么样."""
+_FIRST = re.compile(r"(?P<name>\?{2,5})(?:的|那边|那里|里)?(?=T)")
+"""What comes first and is no word that is known, before a time."""
 _PERSON = re.compile(
     r"(?:^|[TUNSC，。 ])(?P<name>\?[^TUNSCOKG，。？ ]{1,2})"
     r"(?=T|(?:手上|手里|名下|的|还|一共|总共)*(?:办|超期|逾期|对接|制止|接了))"
@@ -101,7 +103,14 @@ def _stranger(heard: Heard) -> str | None:
         ):
             start -= 1
         return text[start : match.end()]
-    return _nameless(text)
+    return _nameless(text) or (None if heard.slots.group else _first(text))
+
+
+def _first(text: str) -> str | None:
+    """What is no word that is known, at the beginning, where nobody and no place is named: 花都上周几件."""
+    match = None if re.search("[SCO]", text) else _FIRST.match(_veiled(text, shortest=2))
+    name = text[: match.end("name")] if match else ""
+    return name if "?" in _veiled(name) and not _GRAMMAR.intersection(name) else None
 
 
 def _part(heard: Heard) -> str | None:
