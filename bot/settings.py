@@ -21,6 +21,7 @@ from bot import law_file
 from bot.limits_file import time_limits
 from bot.table_file import SettingsError
 from bot.working_days import holiday, office, working_days
+from domain.paper import Reporting
 from domain.policy import Policy
 from domain.quiet import BadHours, Hours, Quiet, hours
 from domain.week import Weekly
@@ -80,6 +81,11 @@ def _hours(value: object) -> object:
     return tuple(zip(clocks[::2], clocks[1::2], strict=True))
 
 
+def _time_or_never(value: object) -> object:
+    """A time of day; none where nothing is written, or 关."""
+    return None if isinstance(value, str) and value.strip() in {"", "关", "off"} else value
+
+
 def _file(value: object) -> object:
     """A file, or none where nothing is written after the "="."""
     return None if isinstance(value, str) and not value.strip() else value
@@ -131,6 +137,7 @@ QuietHours = Annotated[Hours, NoDecode, BeforeValidator(_quiet_hours)]
 Days = Annotated[frozenset[date], NoDecode, BeforeValidator(_dates)]
 Shifts = Annotated[tuple[tuple[time, time], ...], NoDecode, BeforeValidator(_hours)]
 File = Annotated[Path | None, BeforeValidator(_file)]
+TimeOrNever = Annotated[time | None, BeforeValidator(_time_or_never)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +192,15 @@ class Settings(BaseSettings):
     wish_hours: float = Field(default=2, ge=0)
     photo_minutes: float = Field(default=10, ge=0)
     few_cases: int = Field(default=10, ge=1)
+    report_daily_at: TimeOrNever = time(17, 30)
+    report_weekly_at: TimeOrNever = time(9)
+    report_monthly_at: TimeOrNever = time(9)
+    report_monthly_day: int = Field(default=3, ge=1, le=15)
+    report_templates: File = None
+    bureau: str = ""
+    responsible_unit: str = "{street}城管中队"
+    spot_cases: int = Field(default=3, ge=2)
+    spot_days: int = Field(default=30, ge=1)
     follow_up_minutes: float = Field(default=30, ge=0)
     pace_seconds: float = Field(default=1.5, ge=0)
     send_attempts: int = Field(default=5, ge=1)
@@ -242,6 +258,7 @@ class Settings(BaseSettings):
             few_cases=self.few_cases,
             follow_up=timedelta(minutes=self.follow_up_minutes),
             holidays=holiday,
+            reporting=self.reporting,
         )
 
     def _quiet(self, works_on: Callable[[date], bool]) -> Quiet:
@@ -277,6 +294,21 @@ class Settings(BaseSettings):
             law_at=self.law_card_at,
             gather=timedelta(hours=self.wish_hours),
             photo=timedelta(minutes=self.photo_minutes),
+        )
+
+    @property
+    def reporting(self) -> Reporting:
+        """Which reports supervisors get when, and what stands in them."""
+        return Reporting(
+            daily_at=self.report_daily_at,
+            weekly_at=self.report_weekly_at,
+            monthly_at=self.report_monthly_at,
+            monthly_day=self.report_monthly_day,
+            bureau=self.bureau.strip(),
+            unit=self.responsible_unit,
+            spot_cases=self.spot_cases,
+            spot_days=self.spot_days,
+            folder=self.report_templates,
         )
 
     @property

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from domain.category import TimeLimits
 from domain.law import LawCards, shipped
+from domain.paper import Reporting
 from domain.quiet import Quiet
 from domain.week import Week, Weekly
 from domain.worktime import WorkingTime
@@ -35,6 +36,7 @@ class Policy:
 
     Of fewer than `few_cases` no share in percent is given and nobody is ranked; a question follows the one
     before it within `follow_up`. `holidays` gives the first and last day off of a holiday of a year.
+    `reporting` is which reports supervisors get when.
     """
 
     zone: tzinfo
@@ -55,6 +57,7 @@ class Policy:
     few_cases: int = 10
     follow_up: timedelta = timedelta(minutes=30)
     holidays: Holidays = _none_announced
+    reporting: Reporting = field(default_factory=Reporting)
 
     def day(self, at: datetime) -> date:
         """The day it is, where the bureau is."""

@@ -24,16 +24,29 @@ from sqlalchemy import (
     union_all,
 )
 
+from domain.action import Action
 from domain.figures import Reading
 from domain.query import Metric
 from domain.state import OPEN, State
-from storage.schema import Moment, checkins, communities, missed_weeks, patrols, satisfactions, tickets
+from storage.schema import (
+    Moment,
+    checkins,
+    communities,
+    history,
+    missed_weeks,
+    patrols,
+    satisfactions,
+    tickets,
+)
 
 Condition = ColumnElement[bool]
-_VOID = (State.REJECTED, State.WITHDRAWN)
-_NOT_OURS = (*_VOID, State.TRANSFERRED)
+VOID = (State.REJECTED, State.WITHDRAWN)
+"""States of a ticket that counts nowhere."""
+_NOT_OURS = (*VOID, State.TRANSFERRED)
 _EXCUSED = (*_NOT_OURS, State.SUSPENDED)
-_ALIVE = tickets.c.state.not_in(_VOID)
+_ALIVE = tickets.c.state.not_in(VOID)
+_DONE = (State.REPORTED, State.CLOSED)
+"""States in which the officers have said that it is done."""
 _HOUR = 3600
 
 
@@ -107,6 +120,20 @@ def _on_time(reading: Reading) -> Source:
 
 def _closed(reading: Reading) -> Source:
     return _due(reading, tickets.c.state == State.CLOSED)
+
+
+def extended(reading: Reading) -> Source:
+    """Of what was to be dealt with, what was extended (延期率)."""
+    return _due(reading, tickets.c.extensions > 0)
+
+
+def reworked(reading: Reading) -> Source:
+    """Of what was to be dealt with, what had to be done again (返工率)."""
+    again = (history.c.ticket_no == tickets.c.no) & (history.c.action == Action.DISPUTE)
+    disputed = select(history.c.seq).where(
+        again, history.c.before.in_(_DONE), history.c.after == State.REWORK
+    )
+    return _due(reading, disputed.exists())
 
 
 def _taken(_: Reading) -> Source:

@@ -22,6 +22,7 @@ from storage.desk import DeskRows
 from storage.duties import DutyRows
 from storage.figures import FigureRows
 from storage.leaves import LeaveRows
+from storage.ledger import LedgerRows
 from storage.memory import Memory
 from storage.messages import MessageRows
 from storage.moods import MoodRows
@@ -90,6 +91,7 @@ class Work:
         self.leaves = LeaveRows(connection)
         self.figures = FigureRows(connection)
         self.questions = QuestionRows(connection)
+        self.ledger = LedgerRows(connection)
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""

@@ -483,3 +483,19 @@ reveals = _table(
     Column("at", Moment, nullable=False),
 )
 """Who had a ticket's reporter shown to them, and why."""
+
+strikes = _table(
+    "strikes",
+    Column("ticket_no", ForeignKey("tickets.no"), primary_key=True),
+    Column("member_id", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Which tickets of the list of illegal buildings are struck off (销号), by which supervisor."""
+
+no_dailies = _table(
+    "no_dailies",
+    Column("member_id", String, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+"""Supervisors who do not want the daily report."""

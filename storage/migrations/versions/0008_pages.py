@@ -1,4 +1,4 @@
-"""Logging in to the pages, who was shown a reporter, and pictures among what the bot says."""
+"""Logging in to the pages, who was shown a reporter, pictures among what the bot says, and reports."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -44,10 +44,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_reveals_ticket_no", "reveals", ["ticket_no"])
+    op.create_table(
+        "strikes",
+        sa.Column("ticket_no", sa.String(), sa.ForeignKey("tickets.no"), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket_no"),
+    )
+    op.create_table(
+        "no_dailies",
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("member_id"),
+    )
 
 
 def downgrade() -> None:
     """Remove them."""
-    for table in ("reveals", "sessions", "logins"):
+    for table in ("no_dailies", "strikes", "reveals", "sessions", "logins"):
         op.drop_table(table)
     op.drop_column("outbox", "chart")
