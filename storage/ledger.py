@@ -160,10 +160,8 @@ class LedgerRows:
     ) -> Publicity:
         """How often the rules were told in these groups, and how many people heard of them at check-ins."""
         told = and_(told_cards.c.at >= period.begin, told_cards.c.at < period.end)
-        cards = (
-            select(func.count()).select_from(told_cards)
+        cards = select(func.count()).select_from(told_cards)
         cards = cards.where(told, told_cards.c.chat.in_(sorted(groups)))
-        )
         met = and_(checkins.c.day >= period.since, checkins.c.day <= period.until)
         people = select(func.coalesce(func.sum(checkins.c.publicity), 0)).where(met)
         people = people.where(*_here(checkins.c.community, communities))
