@@ -1,0 +1,77 @@
+"""What a month was like, in plain sentences computed from its figures; of too few cases nothing is said."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from domain.figures import Row
+from domain.query import Compare, Metric
+from handlers.papers.parts import Found
+from handlers.texts import figures as said
+from handlers.texts import reports as texts
+
+_TOP = 3
+
+
+class Features:
+    """The sentences of a report."""
+
+    def __init__(
+        self, found: Found, taken: Sequence[Row], on_time: Sequence[Row], moments: Sequence[datetime]
+    ) -> None:
+        self._found = found
+        self._numbers = found.numbers
+        self._taken = sorted((row for row in taken if row.cell.part), key=lambda row: -row.cell.part)
+        self._on_time = on_time
+        self._moments = moments
+        self._whole = sum(row.cell.part for row in taken)
+
+    async def lines(self) -> list[str]:
+        """All of them."""
+        if not self._whole:
+            return [texts.NOTHING]
+        numbers, few = self._numbers, self._numbers.few
+        change = await numbers.compared(Metric.TICKETS, Compare.PREVIOUS)
+        year = await numbers.compared(Metric.TICKETS, Compare.LAST_YEAR)
+        lines = [texts.feature_total(self._whole, change, year)]
+        if self._whole < few:
+            return [*lines, texts.feature_few(few)]
+        lines += [*self._kinds(), *self._times(), *self._slow(), *self._spots()]
+        stopped = await numbers.total(Metric.ACTIONS)
+        return [*lines, *([texts.feature_own(stopped.part, self._whole)] if stopped.part else [])]
+
+    def _kinds(self) -> Iterator[str]:
+        """What there was most of; those that are even are all named."""
+        most = self._taken[0].cell.part
+        first = [row.name for row in self._taken if row.cell.part == most]
+        yield texts.feature_most(first, most, self._share(most))
+        top = self._taken[:_TOP]
+        rest = self._taken[_TOP:]
+        if rest and rest[0].cell.part < top[-1].cell.part:
+            yield texts.feature_top([row.name for row in top], self._share(sum(row.cell.part for row in top)))
+
+    def _times(self) -> Iterator[str]:
+        hours = self._found.tables["hours"]
+        most = max(hours, key=lambda row: int(row["count"]))
+        if sum(row["count"] == most["count"] for row in hours) == 1:
+            yield texts.feature_hours(most["name"], self._share(int(most["count"])))
+        work, off = self._found.tables["weekdays"]
+        if texts.NONE not in (work["mean"], off["mean"]):
+            yield texts.feature_days_off(off["mean"], work["mean"])
+
+    def _slow(self) -> Iterator[str]:
+        """The category whose tickets were answered in time least often, of those with enough cases."""
+        few = self._numbers.few
+        enough = [row for row in self._on_time if row.cell.cases >= few]
+        late = [row for row in enough if row.cell.part < row.cell.cases]
+        if len(enough) > 1 and late:
+            worst = min(late, key=lambda row: row.cell.part / row.cell.cases)
+            yield texts.feature_slow(worst.name, said.said(worst.cell, Metric.ON_TIME_RATE, few))
+
+    def _spots(self) -> Iterator[str]:
+        if spots := self._found.tables["spots"]:
+            first = spots[0]
+            name = f"{first['community']}{first['place']}{first['category']}"
+            yield texts.feature_spots(len(spots), f"{name}（{first['count']} 件）")
+
+    def _share(self, count: int) -> str:
+        return said.fraction(count, self._whole, self._numbers.few)
