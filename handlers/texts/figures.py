@@ -103,11 +103,6 @@ def _day(value: date, today: date) -> str:
     return day(value) if value.year == today.year else f"{value.year}年{day(value)}"
 
 
-def said(cell: Cell, metric: Metric, few: int) -> str:
-    """A figure with the cases that it rests on."""
-    return _said(cell, metric, few)
-
-
 def difference(now: Cell, before: Cell, metric: Metric, few: int) -> str:
     """How much more or less it is than before: `，多 3 件（+20%）。`; `。` where that says nothing."""
     return _difference(now, before, metric, few)
@@ -115,7 +110,7 @@ def difference(now: Cell, before: Cell, metric: Metric, few: int) -> str:
 
 def fraction(part: int, whole: int, few: int) -> str:
     """A share: in percent with what it rests on, of few a fraction, of none there is none."""
-    return _said(Cell(part, whole), Metric.CLOSE_RATE, few)
+    return said(Cell(part, whole), Metric.CLOSE_RATE, few)
 
 
 # --- the figure --------------------------------------------------------------------------------------
