@@ -16,7 +16,8 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 
 from domain.paper import Words
@@ -28,7 +29,6 @@ _WIDTH = 150
 """Of a picture, in millimetres."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _NAME = re.compile(r"'([^']*)' (?:is undefined|has no attribute '([^']*)')")
-_OWN = "本单位模板"
 
 
 class BadTemplate(Exception):
