@@ -131,10 +131,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet of a ledger: how it is called, its columns; with a line over the headings when printed."""
+    """A sheet of a ledger: how it is called, its columns; a `wide` one is printed on larger paper."""
 
     name: str
     columns: tuple[Column, ...]
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from reports.picture import NotDrawn, draw
 
 TEMPLATES = Path(str(files("reports"))) / "templates"
 """Those that come with the program; `reports/make_templates.py` builds them."""
-_WIDTH = 150
+_WIDTH = 115
 """Of a picture, in millimetres."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _NAME = re.compile(r"'([^']*)' (?:is undefined|has no attribute '([^']*)')")

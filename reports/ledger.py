@@ -22,11 +22,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 """Characters that no sheet shows."""
 _LONGEST = 32_000
 """Characters that a cell may have are 32767."""
-_FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+_FONT = {"font_name": "宋体", "font_size": 9, "valign": "vcenter"}
 _CELL = _FONT | {"text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
 _HEAD = _CELL | {"bold": True, "align": "center", "bg_color": "#E8EEF4", "font_name": "黑体"}
-_DAY, _MOMENT, _HOURS = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "0.0"
-_A4, _MARGIN = 9, 0.4
+_DAY, _MOMENT, _HOURS = "yyyy-mm-dd", "yy-mm-dd hh:mm", "0.0"
+_CENTRE = {"align": "center"}
+_A3, _A4, _MARGIN = 8, 9, 0.4
 _WITHOUT_FILTER = 3
 """Columns; a sheet of fewer is a list of words."""
 
@@ -46,8 +47,10 @@ class Book:
         self._book.set_properties({"title": title, "comments": foot})
         self._plain = self._format()
         self._quoted = self._format(quote_prefix=True)
-        self._day, self._moment = self._format(num_format=_DAY), self._format(num_format=_MOMENT)
-        self._hours = self._format(num_format=_HOURS)
+        self._day = self._format(num_format=_DAY, **_CENTRE)
+        self._moment = self._format(num_format=_MOMENT, **_CENTRE)
+        self._number = self._format(**_CENTRE)
+        self._hours = self._format(num_format=_HOURS, **_CENTRE)
         self._pages = pages
         self._sheets = [self._sheet(page, title, foot) for page in pages]
         self._next = [1] * len(pages)
@@ -82,7 +85,7 @@ class Book:
         elif isinstance(value, float):
             sheet.write_number(row, column, value, self._hours)
         elif isinstance(value, int):
-            sheet.write_number(row, column, value, self._plain)
+            sheet.write_number(row, column, value, self._number)
         else:
             sheet.write_blank(row, column, None, self._plain)
 
@@ -97,12 +100,12 @@ class Book:
             sheet.write_string(0, number, column.head, head)
         sheet.freeze_panes(1, 1 if len(page.columns) >= _WITHOUT_FILTER else 0)
         sheet.set_landscape()
-        sheet.set_paper(_A4)
+        sheet.set_paper(_A3 if page.wide else _A4)
         sheet.set_margins(_MARGIN, _MARGIN, 0.7, 0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        sheet.set_header(f'&C&"黑体"&14{_plain(title)} {_plain(page.name)}')
-        sheet.set_footer(f"&L&9{_plain(foot)}&R&9第 &P 页，共 &N 页")
+        sheet.set_header(f'&C&"黑体"&14 {_plain(title)} {_plain(page.name)}')
+        sheet.set_footer(f"&L&9 {_plain(foot)}&R&9 第 &P 页，共 &N 页")
         return sheet
 
     def _finish(self) -> None:

@@ -99,6 +99,7 @@ class Form:
         grid.style, grid.alignment, grid.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
         _repeated(grid.rows[0])
         for number, (head, value, width) in enumerate(columns):
+            grid.columns[number].width = Cm(width)
             for row in grid.rows:
                 row.cells[number].width = Cm(width)
             _fill(grid.rows[0].cells[number], head, bold=True)
@@ -158,7 +159,7 @@ def weekly() -> Form:
         "对接 {{ 对接 }}；没有对接记录的社区 {{ 未对接 }}（补录截止前还会减少）。普法卡 {{ 普法卡 }}，宣传 {{ 普法人次 }}。"
     )
     form.only_if("未对接清单")
-    form.table("未对接清单", (("社区", "社区", 8), ("街道", "街道", 7.5)))
+    form.table("未对接清单", (("街道", "街道", 3.8), ("个数", "件数", 1.6), ("社区", "社区", 10.4)))
     form.say("名单只给中队长以上，不发群、不排名。", small=True)
     form.end_if()
     _spots(form, "五")
@@ -212,8 +213,8 @@ def _structure(form: Form) -> None:
     form.heading("（三）来源", 2)
     form.table("来源", (("来源", "名称", 8), ("数", "件数", 7.5)))
     form.heading("（四）社区", 2)
-    form.table("各社区", _COMMUNITIES)
-    form.say("按名册的顺序，不排名。", small=True)
+    form.table_or("各社区", _COMMUNITIES, "这个时段各社区都没有。")
+    form.say("按名册的顺序，不排名；三项都是 0 的不列。", small=True)
 
 
 def _spots(form: Form, number: str) -> None:

@@ -1,7 +1,6 @@
 """What a month was like, in plain sentences computed from its figures; of too few cases nothing is said."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from domain.figures import Row
 from domain.query import Compare, Metric
@@ -15,14 +14,10 @@ _TOP = 3
 class Features:
     """The sentences of a report."""
 
-    def __init__(
-        self, found: Found, taken: Sequence[Row], on_time: Sequence[Row], moments: Sequence[datetime]
-    ) -> None:
+    def __init__(self, found: Found, taken: Sequence[Row]) -> None:
         self._found = found
         self._numbers = found.numbers
         self._taken = sorted((row for row in taken if row.cell.part), key=lambda row: -row.cell.part)
-        self._on_time = on_time
-        self._moments = moments
         self._whole = sum(row.cell.part for row in taken)
 
     async def lines(self) -> list[str]:
@@ -35,15 +30,15 @@ class Features:
         lines = [texts.feature_total(self._whole, change, year)]
         if self._whole < few:
             return [*lines, texts.feature_few(few)]
-        lines += [*self._kinds(), *self._times(), *self._slow(), *self._spots()]
+        lines += [*self._kinds(), *self._times(), *await self._speed(), *self._spots()]
         stopped = await numbers.total(Metric.ACTIONS)
-        return [*lines, *([texts.feature_own(stopped.part, self._whole)] if stopped.part else [])]
+        return [*lines, *([texts.feature_own(stopped.part)] if stopped.part else [])]
 
     def _kinds(self) -> Iterator[str]:
         """What there was most of; those that are even are all named."""
         most = self._taken[0].cell.part
         first = [row.name for row in self._taken if row.cell.part == most]
-        yield texts.feature_most(first, most, self._share(most))
+        yield texts.feature_most(first, self._share(most))
         top = self._taken[:_TOP]
         rest = self._taken[_TOP:]
         if rest and rest[0].cell.part < top[-1].cell.part:
@@ -58,14 +53,13 @@ class Features:
         if texts.NONE not in (work["mean"], off["mean"]):
             yield texts.feature_days_off(off["mean"], work["mean"])
 
-    def _slow(self) -> Iterator[str]:
-        """The category whose tickets were answered in time least often, of those with enough cases."""
-        few = self._numbers.few
-        enough = [row for row in self._on_time if row.cell.cases >= few]
-        late = [row for row in enough if row.cell.part < row.cell.cases]
-        if len(enough) > 1 and late:
-            worst = min(late, key=lambda row: row.cell.part / row.cell.cases)
-            yield texts.feature_slow(worst.name, said.said(worst.cell, Metric.ON_TIME_RATE, few))
+    async def _speed(self) -> list[str]:
+        """How much was answered in time: of everything, since kinds have limits of their own."""
+        change = await self._numbers.compared(Metric.ON_TIME_RATE, Compare.PREVIOUS)
+        cell = await self._numbers.total(Metric.ON_TIME_RATE)
+        if cell.cases < self._numbers.few:
+            return []
+        return [texts.feature_speed(said.said(cell, Metric.ON_TIME_RATE, self._numbers.few), change)]
 
     def _spots(self) -> Iterator[str]:
         if spots := self._found.tables["spots"]:

@@ -24,8 +24,7 @@ _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _EVER = date(2000, 1, 1)
 """Before any record."""
-_NO_CLOCK = frozenset({State.REJECTED, State.WITHDRAWN, State.TRANSFERRED})
-_VOID = frozenset({State.REJECTED, State.WITHDRAWN})
+_NOT_OURS = frozenset({State.REJECTED, State.WITHDRAWN, State.TRANSFERRED})
 _REASONS = (Action.REJECT, Action.VOID, Action.TRANSFER, Action.SUSPEND, Action.EXTEND)
 _FIRST_STEPS = (Action.DISPATCH, Action.ACCEPT, Action.PROGRESS)
 _MEASURES = (Action.RESOLVE, Action.PROGRESS, Action.TRANSFER, Action.SUSPEND)
@@ -94,7 +93,7 @@ class Ledger:
         )  # fmt: skip
 
     def _late(self, ticket: Ticket) -> tuple[str, float | None]:
-        if ticket.state in _NO_CLOCK:
+        if ticket.state in _NOT_OURS:
             return words.NOT_COUNTED, None
         if ticket.resolve_by is None:
             return "", None
@@ -107,7 +106,7 @@ class Ledger:
         """What was taken on in the period; and what was before, and is not struck off."""
         if line.ticket.opened_at >= self.period.begin:
             return True
-        return line.ticket.state not in _VOID and not is_struck(line)
+        return line.ticket.state not in _NOT_OURS and not is_struck(line)
 
     async def _item(self, line: LedgerLine) -> Sequence[Cellular]:
         ticket = line.ticket

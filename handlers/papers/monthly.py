@@ -36,8 +36,7 @@ async def monthly(numbers: Numbers, area: str) -> Words:
     found.tables["weekdays"] = days_off(moments, numbers, found.first)
     found.tables["unmet"] = await unmet(numbers)
     found.tables["definitions"] = texts.table_of_definitions(monthly=True)
-    features = Features(found, taken, await numbers.parts(Metric.ON_TIME_RATE, Group.CATEGORY), moments)
-    found.tables["features"] = [{"text": line} for line in await features.lines()]
+    found.tables["features"] = [{"text": line} for line in await Features(found, taken).lines()]
     days = await numbers.parts(Metric.TICKETS, Group.DAY)
     if any(row.cell.part for row in days):
         found.charts[texts.TREND] = found.chart(ChartKind.LINE, texts.EACH_DAY, days, texts.DATE)
@@ -74,14 +73,14 @@ async def _structure(found: Found, taken: Sequence[Row]) -> None:
     ]
     closed = by_name(await numbers.parts(Metric.RESOLVED, Group.COMMUNITY))
     own = by_name(await numbers.parts(Metric.ACTIONS, Group.COMMUNITY))
-    found.tables["communities"] = [
-        {
-            "name": row.name,
-            "taken": str(row.cell.part),
-            "closed": str(closed.get(row.name, Cell()).part),
-            "stopped": str(own.get(row.name, Cell()).part),
-        }
+    lines = [
+        (row.name, row.cell.part, closed.get(row.name, Cell()).part, own.get(row.name, Cell()).part)
         for row in await numbers.parts(Metric.TICKETS, Group.COMMUNITY)
+    ]
+    found.tables["communities"] = [
+        {"name": name, "taken": str(taken_on), "closed": str(ended), "stopped": str(stopped_there)}
+        for name, taken_on, ended, stopped_there in lines
+        if taken_on or ended or stopped_there
     ]
 
 

@@ -24,11 +24,14 @@ async def weekly(numbers: Numbers, area: str) -> Words:
 
 
 async def unmet(numbers: Numbers) -> list[dict[str, str]]:
-    """The communities with which nobody has checked in, and how many weeks that is."""
+    """The communities with which nobody has checked in, by street; of several weeks, how often."""
     rows = await numbers.parts(Metric.MISSED_CHECKINS, Group.COMMUNITY)
     streets = {c.name: c.street for c in numbers.viewer.roster.communities}
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if weeks := row.cell.part:
+            found.setdefault(streets.get(row.name, ""), []).append(texts.missed(row.name, weeks))
     return [
-        {"community": row.name, "street": streets.get(row.name, ""), "count": str(row.cell.part)}
-        for row in rows
-        if row.cell.part
+        {"street": street, "count": str(len(names)), "community": texts.joined(names)}
+        for street, names in found.items()
     ]

@@ -86,6 +86,16 @@ def begun(first: date) -> str:
     return f"系统{first.year}年{day(first)}才开始登记，时段从那一天算起。"
 
 
+def missed(community: str, weeks: int) -> str:
+    """A community with which nobody has checked in."""
+    return community if weeks == 1 else f"{community}（{weeks}周）"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names one after the other."""
+    return "、".join(names)
+
+
 # --- the daily report --------------------------------------------------------------------------------
 
 
@@ -121,16 +131,16 @@ def due_soon(count: int, today: date, until: date) -> str:
 def weekly_ready(since: date, until: date, area: str, words: Mapping[str, str]) -> str:
     """With the weekly report."""
     return (
-        f"周报 {day(since)}至{day(until)}（{area}）：受理 {words['taken']}，结案 {words['closed']}，"
-        f"主动制止 {words['stopped']}；现在超期 {words['overdue']}，挂账 {words['suspended']}。"
+        f"周报 {day(since)}至{day(until)}（{area}）：受理 {words['受理']}，结案 {words['结案']}，"
+        f"主动制止 {words['主动制止']}；现在超期 {words['超期']}，挂账 {words['挂账']}。"
     )
 
 
 def monthly_ready(since: date, until: date, area: str, words: Mapping[str, str]) -> str:
     """With the monthly report."""
     return (
-        f"月报 {span(since, until)}（{area}）：受理 {words['taken']}，结案 {words['closed']}，"
-        f"主动制止 {words['stopped']}，按期办结率 {words['on_time']}。"
+        f"月报 {span(since, until)}（{area}）：受理 {words['受理']}，结案 {words['结案']}，"
+        f"主动制止 {words['主动制止']}，按期办结率 {words['按期办结率']}。"
     )
 
 
@@ -150,9 +160,9 @@ def feature_total(taken: int, change: str, year: str) -> str:
     return f"受理 {taken} 件" + (f"，{more}。" if more else "。")
 
 
-def feature_most(names: Sequence[str], count: int, share: str) -> str:
+def feature_most(names: Sequence[str], share: str) -> str:
     """What there was most of."""
-    return f"最多的是{'、'.join(names)}，{'各 ' if len(names) > 1 else ''}{count} 件（{share}）。"
+    return f"最多的是{'、'.join(names)}，{'各' if len(names) > 1 else ''}占 {share}。"
 
 
 def feature_top(names: Sequence[str], share: str) -> str:
@@ -170,9 +180,9 @@ def feature_days_off(off: str, work: str) -> str:
     return f"休息日日均 {off} 件，工作日日均 {work} 件。"
 
 
-def feature_slow(name: str, share: str) -> str:
-    """What was late most often."""
-    return f"按期办结率最低的是{name}，{share}。"
+def feature_speed(share: str, change: str) -> str:
+    """How much was answered in time."""
+    return f"按期办结率 {share}" + (f"，比上月{change}。" if change else "。")
 
 
 def feature_spots(count: int, name: str) -> str:
@@ -180,9 +190,9 @@ def feature_spots(count: int, name: str) -> str:
     return f"重复点位 {count} 处，最多的是{name}。"
 
 
-def feature_own(stopped: int, taken: int) -> str:
+def feature_own(stopped: int) -> str:
     """What officers stopped beside what residents complained of."""
-    return f"队员主动制止 {stopped} 起，是受理投诉数的 {stopped / taken:.1f} 倍。"
+    return f"另有队员巡查时主动制止 {stopped} 起。"
 
 
 NOTHING = "这个时段没有受理工单。"
