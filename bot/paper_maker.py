@@ -15,7 +15,8 @@ from bot.settings import Settings
 from domain.message import Media
 from domain.paper import PaperKind, Wanted, Words
 from domain.people import Roster, Supervisor
-from handlers.figures.reading import Viewer
+from domain.query import Metric, Query
+from handlers.figures.reading import Viewer, figure
 from handlers.papers.daily import daily
 from handlers.papers.ledger import Ledger, stretch
 from handlers.papers.monthly import monthly
@@ -83,7 +84,10 @@ class Maker:
     progress: Progress = field(default=_nobody)
 
     async def make(self, wanted: Wanted, reader: Whose, now: datetime) -> Made:
-        """The paper for this reader, as things are at `now`."""
+        """The paper for this reader, as things are at `now`.
+
+        Raises Beyond where they do not see that part, NoFigure where there are no records of those days.
+        """
         return await asyncio.to_thread(self._in_a_thread, wanted, reader, now)
 
     def _in_a_thread(self, wanted: Wanted, reader: Whose, now: datetime) -> Made:
@@ -96,11 +100,13 @@ class Maker:
             async with database.look() as work:
                 roster = await work.roster()
                 who = reader(roster)
+                viewer = Viewer(who.boss, roster, work, policy, now) if who.boss else None
+                if viewer and wanted.kind is not PaperKind.DAILY:  # is there anything of those days?
+                    await figure(Query(Metric.TICKETS, None, wanted.since, wanted.until), viewer)
                 if wanted.kind is PaperKind.LEDGER:
                     return await self._ledger(wanted, who, roster, work, now)
-                if who.boss is None:
+                if viewer is None:
                     raise PermissionError(wanted.kind)
-                viewer = Viewer(who.boss, roster, work, policy, now)
                 return await self._report(wanted, who, Numbers(viewer, wanted.since, wanted.until))
         finally:
             await database.close()

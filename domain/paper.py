@@ -140,7 +140,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A report in words, ready for a template: single words, tables by name, charts by name.
+    """A report in words, ready for a template: single words, tables by name, charts by name (or none).
 
     The names are those that a template may use (`docs/reports.md`).
     """
@@ -149,4 +149,4 @@ class Words:
     title: str
     words: Mapping[str, str]
     tables: Mapping[str, Sequence[Mapping[str, str]]]
-    charts: Mapping[str, Chart] = field(default_factory=dict)
+    charts: Mapping[str, Chart | None] = field(default_factory=dict)

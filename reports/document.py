@@ -92,7 +92,8 @@ def _drawn(words: Words) -> dict[str, bytes]:
     found = {}
     for name, chart in words.charts.items():
         try:
-            found[name] = draw(chart)
+            if chart:
+                found[name] = draw(chart)
         except NotDrawn:
             continue
     return found

@@ -4,20 +4,17 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from domain.figures import Days, NoFigure
+from domain.figures import Days
 from domain.ids import TicketNo
 from domain.message import Kind, Reply
 from domain.paper import ASKED, PaperKind, Struck, Wanted
 from domain.people import Supervisor
-from domain.query import Metric, Query
 from domain.records import Duty
 from domain.state import State
 from handlers import texts as names
-from handlers.figures.reading import Viewer, figure
 from handlers.papers.ledger import on_the_list, stretch
 from handlers.papers.schedule import last_of_month
 from handlers.papers.scope import Beyond, communities_of, narrowed, part_of
-from handlers.texts import figures as said
 from handlers.texts import papers as texts
 from handlers.turn import NUMBER, Turn
 from understanding.questions import period
@@ -29,7 +26,7 @@ _PAPER = re.compile(
     rf"(?:请|帮我|麻烦)*(?:{'|'.join(texts.ASKS)})*(?P<before>.*?)的?"
     rf"(?P<name>{'|'.join(texts.NAMES.values())})(?P<after>.*?)"
 )
-_CLOSING = re.compile(r"(?:一下|一份|吧|呢|给我)*[。！!~～]*$")
+_CLOSING = re.compile(r"(?:发给我|发我|给我|一下|一份|吧|呢)*[。！!~～]*$")
 _TIME = re.compile(r"[年月周日号季天旬\d]")
 _UNITS = {PaperKind.WEEKLY: "周", PaperKind.MONTHLY: "月"}
 _KINDS = {name: kind for kind, name in texts.NAMES.items()}
@@ -58,11 +55,8 @@ async def answer(turn: Turn) -> list[Reply]:
         return [turn.aside(texts.ONLY_TODAY if daily else texts.UNCLEAR)]
     try:
         part = narrowed(boss, turn.roster, asked.area)
-        await _there_is(asked, Viewer(part, turn.roster, turn.store, turn.policy, turn.now))
     except Beyond as error:
         return [turn.aside(texts.beyond(error.area))]
-    except NoFigure as error:
-        return [turn.aside(said.refusal(error, turn.policy.day(turn.now)))]
     wanted = Wanted(asked.kind, *asked.days, asked.area, turn.message.id)
     await turn.store.duties.plan(Duty(ASKED, turn.message.sender, wanted.slot, turn.now))
     if asked.kind is not PaperKind.LEDGER:
@@ -70,13 +64,6 @@ async def answer(turn: Turn) -> list[Reply]:
     days = stretch(*asked.days, turn.policy)
     count = await turn.store.ledger.count(days, communities_of(part, turn.roster))
     return [turn.aside(texts.working_on(asked.kind, count))] if count > _LONG else []
-
-
-async def _there_is(asked: Asked, viewer: Viewer) -> None:
-    """NoFigure where there are no records of those days, or the area has no communities."""
-    if asked.days is None or asked.kind is PaperKind.DAILY:
-        return
-    await figure(Query(Metric.TICKETS, None, *asked.days), viewer)
 
 
 def _boss(turn: Turn) -> Supervisor | None:

@@ -8,7 +8,6 @@ from domain.paper import PaperKind, Words
 from domain.query import Compare, Group, Metric
 from domain.state import State
 from domain.ticket import Ticket
-from handlers import texts as names
 from handlers.papers.numbers import Numbers
 from handlers.texts import figures as said
 from handlers.texts import papers as words
@@ -32,7 +31,8 @@ def named(kind: PaperKind, found: "Found") -> Words:
         for name, rows in found.tables.items()
     }
     single = {texts.WORDS[name]: value for name, value in found.words.items()}
-    return Words(kind, found.words["title"], single, tables, found.charts)
+    charts = dict.fromkeys(texts.CHARTS) | found.charts
+    return Words(kind, found.words["title"], single, tables, charts)
 
 
 class Found:
@@ -145,7 +145,7 @@ class Found:
             "no": ticket.no,
             "community": ticket.community,
             "category": ticket.category,
-            "until": names.day(until) if until else texts.NONE,
+            "until": until.isoformat() if until else texts.NONE,
         }
 
     def chart(self, kind: ChartKind, title: str, rows: Sequence[Row], column: str) -> Chart:

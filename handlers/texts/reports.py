@@ -35,7 +35,7 @@ COLUMNS = {
     "mean": "日均", "text": "内容", "campaign": "大类",
 }  # fmt: skip
 """The columns of the tables."""
-TREND, CAMPAIGNS = "走势图", "五大整治图"
+CHARTS = TREND, CAMPAIGNS = "走势图", "五大整治图"
 """The charts."""
 WEEKLY_TITLE, MONTHLY_TITLE = "城管进社区周报", "城管进社区月报"
 EACH_DAY, EACH_CAMPAIGN = "每天受理", "五大整治受理"
