@@ -24,6 +24,7 @@ from domain.records import (
     WorkDone,
 )
 from domain.ticket import Ticket
+from handlers.board_ports import Board
 from handlers.paper_ports import Ledger
 
 
@@ -35,6 +36,9 @@ class Tickets(Protocol):
 
     async def get(self, no: TicketNo) -> Ticket | None:
         """The ticket of this number."""
+
+    async def record(self, no: TicketNo) -> Sequence[Entry]:
+        """Its record, in order."""
 
     async def add(self, ticket: Ticket, reporter: MemberId, entries: Sequence[Entry]) -> None:
         """Keep a new ticket, its reporter apart from it, and the first entries of its record."""
@@ -347,6 +351,10 @@ class Store(Protocol):
     @property
     def ledger(self) -> Ledger:
         """What ledgers and reports are written from."""
+
+    @property
+    def board(self) -> Board:
+        """What the pages show."""
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named."""

@@ -16,6 +16,7 @@ from storage import schema
 from storage.approvals import ApprovalRows
 from storage.arrivals import ArrivalRows
 from storage.bindings import BindingRows
+from storage.board import BoardRows
 from storage.checkins import CheckInRows
 from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
@@ -83,6 +84,7 @@ class Work:
         self.outbox = OutboxRows(connection)
         self.arrivals = ArrivalRows(connection)
         self.bindings = BindingRows(connection)
+        self.board = BoardRows(connection)
         self.duties = DutyRows(connection)
         self.moods = MoodRows(connection)
         self.patrols = PatrolRows(connection)
