@@ -202,6 +202,7 @@ class Settings(BaseSettings):
     spot_cases: int = Field(default=3, ge=2)
     spot_days: int = Field(default=30, ge=1)
     follow_up_minutes: float = Field(default=30, ge=0)
+    chart_bars: int = Field(default=15, ge=3, le=30)
     pace_seconds: float = Field(default=1.5, ge=0)
     send_attempts: int = Field(default=5, ge=1)
     upload_mebibytes: int = Field(default=20, ge=1)
@@ -257,6 +258,7 @@ class Settings(BaseSettings):
             weekly=self.weekly,
             few_cases=self.few_cases,
             follow_up=timedelta(minutes=self.follow_up_minutes),
+            chart_bars=self.chart_bars,
             holidays=holiday,
             reporting=self.reporting,
         )

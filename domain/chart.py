@@ -1,5 +1,6 @@
 """A picture of figures, as a plain value: what is drawn and what stands beside it, in no library's terms."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -70,6 +71,11 @@ class Chart:
         """The same in words, a row for each label: for who does not see the picture."""
         for label, *points in zip(self.labels, *(one.points for one in self.series), strict=True):
             yield (label, *(point.said for point in points))
+
+    @property
+    def file_name(self) -> str:
+        """How its picture is called."""
+        return re.sub(r'[\\/:*?"<>|\s]+', " ", self.title).strip() + ".png"
 
     def as_json(self) -> dict[str, Any]:
         """As the outbox keeps it."""

@@ -288,7 +288,8 @@ outbox = _table(
 )
 """What the bot says: status is waiting, claimed, sent, failed or cancelled.
 
-A row is one message: words, or a file (`media`), or (`takes_back`) that an earlier row goes.
+A row is one message: words, or a file (`media`), or a `chart` that becomes a file when its turn has come, or
+(`takes_back`) that an earlier row goes.
 """
 
 arrivals = _table(
