@@ -14,7 +14,7 @@ class Board(Protocol):
     """Tickets by a selection, spots that come back, and what stands beside a ticket."""
 
     async def late(self, chosen: Selection, now: datetime, limit: int) -> Sequence[Ticket]:
-        """The open tickets of a selection that are over their deadline: first those that are so for longest."""
+        """The open tickets of a selection that are over their deadline, the longest over first."""
 
     async def due(self, chosen: Selection, now: datetime, limit: int) -> Sequence[Ticket]:
         """The tickets of a selection, the next deadline first."""

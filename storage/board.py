@@ -51,7 +51,7 @@ class BoardRows:
         self._connection = connection
 
     async def late(self, chosen: Selection, now: datetime, limit: int) -> Sequence[Ticket]:
-        """The open tickets of a selection that are over their deadline: first those that are so for longest."""
+        """The open tickets of a selection that are over their deadline, the longest over first."""
         stopped = func.coalesce(ANSWERED, tickets.c.paused_at, literal(now, Moment()))
         over = extract("epoch", stopped) - extract("epoch", tickets.c.resolve_by)
         query = select(tickets).where(*_chosen(chosen, now), tickets.c.state.in_(sorted(OPEN)), late(now))

@@ -107,7 +107,7 @@ def selection(said: Filters, looker: Looker) -> tuple[Selection, tuple[str, ...]
         main=choices.called(said.officer) if said.officer else None,
         late=bool(said.overdue),
         due=(max(looker.midnight(due), looker.now), looker.ends(due)) if due else None,
-        opened=(since and looker.midnight(since), until and looker.ends(until)),
+        opened=(looker.midnight(since) if since else None, looker.ends(until) if until else None),
         words=said.words,
         aloud=looker.visitor.role is Role.COMMUNITY,
     )

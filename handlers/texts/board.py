@@ -2,13 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
-from domain.access import Visitor
 from domain.place import public_place
 from domain.policy import Policy
+from domain.records import CheckIn, OwnAction
 from domain.state import State
 from domain.ticket import Ticket
 from domain.week import Week
-from handlers.texts.names import ROLES, STATES, day, moment
+from handlers.texts.names import STATES, day, moment
+from handlers.texts.week import MEANS
 
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
@@ -97,11 +98,6 @@ def place(ticket: Ticket, places: tuple[str, ...]) -> str:
     return public_place(ticket.location, places) or (HIDDEN_PLACE if ticket.location else NO_PLACE)
 
 
-def role(visitor: Visitor) -> str:
-    """What a visitor is."""
-    return ROLES[visitor.role]
-
-
 def how_many(total: int, most: int) -> str:
     """The length of a list that is not counted to its end."""
     return f"共 {total} 件" if total < most else f"共 {most - 1} 件以上"
@@ -124,26 +120,47 @@ def make_up(until: datetime, now: datetime, policy: Policy) -> str:
     return f"可补录到{moment(until, now, policy.zone)}"
 
 
-CHECKED, MADE_UP, MISSED, NOT_YET, NO_NEED, NO_RECORD = (
-    "已对接", "补录", "没有对接", "还没有对接", "不用对接", "没有记录",
+CHECKED, MISSED, NOT_YET, NO_NEED, NO_RECORD = (
+    "已对接", "没有对接", "还没有对接", "不用对接", "没有记录",
 )  # fmt: skip
+
+
+def visit(one: CheckIn, who: str, *, made_up: bool) -> str:
+    """A check-in: when, how, with whom, by whom."""
+    head = f"{day(one.day)}{MEANS.get(one.means, one.means)}，{who}"
+    whom = f"，对接{one.whom}" if one.whom else ""
+    return f"{head}{whom}{'（补录）' if made_up else ''}"
+
+
+def stopped(one: OwnAction, places: tuple[str, ...]) -> str:
+    """What an officer stopped, and where as anybody may hear it."""
+    where = public_place(one.place, places)
+    return f"{one.category} {one.count} 起" + (f"，{where}" if where else "")
+
+
+def month(days: tuple[date, date]) -> str:
+    """The running month."""
+    since, until = days
+    return day(since) if since == until else f"{day(since)}至{day(until)}"
 
 
 # --- what the figures of the pages mean --------------------------------------------------------------
 
+MONTH_TAKEN = "本月受理"
 TODAY_TAKEN = "今日受理"
 TODAY_CLOSED = "今日结案"
 OPEN_NOW = "在办"
 LATE_NOW = "超期"
-TREND = "近八周受理与办结"
-SPOTS = "同一社区、同一类别、同一位置，{days} 天内 {cases} 件及以上；没说位置的、作废的不算。"
-BEFORE = "系统{day}才开始登记。"
-TREND_TAKEN, TREND_CLOSED = "受理", "办结"
 
 
 def spots(days: int, cases: int) -> str:
     """What a spot that comes back is."""
-    return SPOTS.format(days=days, cases=cases)
+    return f"同一社区、同一类别、同一位置，{days} 天内 {cases} 件及以上；没说位置的、作废的不算。"
+
+
+def begun(first: date) -> str:
+    """From when on there are figures."""
+    return f"系统{first.year}年{day(first)}才开始登记。"
 
 
 def others(count: int, what: str) -> str:
