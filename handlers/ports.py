@@ -287,6 +287,13 @@ class Questions(Protocol):
         """Whether they have not said that they want none."""
 
 
+class Logins(Protocol):
+    """One-time links into the pages."""
+
+    async def asked(self, member: MemberId, since: datetime) -> Sequence[datetime]:
+        """When this member asked for a link in the chat since then, oldest first."""
+
+
 class Moods(Protocol):
     """Groups in which tempers ran high."""
 
@@ -355,6 +362,10 @@ class Store(Protocol):
     @property
     def board(self) -> Board:
         """What the pages show."""
+
+    @property
+    def logins(self) -> Logins:
+        """Links into the pages."""
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named."""

@@ -17,7 +17,7 @@ ASSETS = Path(str(files("reports"))) / "assets"
 FONT_FILE = Path(str(files("reports"))) / "fonts" / "NotoSansSC-Regular.ttf"
 _ECHARTS = "echarts.common.min.js"
 
-WIDTH, _ZOOMS = 450, (2.4, 1.8, 1.2)
+WIDTH, _ZOOM, _COARSER = 450, 2.4, (1.8, 1.2)
 """Drawn for a phone of 450 points, in 1080 pixels: what is read there is as large as a page's own words.
 What is too heavy then has fewer pixels."""
 _HEAVIEST = 200_000
@@ -37,10 +37,10 @@ def draw(chart: Chart) -> bytes:
     """The picture, a PNG; NotDrawn where none can be made. Takes half a second: call it in a thread."""
     try:
         drawn = svg(chart)
-        for zoom in _ZOOMS:
-            png = _png(drawn, zoom)
-            if len(png) <= _HEAVIEST:
-                break
+        png = _png(drawn, _ZOOM)
+        for zoom in _COARSER:
+            if len(png) > _HEAVIEST:
+                png = _png(drawn, zoom)
     except (quickjs.JSException, ValueError) as error:
         raise NotDrawn(str(error)) from error
     return png

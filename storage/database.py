@@ -24,12 +24,14 @@ from storage.duties import DutyRows
 from storage.figures import FigureRows
 from storage.leaves import LeaveRows
 from storage.ledger import LedgerRows
+from storage.logins import LoginRows, SessionRows
 from storage.memory import Memory
 from storage.messages import MessageRows
 from storage.moods import MoodRows
 from storage.outbox import OutboxRows
 from storage.patrols import PatrolRows
 from storage.questions import QuestionRows
+from storage.reveals import RevealRows
 from storage.roster import load_roster, roster_version
 from storage.tickets import TicketRows
 
@@ -94,6 +96,9 @@ class Work:
         self.figures = FigureRows(connection)
         self.questions = QuestionRows(connection)
         self.ledger = LedgerRows(connection)
+        self.logins = LoginRows(connection)
+        self.sessions = SessionRows(connection)
+        self.reveals = RevealRows(connection)
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""

@@ -279,6 +279,7 @@ outbox = _table(
     Column("takes_back", Integer),
     Column("taken_back_at", Moment),
     Column("chart", JSON),
+    Column("login", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("after", "position", name="outbox_once"),
     Index("outbox_due", "status", "due_at"),
     Index("outbox_of_recipient", "recipient", "id"),

@@ -16,6 +16,7 @@ def upgrade() -> None:
     """Make the tables and the column."""
     op.add_column("outbox", sa.Column("chart", sa.JSON()))
     _spots()
+    op.add_column("outbox", sa.Column("login", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_table(
         "logins",
         sa.Column("digest", sa.String(), nullable=False),
@@ -80,4 +81,5 @@ def downgrade() -> None:
     op.drop_column("tickets", "spot")
     for table in ("no_dailies", "strikes", "reveals", "sessions", "logins"):
         op.drop_table(table)
+    op.drop_column("outbox", "login")
     op.drop_column("outbox", "chart")
