@@ -13,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.app import App
+from bot.board_desk import BoardDesk
 from bot.chat.browser import Changes, Recorded
 from bot.clock import WallClock
 from bot.entrance import Entrance, rates
@@ -85,8 +86,7 @@ async def _serve(
     if chat:
         work.append(asyncio.create_task(chat.run(app.inbox.receive)))
     serving = asyncio.create_task(server.serve([door]))
-    say(f"网格管家已启动：http://{settings.http}/chat" + ("?key=…（WANGGE_HTTP_KEY）" if key else ""))
-    say(f"看板：{settings.pages}/（私聊机器人说“看板”，或用 wangge login 姓名，拿登录链接）")
+    _welcome(settings, key, say)
     try:
         await asyncio.wait([*work, serving], return_when=asyncio.FIRST_COMPLETED)
         for task in (*work, serving):
@@ -98,6 +98,12 @@ async def _serve(
             task.cancel()
         await asyncio.gather(*work, serving, return_exceptions=True)
         await room.close()
+
+
+def _welcome(settings: Settings, key: str | None, say: Callable[[str], None]) -> None:
+    """Where the pages are, and how to get in."""
+    say(f"网格管家已启动：http://{settings.http}/chat" + ("?key=…（WANGGE_HTTP_KEY）" if key else ""))
+    say(f"看板：{settings.pages}/（私聊机器人说“看板”，或用 wangge login 姓名，拿登录链接）")
 
 
 def _server(pages: FastAPI, settings: Settings) -> uvicorn.Server:
@@ -147,6 +153,7 @@ def _desks(settings: Settings, database: Database) -> Desks:
         entrance=Entrance(database, settings, clock),
         rates=rates(settings, clock),
         reveals=RevealDesk(database, settings, clock),
+        board=BoardDesk(database, settings, clock),
     )
 
 

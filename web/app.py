@@ -15,10 +15,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from handlers import texts
+from web.board import Board, BoardPages
 from web.chat import Chat, WrongFileError
 from web.frame import Frame
 from web.guard import Guard, maintained
-from web.home import Home
 from web.login import Login
 from web.rates import Rates, TooMany
 from web.reveal import Revealing, Reveals
@@ -44,6 +44,7 @@ class Desks:
     rates: Rates
     address: str = ""
     reveals: Reveals | None = None
+    board: Board | None = None
 
 
 def create_app(
@@ -96,7 +97,8 @@ def _add_pages(app: FastAPI, frame: Frame, desks: Desks) -> None:
     app.include_router(Login(frame).router())
     if desks.reveals:
         app.include_router(Revealing(frame, desks.reveals).router())
-    app.include_router(Home(frame).router())
+    if desks.board:
+        app.include_router(BoardPages(frame, desks.board, desks.reveals).router())
 
 
 def _answer_errors(app: FastAPI, pages: "_Pages") -> None:
