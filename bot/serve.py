@@ -38,6 +38,9 @@ STORIES = Path(__file__).parents[1] / "evaluation" / "transcripts" / "dev"
 _GARBAGE = 10_000
 """So many new objects before garbage is searched for: a message makes some thousands and leaves none."""
 
+_ANY = ("0.0.0.0", "::")  # noqa: S104  (recognised, not listened on)
+_NO_ADDRESS = "WANGGE_PAGES_URL 没有设置：机器人发的登录链接在别的机器上打不开。"
+
 Furnish = Callable[[Database], Awaitable[None]]
 
 
@@ -86,7 +89,7 @@ async def _serve(
     if chat:
         work.append(asyncio.create_task(chat.run(app.inbox.receive)))
     serving = asyncio.create_task(server.serve([door]))
-    _welcome(settings, key, say)
+    say(_welcome(settings, key))
     try:
         await asyncio.wait([*work, serving], return_when=asyncio.FIRST_COMPLETED)
         for task in (*work, serving):
@@ -100,10 +103,12 @@ async def _serve(
         await room.close()
 
 
-def _welcome(settings: Settings, key: str | None, say: Callable[[str], None]) -> None:
-    """Where the pages are, and how to get in."""
-    say(f"网格管家已启动：http://{settings.http}/chat" + ("?key=…（WANGGE_HTTP_KEY）" if key else ""))
-    say(f"看板：{settings.pages}/（私聊机器人说“看板”，或用 wangge login 姓名，拿登录链接）")
+def _welcome(settings: Settings, key: str | None) -> str:
+    """Where the pages are."""
+    room = f"网格管家已启动：http://{settings.http}/chat" + ("?key=…（WANGGE_HTTP_KEY）" if key else "")
+    board = f"看板：{settings.pages}/（私聊机器人说“看板”，或用 wangge login 姓名，拿登录链接）"
+    lost = settings.address[0] in _ANY and not settings.pages_url
+    return "\n".join((room, board, *([_NO_ADDRESS] if lost else [])))
 
 
 def _server(pages: FastAPI, settings: Settings) -> uvicorn.Server:

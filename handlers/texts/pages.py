@@ -7,6 +7,10 @@ LINK_HERE = "【登录链接】"
 """Where the link goes in a line; the link itself stands in no database."""
 
 
+EVERYWHERE = "全区"
+"""The area of whoever oversees all of the district."""
+
+
 def ask_alone() -> str:
     """Said in a group: the link is for one person."""
     return f"请私聊我说“{PAGES[0]}”。"
