@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from bot.app import App
 from bot.board_desk import BoardDesk
 from bot.chat.browser import Changes, Recorded
-from bot.clock import WallClock
+from bot.clock import Clock, WallClock
 from bot.entrance import Entrance, rates
 from bot.model_reader import ModelReader, model_reader
 from bot.reveals import RevealDesk
@@ -82,7 +82,9 @@ async def _serve(
     app = App(settings, database, connection, WallClock(), changes.notify, model)
     media = MediaStore(settings.media)
     room = ChatRoom(app, changes, media, WallClock(), STORIES if STORIES.is_dir() else None, recorded.links)
-    pages = _pages(settings, room, Watch(app, connection, WallClock()), _desks(settings, database), key)
+    pages = _pages(
+        settings, room, Watch(app, connection, WallClock()), desks(settings, database, WallClock()), key
+    )
     server = _server(pages, settings)
     await app.catch_up()
     work = [asyncio.create_task(app.run())]
@@ -143,16 +145,15 @@ def _wecom(settings: Settings, database: Database) -> "WeCom | None":
     return WeCom(settings, database, WallClock())
 
 
-def _pages(settings: Settings, room: ChatRoom, watch: Watch, desks: Desks, key: str | None) -> FastAPI:
+def _pages(settings: Settings, room: ChatRoom, watch: Watch, behind: Desks, key: str | None) -> FastAPI:
     """The pages under every name that the settings give them."""
     names = [*LOOPBACK, settings.address[0], urlsplit(settings.pages).hostname or "", *settings.http_names]
     limit = settings.upload_mebibytes << 20
-    return create_app(room, watch, desks, key=key, hosts=names, upload_limit=limit)
+    return create_app(room, watch, behind, key=key, hosts=names, upload_limit=limit)
 
 
-def _desks(settings: Settings, database: Database) -> Desks:
+def desks(settings: Settings, database: Database, clock: Clock) -> Desks:
     """What stands behind the pages of whom the roster names."""
-    clock = WallClock()
     return Desks(
         address=settings.pages,
         entrance=Entrance(database, settings, clock),
