@@ -27,7 +27,9 @@ _PROGRESS, _EXTENDED, _LATE, _DISPUTED, _URGED = 0.4, 0.04, 0.09, 0.06, 0.12
 _CONFIRMED, _VERIFIED = 0.5, 0.7
 """How often something becomes of a ticket; of two in a line, the second one counts from the first."""
 _BEGINS, _ENDS = 7, 22
-"""Between these hours officers answer, where it is not urgent."""
+"""Between these hours people answer, where it is not urgent."""
+_URGENT = "紧急"
+"""In what the limits that run through the night are called."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -157,7 +159,7 @@ class Case:
         done = self._awake(ticket, self.opened_at + (due - self.opened_at) * share, telling)
         yield Step(done, Action.RESOLVE, Role.OFFICER, ticket.main, chance.choice(words["done"]))
         if chance.random() < _DISPUTED:
-            again = done + chance.uniform(2, 20) * _HOUR
+            again = self._morning(done + chance.uniform(2, 20) * _HOUR, telling)
             yield Step(again, Action.DISPUTE, Role.RESIDENT, reporter, "没好，还是老样子")
             done = again + chance.uniform(2, 20) * _HOUR
             yield Step(done, Action.RESOLVE, Role.OFFICER, ticket.main, chance.choice(words["done"]))
@@ -168,10 +170,10 @@ class Case:
         worker = next((person.id for person in self.community.workers), None)
         if fate < _CONFIRMED:
             score = chance.choices((1, 2, 3, None), (60, 20, 5, 15))[0]
-            later = done + chance.uniform(0.5, 20) * _HOUR
+            later = self._morning(done + chance.uniform(0.5, 20) * _HOUR, telling)
             return Step(later, Action.CONFIRM, Role.RESIDENT, reporter, "好了，谢谢", score)
         if fate < _VERIFIED and worker:
-            later = done + chance.uniform(1, 24) * _HOUR
+            later = self._morning(done + chance.uniform(1, 24) * _HOUR, telling)
             return Step(later, Action.VERIFY, Role.COMMUNITY, worker, "去看过了，确实好了")
         return Step(done + telling.policy.close_after, Action.LAPSE, Role.BOT)
 
@@ -192,11 +194,12 @@ class Case:
 
     def _awake(self, ticket: Ticket, at: datetime, telling: Telling) -> datetime:
         """Then, or in the morning, where it can wait for that."""
-        local = at.astimezone(telling.policy.zone)
-        if "紧急" in (ticket.resolve_limit or "") or _BEGINS <= local.hour < _ENDS:
-            return at
-        wait = (_BEGINS + 1 - local.hour) % 24
-        return at + wait * _HOUR
+        return at if _URGENT in (ticket.resolve_limit or "") else self._morning(at, telling)
+
+    def _morning(self, at: datetime, telling: Telling) -> datetime:
+        """Then, or when people are up."""
+        hour = at.astimezone(telling.policy.zone).hour
+        return at if _BEGINS <= hour < _ENDS else at + (_BEGINS + 1 - hour) % 24 * _HOUR
 
 
 async def take(step: Step, case: Case, ticket: Ticket, telling: Telling) -> None:

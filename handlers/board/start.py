@@ -82,9 +82,9 @@ async def start(looker: Looker) -> Start | Nothing:
 
 
 async def _start(looker: Looker, at: str) -> Start:
-    campaigns = await side_by_side(Group.CAMPAIGN, looker, _heads("整治行动"), "整治行动")
+    campaigns = await side_by_side(Group.CAMPAIGN, looker)
     many = len(looker.visitor.communities) > 1
-    communities = await side_by_side(Group.COMMUNITY, looker, _heads("社区"), "社区") if many else None
+    communities = await side_by_side(Group.COMMUNITY, looker) if many else None
     found = await programme(looker.month, looker.viewer)
     return Start(
         at=at,
@@ -98,10 +98,6 @@ async def _start(looker: Looker, at: str) -> Start:
         visits=tuple([await _visits(week, looker) for week in _weeks(looker)]),
         programme=tuple(words.programme(found, looker.today).splitlines()),
     )
-
-
-def _heads(what: str) -> tuple[str, ...]:
-    return (what, texts.MONTH_TAKEN, texts.OPEN_NOW, texts.LATE_NOW)
 
 
 # --- counts and lists --------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ class Table:
     chart: Chart | None = None
 
 
-async def side_by_side(group: Group, looker: Looker, heads: tuple[str, ...], what: str) -> Table:
+async def side_by_side(group: Group, looker: Looker) -> Table:
     """The three figures of each community or campaign; those without a case are counted."""
     figures = await three(group, looker)
     values = {metric: by_name(found) for metric, found in figures.items()}
@@ -64,7 +64,7 @@ async def side_by_side(group: Group, looker: Looker, heads: tuple[str, ...], wha
     rows = tuple(_side(group, name, values, looker) for name in shown)
     left = len(names) - len(shown)
     seen = picture(figures[Metric.TICKETS], looker) if group is Group.CAMPAIGN else None
-    return Table(heads, rows, texts.others(left, what) if left else "", seen)
+    return Table((texts.KINDS[group.value], *texts.FIGURES), rows, texts.others(left) if left else "", seen)
 
 
 async def three(group: Group, looker: Looker) -> dict[Metric, Figure]:

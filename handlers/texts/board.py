@@ -146,11 +146,11 @@ def month(days: tuple[date, date]) -> str:
 
 # --- what the figures of the pages mean --------------------------------------------------------------
 
-MONTH_TAKEN = "本月受理"
 TODAY_TAKEN = "今日受理"
 TODAY_CLOSED = "今日结案"
 OPEN_NOW = "在办"
 LATE_NOW = "超期"
+FIGURES = ("本月受理", OPEN_NOW, LATE_NOW)
 
 
 def spots(days: int, cases: int) -> str:
@@ -163,9 +163,9 @@ def begun(first: date) -> str:
     return f"系统{first.year}年{day(first)}才开始登记。"
 
 
-def others(count: int, what: str) -> str:
+def others(count: int) -> str:
     """How many lines of a table are left out, as there is nothing in them."""
-    return f"其余 {count} 个{what}：0 件"
+    return f"其余 {count} 个：0 件"
 
 
 # --- filters -----------------------------------------------------------------------------------------
