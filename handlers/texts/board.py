@@ -64,7 +64,8 @@ def remaining(ticket: Ticket, now: datetime, policy: Policy) -> str:
         ended = f"{moment(ticket.ended_at, now, policy.zone)}结束" if ticket.ended_at else ""
         return "，".join(one for one in (ended, over and f"曾{over}") if one)
     if ticket.state is State.REPORTED:
-        return f"队员已反馈，反馈时{over}" if over else "队员已反馈，等确认"
+        told = f"{moment(ticket.reported_at, now, policy.zone)}反馈" if ticket.reported_at else ""
+        return "，".join(one for one in (told, over and f"已{over}") if one)
     if ticket.state is State.SUSPENDED and ticket.suspended_until:
         return f"挂账到{day(ticket.suspended_until)}" + (f"，此前{over}" if over else "")
     if ticket.paused_at:
