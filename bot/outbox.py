@@ -9,9 +9,12 @@ import structlog
 
 from bot.chat.contract import Connection, SendFailed
 from bot.clock import Clock
+from bot.entrance import issue
 from bot.settings import Settings
+from domain.ids import MemberId
 from domain.message import Reply
 from handlers.quiet import Line, moment
+from handlers.texts import with_link
 from reports.picture import NotDrawn, draw
 from storage.database import Database, Work
 from storage.media import MediaStore
@@ -53,6 +56,9 @@ class Outbox:
                 return False
             if line.takes_back is None:
                 line = await self._with_others(work, line) if await self._may_go(work, line) else None
+            if line and line.reply.login:
+                link = await issue(work, MemberId(line.reply.to), self._settings, self._clock.now())
+                line = replace(line, reply=replace(line.reply, text=with_link(line.reply.text, link)))
         if line is None:
             self._changed()
             return True

@@ -100,6 +100,14 @@ def _endpoint(value: str) -> str:
     return value
 
 
+def _site(value: str) -> str:
+    """The address of the pages without a path; "" stays so."""
+    value = _endpoint(value)
+    if urlsplit(value).path or "?" in value or "#" in value:
+        raise ValueError("应是网站的地址，后面不带路径，如 https://wangge.example.gov.cn")
+    return value
+
+
 def _host_and_port(value: str) -> str:
     """Where a gateway listens, as `127.0.0.1:8788`; "" stays so."""
     value = value.strip()
@@ -164,6 +172,16 @@ class Settings(BaseSettings):
     http: str = "127.0.0.1:8310"
     http_names: list[str] = []
     http_key: SecretStr | None = None
+    http_proxies: list[str] = ["127.0.0.1", "::1"]
+    pages_url: Annotated[str, AfterValidator(_site)] = ""
+    login_minutes: float = Field(default=10, ge=1, le=60)
+    logins_per_hour: int = Field(default=5, ge=1)
+    login_tries_per_hour: int = Field(default=30, ge=1)
+    session_idle_minutes: float = Field(default=120, ge=1)
+    session_hours: float = Field(default=12, gt=0)
+    session_calls_per_minute: int = Field(default=120, ge=10)
+    address_calls_per_minute: int = Field(default=600, ge=10)
+    reveal_reason: int = Field(default=4, ge=1, le=100)
     timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Asia/Shanghai")
     office_hours: Shifts = ((time(8), time(12)), (time(14), time(18)))
     days: File = None
@@ -261,6 +279,8 @@ class Settings(BaseSettings):
             chart_bars=self.chart_bars,
             holidays=holiday,
             reporting=self.reporting,
+            link=timedelta(minutes=self.login_minutes),
+            links=self.logins_per_hour,
         )
 
     def _quiet(self, works_on: Callable[[date], bool]) -> Quiet:
@@ -331,6 +351,11 @@ class Settings(BaseSettings):
     def pace(self) -> timedelta:
         """The least time between two lines to one recipient."""
         return timedelta(seconds=self.pace_seconds)
+
+    @property
+    def pages(self) -> str:
+        """The address under which people open the pages, without a "/" at its end."""
+        return self.pages_url or f"http://{self.http}"
 
     @property
     def address(self) -> tuple[str, int]:

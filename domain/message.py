@@ -82,7 +82,8 @@ class Reply:
     One message is words or a file, as on every platform: a reply with both becomes two, the words first. The
     `file` has been kept before, so that a restart does not lose it; a `chart` becomes a picture, and so a
     file, when its turn has come. It goes out at `due_at` (None: at once); what has not been said by
-    `expires_at` is not worth saying any more.
+    `expires_at` is not worth saying any more. With `login`, a one-time link into the pages is put into the
+    words when it goes out, and kept nowhere.
     """
 
     to: GroupId | MemberId
@@ -95,6 +96,7 @@ class Reply:
     expires_at: datetime | None = None
     due_at: datetime | None = None
     chart: Chart | None = None
+    login: bool = False
 
 
 @dataclass(frozen=True, slots=True)

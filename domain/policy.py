@@ -35,9 +35,9 @@ class Policy:
     `weekly` is what it wants of the weekly check-ins.
 
     Of fewer than `few_cases` no share in percent is given and nobody is ranked; a question follows the one
-    before it within `follow_up`. A picture has at most `chart_bars` bars.
-    `holidays` gives the first and last day off of a holiday of a year.
-    `reporting` is which reports supervisors get when.
+    before it within `follow_up`. A picture has at most `chart_bars` bars. `holidays` gives the first and
+    last day off of a holiday of a year. A link into the pages is good for `link`; in an hour, a person gets
+    `links` of them. `reporting` is which reports supervisors get when.
     """
 
     zone: tzinfo
@@ -60,6 +60,8 @@ class Policy:
     chart_bars: int = 15
     holidays: Holidays = _none_announced
     reporting: Reporting = field(default_factory=Reporting)
+    link: timedelta = timedelta(minutes=10)
+    links: int = 5
 
     def day(self, at: datetime) -> date:
         """The day it is, where the bureau is."""

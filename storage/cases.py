@@ -68,18 +68,19 @@ class Source:
 NONE: ColumnElement[Any] = null()
 """In place of a column that a metric does not have."""
 _COUNT = func.count()
-_ANSWERED = case(
+ANSWERED = case(
     (
         tickets.c.state.in_((State.REPORTED, State.CLOSED)),
         func.coalesce(tickets.c.reported_at, tickets.c.ended_at),
     ),
     else_=tickets.c.ended_at,
 )
+"""When the officers' part was over."""
 
 
-def _late(now: datetime) -> Condition:
+def late(now: datetime) -> Condition:
     """As `Ticket.overdue` has it."""
-    return func.coalesce(_ANSWERED, tickets.c.paused_at, literal(now, Moment())) > tickets.c.resolve_by
+    return func.coalesce(ANSWERED, tickets.c.paused_at, literal(now, Moment())) > tickets.c.resolve_by
 
 
 def _ticket(at: ColumnElement[Any], where: Condition, part: ColumnElement[Any] = _COUNT) -> Source:
@@ -102,20 +103,20 @@ def _open(_: Reading) -> Source:
 
 def _overdue(reading: Reading) -> Source:
     """Now: what is open and late; of a period: what ran over in it."""
-    late = _late(reading.now)
+    over = late(reading.now)
     if reading.period is None:
-        return _ticket(tickets.c.resolve_by, and_(tickets.c.state.in_(sorted(OPEN)), late))
-    return _ticket(tickets.c.resolve_by, and_(tickets.c.state.not_in(_NOT_OURS), late))
+        return _ticket(tickets.c.resolve_by, and_(tickets.c.state.in_(sorted(OPEN)), over))
+    return _ticket(tickets.c.resolve_by, and_(tickets.c.state.not_in(_NOT_OURS), over))
 
 
 def _due(reading: Reading, part: Condition) -> Source:
     """What was to be dealt with (应处置): due in the period, and answered, or late."""
-    due = and_(tickets.c.state.not_in(_EXCUSED), _ANSWERED.is_not(None) | _late(reading.now))
+    due = and_(tickets.c.state.not_in(_EXCUSED), ANSWERED.is_not(None) | late(reading.now))
     return _ticket(tickets.c.resolve_by, due, func.sum(case((part, 1), else_=0)))
 
 
 def _on_time(reading: Reading) -> Source:
-    return _due(reading, and_(_ANSWERED.is_not(None), ~_late(reading.now)))
+    return _due(reading, and_(ANSWERED.is_not(None), ~late(reading.now)))
 
 
 def _closed(reading: Reading) -> Source:

@@ -120,6 +120,7 @@ tickets = _table(
     Column("category", String, nullable=False),
     Column("category_version", String, nullable=False),
     Column("location", Text, nullable=False),
+    Column("spot", String, nullable=False, server_default=""),
     Column("urgent", Boolean, nullable=False),
     Column("private", Boolean, nullable=False),
     Column("state", String, nullable=False),
@@ -155,7 +156,9 @@ tickets = _table(
     Index("tickets_opened", "opened_at"),
     Index("tickets_due", "resolve_by"),
     Index("tickets_over", "ended_at"),
+    Index("tickets_of_spot", "community", "spot", "opened_at"),
 )
+"""`spot` is by what tickets of the same place are known (`domain.place.spot`), "" where it has none."""
 
 reporters = _table(
     "reporters",
@@ -276,6 +279,7 @@ outbox = _table(
     Column("takes_back", Integer),
     Column("taken_back_at", Moment),
     Column("chart", JSON),
+    Column("login", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("after", "position", name="outbox_once"),
     Index("outbox_due", "status", "due_at"),
     Index("outbox_of_recipient", "recipient", "id"),
