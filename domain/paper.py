@@ -9,7 +9,7 @@ from pathlib import Path
 
 from domain.action import Action
 from domain.chart import Chart
-from domain.ids import MemberId, TicketNo
+from domain.ids import MemberId
 from domain.ticket import Ticket
 
 PAPER = "paper."
@@ -96,17 +96,6 @@ class LedgerLine:
     notes: Mapping[Action, str]
     score: int | None = None
     struck: Struck | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place that comes back: so many tickets of one kind, so many of them open."""
-
-    community: str
-    category: str
-    place: str
-    tickets: tuple[TicketNo, ...]
-    open: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from domain.board import Recurring, Selection
 from domain.figures import Cell, Days, Figure, NoFigure, Reading, Row, Scope, Stretch, Why, earlier
-from domain.paper import Spot
 from domain.people import Community
 from domain.place import public_place
 from domain.query import Compare, Group, Metric, Query
-from domain.state import OPEN
 from domain.ticket import Ticket
 from handlers.figures.reading import Viewer, figure
 from handlers.papers.ledger import stretch
 from handlers.texts import figures as said
 
 _DAY = timedelta(days=1)
+_MOST_SPOTS = 50
+"""That a report lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +111,13 @@ class Numbers:
         late = [(ticket, span) for ticket in await self.open() if (span := ticket.late_by(now))]
         return [ticket for ticket, _ in sorted(late, key=lambda one: one[1], reverse=True)]
 
-    async def spots(self, until: date) -> list[Spot]:
+    async def spots(self, until: date) -> Sequence[Recurring]:
         """Where tickets of one kind keep coming from one place, in the days up to that one; most first."""
         rules = self.viewer.policy.reporting
         days = stretch(until - (rules.spot_days - 1) * _DAY, until, self.viewer.policy)
-        found: dict[tuple[str, str, str], list[Ticket]] = {}
-        for ticket in await self.viewer.store.ledger.spoken_for(days, self.names):
-            if place := self.place(ticket):
-                found.setdefault((ticket.community, ticket.category, place), []).append(ticket)
-        spots = [
-            Spot(*where, tuple(one.no for one in ones), sum(one.state in OPEN for one in ones))
-            for where, ones in found.items()
-            if len(ones) >= rules.spot_cases
-        ]
-        return sorted(spots, key=lambda spot: -len(spot.tickets))
+        lately = Selection(self.names, opened=(days.begin, days.end))
+        board = self.viewer.store.board
+        return await board.recurring(lately, self.viewer.now, rules.spot_cases, _MOST_SPOTS)
 
     def place(self, ticket: Ticket) -> str:
         """Where it is, as the public may hear it; "" where nobody has said so."""

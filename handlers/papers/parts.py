@@ -95,10 +95,10 @@ class Found:
         self.words["spot_rule"] = texts.spot_rule(rules.spot_days, rules.spot_cases, until)
         self.tables["spots"] = [
             {
-                "community": one.community,
-                "category": one.category,
-                "place": one.place,
-                "count": str(len(one.tickets)),
+                "community": one.latest.community,
+                "category": one.latest.category,
+                "place": self.numbers.place(one.latest) or texts.NONE,
+                "count": str(one.total),
                 "open": str(one.open),
             }
             for one in await self.numbers.spots(until)
