@@ -106,12 +106,13 @@ def _weeks(today: date) -> Iterator[Choice]:
     for number in range(_WEEKS):
         since = monday - 7 * number * _DAY
         until = min(since + 6 * _DAY, today)
-        yield Choice(texts.span(since, until), since, until)
+        yield Choice(texts.offered(texts.span(since, until), running=until == today), since, until)
 
 
 def _months(today: date) -> Iterator[Choice]:
     since = today.replace(day=1)
     for _ in range(_MONTHS):
         until = min(last_of_month(since), today)
-        yield Choice(f"{since.year}年{since.month}月", since, until)
+        title = texts.offered(f"{since.year}年{since.month}月", running=until == today)
+        yield Choice(title, since, until)
         since = (since - _DAY).replace(day=1)

@@ -61,6 +61,11 @@ def span(since: date, until: date) -> str:
     return f"{first}至{day(until) if until.year == since.year else f'{until.year}年{day(until)}'}"
 
 
+def offered(title: str, *, running: bool) -> str:
+    """A week or month on the page; the one that is running is so to this day."""
+    return f"{title}（到今天）" if running else title
+
+
 def file_name(kind: PaperKind, since: date, until: date, area: str, ending: str) -> str:
     """How the file is called: 台账_2026-10-01至2026-10-31_洪都街道.xlsx."""
     return f"{NAMES[kind]}_{since}至{until}_{area}.{ending}"

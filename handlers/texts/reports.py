@@ -30,7 +30,7 @@ TABLES = {
 COLUMNS = {
     "name": "名称", "taken": "受理", "before": "上期受理", "share": "占比", "closed": "结案", "stopped": "主动制止",
     "no": "单号", "community": "社区", "street": "街道", "category": "类别", "late": "超期时长", "main": "主办",
-    "until": "挂到", "place": "地点", "count": "件数", "open": "在办", "metric": "指标", "value": "数",
+    "until": "挂到", "place": "地点", "count": "件数", "open": "在办", "metric": "指标",
     "definition": "口径", "on_time": "按期办结率", "hours": "处置时长", "ran_over": "期内超期",
     "mean": "日均", "text": "内容", "campaign": "大类",
 }  # fmt: skip
