@@ -47,7 +47,7 @@ _NOTES = (
     "=已处理",
     "",
 )
-_WAKE = 0.005
+_WAKE, _IDLE = 0.005, 5.0
 _RATED = 0.3
 """So many of the closed ones somebody has rated."""
 _SAID = 3
@@ -198,14 +198,13 @@ async def filled(address: str, count: int) -> None:
     await database.close()
 
 
-async def measured(address: str) -> tuple[float, float, float, int]:
-    """Seconds, MiB that came on top, the latest that the loop woke up in ms, bytes."""
+async def measured(address: str) -> tuple[float, ...]:
+    """Seconds, of the processor, MiB on top, how late the loop woke up at most in ms, and idle; bytes."""
     settings = Settings(_env_file=None, database=address)
     few = settings.policy.few_cases  # read once, before it counts
     assert few  # noqa: S101 - as above
     everybody = Supervisor(Person(None, ""))
     day = NOW.date()
-    before, started = _room(), time.perf_counter()
     latest = 0.0
 
     async def beat() -> None:
@@ -216,11 +215,14 @@ async def measured(address: str) -> tuple[float, float, float, int]:
             latest = max(latest, time.perf_counter() - at - _WAKE)
 
     heart = asyncio.create_task(beat())
+    await asyncio.sleep(_IDLE)
+    idle, latest = latest, 0.0
+    before, started, worked = _room(), time.perf_counter(), time.process_time()
     wanted = Wanted(PaperKind.LEDGER, day - _YEAR, day)
     made = await Maker(settings).make(wanted, of(lambda _: everybody, None), NOW)
-    spent = time.perf_counter() - started
+    spent = time.perf_counter() - started, time.process_time() - worked
     heart.cancel()
-    return spent, _room() - before, latest * 1000, len(made.content)
+    return *spent, _room() - before, latest * 1000, idle * 1000, len(made.content)
 
 
 def _room() -> float:
@@ -237,15 +239,18 @@ def main() -> None:
     if given.of:
         print(*asyncio.run(measured(given.of)))
         return
-    print(f"{'tickets':>8} {'seconds':>8} {'MiB more':>9} {'loop late, ms':>14} {'MB':>6}")
+    print(
+        f"{'tickets':>8} {'seconds':>8} {'of cpu':>8} {'MiB more':>9} {'late, ms':>9} {'idle, ms':>9} {'MB':>6}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         for size in given.sizes:
             address = f"sqlite:///{Path(folder) / f'{size}.db'}"
             asyncio.run(filled(address, size))
             command = [sys.executable, "-m", "bench.ledger", "--of", address]
             done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ourselves
-            spent, room, late, length = map(float, done.stdout.split())
-            print(f"{size:>8} {spent:>8.1f} {room:>9.0f} {late:>14.0f} {length / 1e6:>6.1f}")
+            spent, cpu, room, late, idle, length = map(float, done.stdout.split())
+            row = f"{size:>8} {spent:>8.1f} {cpu:>8.1f} {room:>9.0f} {late:>9.0f} {idle:>9.0f}"
+            print(f"{row} {length / 1e6:>6.1f}")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ What is due is put off before it is made, so that one that kills the program doe
 that it is done is noted together with the line that carries it, so that two programs send it once.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -34,6 +35,8 @@ log = structlog.get_logger()
 
 _LEASE = timedelta(minutes=10)
 """How long a paper is left to the program that has begun to make it."""
+_RENEW = 240.0
+"""Seconds after which it says again that it is at it."""
 _AGAIN = timedelta(hours=1)
 _WEEKS_BACK = 8
 """So far back a week may lie of which is told now that it was missed."""
@@ -80,12 +83,15 @@ class Papers:
         duty = await self._taken()
         if duty is None:
             return False
+        mine = asyncio.create_task(self._keep(duty))
         try:
             paper = await self._made(duty)
         except Exception:
             log.exception("paper failed", kind=duty.kind, slot=duty.slot)
             await self._failed(duty)
             return True
+        finally:
+            mine.cancel()
         async with self._database.begin() as work:
             now = self._clock.now()
             if await work.duties.finish(duty, now):
@@ -102,8 +108,15 @@ class Papers:
         async with self._database.begin() as work:
             duty = await work.duties.paper(now)
             if duty:
-                await work.duties.put_off(duty, now + _LEASE)
+                await work.duties.hold(duty, now + _LEASE)
         return duty
+
+    async def _keep(self, duty: Duty) -> None:
+        """While a long one is being made, other programs leave it alone."""
+        while True:
+            await asyncio.sleep(_RENEW)
+            async with self._database.begin() as work:
+                await work.duties.hold(duty, self._clock.now() + _LEASE)
 
     async def _made(self, duty: Duty) -> _Paper:
         """What is to be sent; for what is of no use any more, nothing."""
@@ -152,7 +165,7 @@ class Papers:
         now = self._clock.now()
         async with self._database.begin() as work:
             if duty.kind != ASKED:
-                await work.duties.put_off(duty, now + _AGAIN)
+                await work.duties.hold(duty, now + _AGAIN)
             elif await work.duties.finish(duty, now):
                 text = texts.failed(Wanted.of(duty.slot).kind)
                 await work.outbox.put([Reply(MemberId(duty.subject), text, in_group=False)], None, now)

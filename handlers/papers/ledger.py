@@ -10,7 +10,7 @@ from domain.category import categories
 from domain.figures import Stretch
 from domain.ids import MemberId
 from domain.paper import Cellular, LedgerLine
-from domain.people import Roster
+from domain.people import Community, Roster
 from domain.place import public_place
 from domain.policy import Policy
 from domain.records import OwnAction
@@ -50,6 +50,14 @@ class Ledger:
     now: datetime
     counts: list[int] = field(default_factory=lambda: [0, 0, 0])
     _names: dict[str, re.Pattern[str] | None] = field(default_factory=dict)
+    _people: dict[MemberId, str] = field(default_factory=dict)
+    _here: dict[str, Community] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """The roster by name and by account: it is asked many times for each ticket."""
+        people = (*self.roster.officers(), *(boss.person for boss in self.roster.supervisors))
+        self._people = {person.id: person.name for person in reversed(people) if person.id}
+        self._here = {community.name: community for community in self.roster.communities}
 
     @property
     def period(self) -> Stretch:
@@ -123,7 +131,7 @@ class Ledger:
     # --- an own action -----------------------------------------------------------------------------
 
     def _action(self, one: OwnAction) -> Sequence[Cellular]:
-        community = self.roster.named(one.community)
+        community = self._here.get(one.community)
         place = public_place(one.place, community.places if community else ())
         return (
             self._at(one.at), one.community, community.street if community else "", one.category,
@@ -133,19 +141,19 @@ class Ledger:
     # --- cells -------------------------------------------------------------------------------------
 
     def _place(self, ticket: Ticket) -> tuple[str, str, str]:
-        community = self.roster.named(ticket.community)
+        community = self._here.get(ticket.community)
         street, places = (community.street, community.places) if community else ("", ())
         return ticket.community, street, public_place(ticket.location, places)
 
     def _unit(self, ticket: Ticket) -> str:
         if ticket.state is State.TRANSFERRED and ticket.transferred_to:
             return ticket.transferred_to
-        community = self.roster.named(ticket.community)
+        community = self._here.get(ticket.community)
         unit = self.policy.reporting.unit.replace("{street}", community.street if community else "")
         return unit.replace("{community}", ticket.community)
 
     def _name(self, member: MemberId | None) -> str:
-        return (self.roster.name_of(member) or words.FORMER) if member else ""
+        return self._people.get(member, words.FORMER) if member else ""
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(self.policy.zone).replace(tzinfo=None)
