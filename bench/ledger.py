@@ -239,9 +239,8 @@ def main() -> None:
     if given.of:
         print(*asyncio.run(measured(given.of)))
         return
-    print(
-        f"{'tickets':>8} {'seconds':>8} {'of cpu':>8} {'MiB more':>9} {'late, ms':>9} {'idle, ms':>9} {'MB':>6}"
-    )
+    heads = ("tickets", "seconds", "of cpu", "MiB more", "late, ms", "idle, ms")
+    print(*(f"{head:>9}" for head in heads), f"{'MB':>6}")
     with tempfile.TemporaryDirectory() as folder:
         for size in given.sizes:
             address = f"sqlite:///{Path(folder) / f'{size}.db'}"
@@ -249,8 +248,8 @@ def main() -> None:
             command = [sys.executable, "-m", "bench.ledger", "--of", address]
             done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ourselves
             spent, cpu, room, late, idle, length = map(float, done.stdout.split())
-            row = f"{size:>8} {spent:>8.1f} {cpu:>8.1f} {room:>9.0f} {late:>9.0f} {idle:>9.0f}"
-            print(f"{row} {length / 1e6:>6.1f}")
+            row = (spent, cpu, room, late, idle)
+            print(f"{size:>9}", *(f"{one:>9.1f}" for one in row), f"{length / 1e6:>6.1f}")
 
 
 if __name__ == "__main__":
