@@ -3,7 +3,7 @@
 import html
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.demo import sample_roster
 from domain.board import Selection
@@ -19,6 +21,7 @@ from domain.people import Role
 from domain.query import Group, Metric, Query
 from domain.state import OPEN
 from domain.ticket import Actor, Ticket
+from handlers.board.filters import Filters
 from handlers.figures.reading import Viewer, figure
 from storage.roster import save_roster
 from tests.web.office import ALL, HONGDU, JINGSHAN, Office, office
@@ -249,7 +252,7 @@ async def test_filters_are_in_the_address(desk: Office) -> None:
     names = {p.id: p.name for c in (await desk.roster()).communities for p in c.officers}
     someone = names[next(one.main for one in every if one.main)]
     first, last = "2026-06-08", "2026-06-14"
-    cases = {
+    cases: dict[str, Callable[[Ticket], bool]] = {
         "?state=open": lambda t: t.state in OPEN,
         "?state=closed": lambda t: t.state.value == "closed",
         "?overdue=1": lambda t: t.open and t.overdue(now),
@@ -337,6 +340,24 @@ async def test_a_wrong_value_gets_a_clear_line(desk: Office, query: str, line: s
     assert answer.status_code == 400
     assert line in words(answer.text)
     assert numbers(answer.text) == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from([*Filters(*"abcdefghijkl").said(), "x"]),
+        st.one_of(
+            st.text(max_size=70),
+            st.sampled_from(
+                ["1", "open", "closed", "油烟污染", "2026-06-24", "9999-12-31", "20260624-001", HERE]
+            ),
+        ),
+    )
+)
+async def test_whatever_stands_in_the_address_is_answered(desk: Office, params: dict[str, str]) -> None:
+    async with calling(desk, ALL) as client:
+        answer = await client.get("/tickets", params=params)
+    assert answer.status_code in {200, 303, 400}
 
 
 async def test_an_address_names_only_what_is_filtered_by(desk: Office) -> None:
