@@ -63,9 +63,9 @@ _NEXT = often(
 )
 _MINE = _other.c.recipient == outbox.c.recipient
 _LAST_SENT = select(func.max(_other.c.sent_at)).where(_MINE).scalar_subquery().label("sent")
-_HELD = select(func.max(_other.c.claimed_at)).where(_MINE, _other.c.status == CLAIMED)
-_FIRST_DUE = select(outbox.c.recipient, func.min(outbox.c.due_at).label("due_at"))
-_FIRST_DUE = _FIRST_DUE.add_columns(_LAST_SENT, _HELD.scalar_subquery().label("held"))
+_HELD = select(func.max(_other.c.claimed_at)).where(_MINE, _other.c.status == CLAIMED).scalar_subquery()
+_FIRST_DUE = select(outbox.c.recipient, func.min(outbox.c.due_at).label("due_at"), _LAST_SENT)
+_FIRST_DUE = _FIRST_DUE.add_columns(_HELD.label("held"))
 _PENDING = often(_FIRST_DUE.where(_pending(outbox)).group_by(outbox.c.recipient))
 _LINE = update(outbox).where(outbox.c.id == bindparam("number"))
 _CLAIM = often(_LINE.values(status=CLAIMED, claimed_at=bindparam("at"), attempts=outbox.c.attempts + 1))
@@ -139,7 +139,8 @@ class OutboxRows:
         waited = (outbox.c.due_at > outbox.c.created_at) | (outbox.c.created_at <= now - LEASE)
         due = (outbox.c.status == WAITING) & (outbox.c.due_at <= now) & waited
         with_it = (outbox.c.status == CLAIMED) & (outbox.c.merged_into == line.id)
-        there = (outbox.c.recipient == line.reply.to) & outbox.c.occasion.in_(MERGED) & (outbox.c.text != "")
+        words = outbox.c.occasion.in_(MERGED) & (outbox.c.text != "") & ~outbox.c.login
+        there = (outbox.c.recipient == line.reply.to) & words
         query = select(outbox).where(there, or_(due, with_it), outbox.c.id != line.id).order_by(outbox.c.id)
         return [_outgoing(row) for row in (await self._connection.execute(query)).mappings()]
 
@@ -261,15 +262,13 @@ def joined(rows: Iterable[Row]) -> list[Row]:
 
 def _lines(reply: Reply, now: datetime) -> list[dict[str, Any]]:
     """The messages of a reply, one a row: the words, after them the file, and the picture."""
-    words = {
+    words: dict[str, Any] = {
         "recipient": reply.to,
         "in_group": reply.in_group,
         "text": reply.text,
-        "media": None,
-        "chart": None,
+        **dict.fromkeys(("media", "chart", "takes_back")),
         "mentions": list(reply.mentions),
         "ticket_no": reply.ticket,
-        "takes_back": None,
         "occasion": reply.occasion,
         "due_at": reply.due_at or now,
         "expires_at": reply.expires_at,

@@ -47,16 +47,17 @@ def free_port() -> int:
     return port
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def demo(tmp_path: Path) -> AsyncIterator[str]:
-    """`wangge demo` in a folder of its own; gives its address."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """`wangge demo` in a folder of its own; gives the address of its chat room. Each test has its own group."""
+    folder = tmp_path_factory.mktemp("demo")
     address = f"127.0.0.1:{free_port()}"
     settings = f"WANGGE_HTTP={address}\nWANGGE_PACE_SECONDS=0.2\n"
-    (tmp_path / ".env").write_text(settings, encoding="utf-8")
+    (folder / ".env").write_text(settings, encoding="utf-8")
     program = await asyncio.create_subprocess_exec(
         Path(sys.executable).with_name("wangge"),
         "demo",
-        cwd=tmp_path,
+        cwd=folder,
         stderr=asyncio.subprocess.PIPE,
     )
     async with httpx.AsyncClient(base_url=f"http://{address}") as client:
