@@ -126,6 +126,8 @@ class Outbox:
         more: list[Outgoing] = []
         length = len(line.reply.text)
         for other in await work.outbox.alike(line, now):
+            if other.reply.login:
+                continue
             length += len(other.reply.text) + 1
             if len(more) + 1 >= _MOST_LINES or length > _MOST_CHARACTERS:
                 break

@@ -139,8 +139,7 @@ class OutboxRows:
         waited = (outbox.c.due_at > outbox.c.created_at) | (outbox.c.created_at <= now - LEASE)
         due = (outbox.c.status == WAITING) & (outbox.c.due_at <= now) & waited
         with_it = (outbox.c.status == CLAIMED) & (outbox.c.merged_into == line.id)
-        words = outbox.c.occasion.in_(MERGED) & (outbox.c.text != "") & ~outbox.c.login
-        there = (outbox.c.recipient == line.reply.to) & words
+        there = (outbox.c.recipient == line.reply.to) & outbox.c.occasion.in_(MERGED) & (outbox.c.text != "")
         query = select(outbox).where(there, or_(due, with_it), outbox.c.id != line.id).order_by(outbox.c.id)
         return [_outgoing(row) for row in (await self._connection.execute(query)).mappings()]
 
