@@ -9,7 +9,7 @@ from domain.ids import TicketNo
 from domain.message import Reply
 from domain.records import Pending
 from domain.state import State
-from handlers import closing, texts
+from handlers import closing, evidence, texts
 from handlers.more_time import extend
 from handlers.moves import Moved, move
 from handlers.turn import Turn
@@ -28,6 +28,7 @@ async def act(turn: Turn) -> list[Reply]:
         else:
             await turn.store.desk.answered(turn.message.sender)
             replies += await _move(turn, one.ticket, _order(turn, one.action))
+    await evidence.gather(turn, [one.ticket for one in turn.reading.acts if one.ticket])
     number = turn.number_said()
     if turn.private and number and turn.file(TicketNo(number)) is None and not replies:
         return [turn.aside(texts.unknown(number))]

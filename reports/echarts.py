@@ -24,7 +24,7 @@ _SLICES = ("#1d5fae", "#d98324", "#07813f", "#8e4a9e", "#b8433a", "#4d8fa8", "#8
 _LINE = 1.5
 """The height of a line, as the next ones in letters of the chart's size."""
 _BAR, _BETWEEN, _UNDER = 0.8, 0.2, 0.8
-_PLOT, _ROUND, _LEGEND = 16.0, 18.0, 2.2
+_PLOT, _AXIS, _ROUND, _LEGEND = 17.0, 3.0, 18.0, 2.2
 _NARROWEST = 22.5
 """How many letters fit into the narrowest place where a chart is shown."""
 _LEAST_NAME = 6.0
@@ -186,7 +186,7 @@ def _standing(chart: Chart, place: Place) -> Option:
             "top": place.top + round(place.font * 1.8),
             "left": place.side,
             "right": place.side + (place.font / 2 if chart.kind is ChartKind.LINE else 0),
-            "height": round(place.font * (_PLOT - 2)),
+            "height": round(place.font * (_PLOT - _AXIS)),
             "outerBoundsMode": "same",
             "outerBoundsContain": "axisLabel",
         },

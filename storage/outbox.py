@@ -63,9 +63,9 @@ _NEXT = often(
 )
 _MINE = _other.c.recipient == outbox.c.recipient
 _LAST_SENT = select(func.max(_other.c.sent_at)).where(_MINE).scalar_subquery().label("sent")
-_HELD = select(func.max(_other.c.claimed_at)).where(_MINE, _other.c.status == CLAIMED)
-_FIRST_DUE = select(outbox.c.recipient, func.min(outbox.c.due_at).label("due_at"))
-_FIRST_DUE = _FIRST_DUE.add_columns(_LAST_SENT, _HELD.scalar_subquery().label("held"))
+_HELD = select(func.max(_other.c.claimed_at)).where(_MINE, _other.c.status == CLAIMED).scalar_subquery()
+_FIRST_DUE = select(outbox.c.recipient, func.min(outbox.c.due_at).label("due_at"), _LAST_SENT)
+_FIRST_DUE = _FIRST_DUE.add_columns(_HELD.label("held"))
 _PENDING = often(_FIRST_DUE.where(_pending(outbox)).group_by(outbox.c.recipient))
 _LINE = update(outbox).where(outbox.c.id == bindparam("number"))
 _CLAIM = often(_LINE.values(status=CLAIMED, claimed_at=bindparam("at"), attempts=outbox.c.attempts + 1))
@@ -261,15 +261,13 @@ def joined(rows: Iterable[Row]) -> list[Row]:
 
 def _lines(reply: Reply, now: datetime) -> list[dict[str, Any]]:
     """The messages of a reply, one a row: the words, after them the file, and the picture."""
-    words = {
+    words: dict[str, Any] = {
         "recipient": reply.to,
         "in_group": reply.in_group,
         "text": reply.text,
-        "media": None,
-        "chart": None,
+        **dict.fromkeys(("media", "chart", "takes_back")),
         "mentions": list(reply.mentions),
         "ticket_no": reply.ticket,
-        "takes_back": None,
         "occasion": reply.occasion,
         "due_at": reply.due_at or now,
         "expires_at": reply.expires_at,

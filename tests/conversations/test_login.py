@@ -1,13 +1,16 @@
 """Asking for a link into the pages."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.due_desk import coming
 from bot.entrance import Entrance
 from domain.ids import MemberId
+from domain.message import Occasion, Reply
 from domain.people import Role
 from handlers import texts
 from tests.chat import Chat
@@ -229,3 +232,26 @@ async def test_somebody_elses_words_make_no_link(chat: Chat) -> None:
     assert await chat.tickets()
     assert not any("/login/" in line.text for line in chat.platform.lines)
     assert MemberId("城管-李四") in {line.to for line in chat.platform.lines}
+
+
+async def test_what_is_over_is_among_what_is_due(chat: Chat) -> None:
+    await link(chat, "张科长")
+    async with chat.database.begin() as work:
+        (one,) = [one for one in await coming(work, chat.settings.policy) if one.kind == "login"]
+    assert one.at
+    assert timedelta(minutes=9) < one.at - chat.clock.now() <= timedelta(minutes=10)
+
+
+async def test_a_link_is_said_in_a_line_of_its_own(chat: Chat) -> None:
+    """Also where it has waited with others: the program was away, and what waits goes out as one line."""
+    async with chat.database.begin() as work:
+        until = chat.clock.now() + timedelta(hours=1)
+        words = [Reply(MemberId("王局"), "一", in_group=False, occasion=Occasion.NEWS)]
+        asked = replace(words[0], text=texts.way_in(60), login=True, expires_at=until)
+        await work.outbox.put([*words, asked, replace(words[0], text="二")], None, chat.clock.now())
+    chat.clock.advance(chat.clock.now() + timedelta(minutes=30))
+    await chat.wait(minutes=1)
+    said = [line.text for line in chat.platform.lines]
+    assert said[0] == "一\n二"
+    assert LINK.search(said[1])
+    assert len(said) == 2

@@ -1,6 +1,7 @@
 """What the tests of the pages share: a room in memory, a caller without a browser, and one browser."""
 
 import asyncio
+import shutil
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from playwright.async_api import Browser
 
 from tests.web.browser import chromium
 from tests.web.fake import FakeRoom
+from tests.web.office import Office, furnished, office
 from web.app import create_app
 
 HOME = "http://127.0.0.1"
@@ -45,16 +47,17 @@ def free_port() -> int:
     return port
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def demo(tmp_path: Path) -> AsyncIterator[str]:
-    """`wangge demo` in a folder of its own; gives its address."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """`wangge demo` in a folder of its own; gives the address of its chat room. Each test has its own group."""
+    folder = tmp_path_factory.mktemp("demo")
     address = f"127.0.0.1:{free_port()}"
     settings = f"WANGGE_HTTP={address}\nWANGGE_PACE_SECONDS=0.2\n"
-    (tmp_path / ".env").write_text(settings, encoding="utf-8")
+    (folder / ".env").write_text(settings, encoding="utf-8")
     program = await asyncio.create_subprocess_exec(
         Path(sys.executable).with_name("wangge"),
         "demo",
-        cwd=tmp_path,
+        cwd=folder,
         stderr=asyncio.subprocess.PIPE,
     )
     async with httpx.AsyncClient(base_url=f"http://{address}") as client:
@@ -68,3 +71,20 @@ async def demo(tmp_path: Path) -> AsyncIterator[str]:
     program.terminate()
     _, said = await program.communicate()
     assert "Traceback" not in said.decode()
+
+
+@pytest.fixture(scope="session")
+def furnished_file(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+    """The database of an office with eight weeks behind it; not to be written to."""
+    file = Path(shutil.copyfile(empty_database, tmp_path_factory.mktemp("office") / "office.db"))
+    asyncio.run(furnished(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture
+async def desk(furnished_file: Path, tmp_path: Path) -> AsyncIterator[Office]:
+    """The pages of that office, in a copy of the test's own."""
+    file = shutil.copyfile(furnished_file, tmp_path / "office.db")
+    made = office(f"sqlite:///{file}", tmp_path / "media")
+    yield made
+    await made.database.close()

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from starlette.requests import Request
 
+from handlers.texts import too_often
 from tests.web.fake import FakeRoom
 from tests.web.fake_entrance import HOUR, LI, WANG, ZHANG, FakeEntrance, Ticking, desks, rates
 from web.app import Desks, create_app
@@ -76,6 +77,14 @@ async def test_the_link_is_used_by_its_button_and_not_by_looking_at_it(entrance:
     assert "洪都街道" in home.text
     assert again.status_code == 404
     assert "这个链接用不了了" in again.text
+
+
+async def test_where_a_link_stands_in_the_address_it_is_passed_on_to_nobody(entrance: FakeEntrance) -> None:
+    entrance.links["abc"] = ZHANG
+    async with calling(entrance) as client:
+        for answer in (await client.get("/login/abc"), await client.get("/login/x")):
+            assert answer.headers["referrer-policy"] == "strict-origin"
+        assert (await client.get("/login")).headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("link", ["abc", "a" * 43, "a" * 101, "不是", "a/b"])
@@ -238,7 +247,8 @@ async def test_one_session_may_not_call_without_end(entrance: FakeEntrance) -> N
         assert [(await client.get("/")).status_code for _ in range(4)] == [200, 200, 200, 429]
         page = await client.get("/")
         wait = int(page.headers["retry-after"])
-        assert f"请过 {wait} 秒再试" in page.text
+        assert wait == 1200
+        assert "请过 20 分钟再试" in page.text
         call = await client.get("/", headers={"Accept": "*/*"})
         assert call.json()["error"] == "too_many"
         client.cookies.update(entrance.let_in(LI))  # everybody has their own
@@ -254,8 +264,9 @@ async def test_one_address_may_not_call_without_end(entrance: FakeEntrance) -> N
     behind = Desks(entrance, rates(address=2))
     async with calling(entrance, behind=behind) as client:
         assert [(await client.get("/login")).status_code for _ in range(3)] == [200, 200, 429]
-        chat = await client.get("/chat")
+        chat = await client.get("/chat", headers={"Accept": "*/*"})
         assert (chat.status_code, chat.headers["retry-after"]) == (429, "1800")
+        assert chat.json()["text"] == "操作得太频繁了，请过 30 分钟再试。"
         assert (await client.get("/static/frame.css")).status_code == 200
         assert (await client.get("/healthz")).status_code == 200
     app = create_app(FakeRoom(), None, behind)
@@ -303,3 +314,10 @@ def test_addresses_of_one_network_are_one_caller() -> None:
     assert calls("2001:db8:1:2::3") == calls("2001:db8:1:2:ffff::9")
     assert calls("2001:db8:1:2::3") != calls("2001:db8:1:3::3")
     assert calls("10.0.0.1") != calls("10.0.0.2")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(1, "1 秒"), (120, "120 秒"), (121, "3 分钟"), (180, "3 分钟"), (181, "4 分钟")]
+)
+def test_a_long_wait_is_said_in_minutes(seconds: int, said: str) -> None:
+    assert too_often(seconds) == f"操作得太频繁了，请过 {said}再试。"

@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.web.browser import DESKTOP, PATIENCE, SMALL_PHONE, Person, looking
 
 pytestmark = [pytest.mark.timeout(180), pytest.mark.asyncio(loop_scope="session")]
-BOSS = "?group=demo-g0&as=demo-s1"
+BOSS = "?group=demo-g3&as=demo-s1"
 
 
 async def follow_the_link(person: Person) -> Page:
@@ -58,9 +58,12 @@ async def test_the_frame_is_used_with_the_keyboard_alone(browser: Browser, demo:
     home = demo.removesuffix("/chat")
     async with looking(browser, demo + BOSS) as boss:
         page = await follow_the_link(boss)
+        await expect(page.get_by_role("heading", name="登录")).to_be_visible()
         await page.keyboard.press("Tab")
+        await expect(page.get_by_role("button", name="进入")).to_be_focused()
         await page.keyboard.press("Enter")
         await page.wait_for_url(f"{home}/")
+        await expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
         await page.keyboard.press("Tab")
         skip = page.get_by_role("link", name="跳到正文")
         await expect(skip).to_be_focused()
