@@ -13,10 +13,12 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.app import App
+from bot.board_desk import BoardDesk
 from bot.chat.browser import Changes, Recorded
 from bot.clock import Clock, WallClock
 from bot.entrance import Entrance, rates
 from bot.model_reader import ModelReader, model_reader
+from bot.paper_desk import PaperDesk
 from bot.reveals import RevealDesk
 from bot.room import ChatRoom
 from bot.settings import Settings, SettingsError
@@ -158,6 +160,8 @@ def desks(settings: Settings, database: Database, clock: Clock) -> Desks:
         entrance=Entrance(database, settings, clock),
         rates=rates(settings, clock),
         reveals=RevealDesk(database, settings, clock),
+        board=BoardDesk(database, settings, clock),
+        papers=PaperDesk(database, settings, clock),
     )
 
 

@@ -21,6 +21,7 @@ from bot import law_file
 from bot.limits_file import time_limits
 from bot.table_file import SettingsError
 from bot.working_days import holiday, office, working_days
+from domain.paper import Reporting
 from domain.policy import Policy
 from domain.quiet import BadHours, Hours, Quiet, hours
 from domain.week import Weekly
@@ -78,6 +79,11 @@ def _hours(value: object) -> object:
         raise ValueError("上班的几段时间应从早到晚、互不重叠，不跨半夜")
     clocks = [time(mark // 60 % 24, mark % 60) for mark in marks]
     return tuple(zip(clocks[::2], clocks[1::2], strict=True))
+
+
+def _time_or_never(value: object) -> object:
+    """A time of day; none where nothing is written, or 关."""
+    return None if isinstance(value, str) and value.strip() in {"", "关", "off"} else value
 
 
 def _file(value: object) -> object:
@@ -139,6 +145,7 @@ QuietHours = Annotated[Hours, NoDecode, BeforeValidator(_quiet_hours)]
 Days = Annotated[frozenset[date], NoDecode, BeforeValidator(_dates)]
 Shifts = Annotated[tuple[tuple[time, time], ...], NoDecode, BeforeValidator(_hours)]
 File = Annotated[Path | None, BeforeValidator(_file)]
+TimeOrNever = Annotated[time | None, BeforeValidator(_time_or_never)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +211,15 @@ class Settings(BaseSettings):
     wish_hours: float = Field(default=2, ge=0)
     photo_minutes: float = Field(default=10, ge=0)
     few_cases: int = Field(default=10, ge=1)
+    report_daily_at: TimeOrNever = time(17, 30)
+    report_weekly_at: TimeOrNever = time(9)
+    report_monthly_at: TimeOrNever = time(9)
+    report_monthly_day: int = Field(default=3, ge=1, le=15)
+    report_templates: File = None
+    bureau: str = ""
+    responsible_unit: str = "{street}城管中队"
+    spot_cases: int = Field(default=3, ge=2)
+    spot_days: int = Field(default=30, ge=1)
     follow_up_minutes: float = Field(default=30, ge=0)
     chart_bars: int = Field(default=15, ge=3, le=30)
     pace_seconds: float = Field(default=1.5, ge=0)
@@ -263,6 +279,7 @@ class Settings(BaseSettings):
             follow_up=timedelta(minutes=self.follow_up_minutes),
             chart_bars=self.chart_bars,
             holidays=holiday,
+            reporting=self.reporting,
             link=timedelta(minutes=self.login_minutes),
             links=self.logins_per_hour,
         )
@@ -301,6 +318,21 @@ class Settings(BaseSettings):
             law_at=self.law_card_at,
             gather=timedelta(hours=self.wish_hours),
             photo=timedelta(minutes=self.photo_minutes),
+        )
+
+    @property
+    def reporting(self) -> Reporting:
+        """Which reports supervisors get when, and what stands in them."""
+        return Reporting(
+            daily_at=self.report_daily_at,
+            weekly_at=self.report_weekly_at,
+            monthly_at=self.report_monthly_at,
+            monthly_day=self.report_monthly_day,
+            bureau=self.bureau.strip(),
+            unit=self.responsible_unit,
+            spot_cases=self.spot_cases,
+            spot_days=self.spot_days,
+            folder=self.report_templates,
         )
 
     @property

@@ -25,6 +25,8 @@ from domain.records import (
     WorkDone,
 )
 from domain.ticket import Ticket
+from handlers.board_ports import Board
+from handlers.paper_ports import Ledger
 
 
 class Tickets(Protocol):
@@ -35,6 +37,9 @@ class Tickets(Protocol):
 
     async def get(self, no: TicketNo) -> Ticket | None:
         """The ticket of this number."""
+
+    async def record(self, no: TicketNo) -> Sequence[Entry]:
+        """Its record, in order."""
 
     async def add(self, ticket: Ticket, reporter: MemberId, entries: Sequence[Entry]) -> None:
         """Keep a new ticket, its reporter apart from it, and the first entries of its record."""
@@ -289,6 +294,15 @@ class Questions(Protocol):
     async def keep(self, member: MemberId, query: Query, at: datetime) -> None:
         """This is what they asked last."""
 
+    async def stop_daily(self, member: MemberId, at: datetime) -> None:
+        """This supervisor wants no daily report."""
+
+    async def start_daily(self, member: MemberId) -> None:
+        """They want it again."""
+
+    async def wants_daily(self, member: MemberId) -> bool:
+        """Whether they have not said that they want none."""
+
 
 class Logins(Protocol):
     """One-time links into the pages."""
@@ -361,6 +375,14 @@ class Store(Protocol):
     @property
     def questions(self) -> Questions:
         """What supervisors asked last."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What ledgers and reports are written from."""
+
+    @property
+    def board(self) -> Board:
+        """What the pages show."""
 
     @property
     def logins(self) -> Logins:

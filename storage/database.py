@@ -16,6 +16,7 @@ from storage import schema
 from storage.approvals import ApprovalRows
 from storage.arrivals import ArrivalRows
 from storage.bindings import BindingRows
+from storage.board import BoardRows
 from storage.checkins import CheckInRows
 from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
@@ -23,6 +24,7 @@ from storage.duties import DutyRows
 from storage.exemptions import ExemptionRows
 from storage.figures import FigureRows
 from storage.leaves import LeaveRows
+from storage.ledger import LedgerRows
 from storage.logins import LoginRows, SessionRows
 from storage.memory import Memory
 from storage.messages import MessageRows
@@ -85,6 +87,7 @@ class Work:
         self.outbox = OutboxRows(connection)
         self.arrivals = ArrivalRows(connection)
         self.bindings = BindingRows(connection)
+        self.board = BoardRows(connection)
         self.duties = DutyRows(connection)
         self.moods = MoodRows(connection)
         self.patrols = PatrolRows(connection)
@@ -94,6 +97,7 @@ class Work:
         self.leaves = LeaveRows(connection)
         self.figures = FigureRows(connection)
         self.questions = QuestionRows(connection)
+        self.ledger = LedgerRows(connection)
         self.logins = LoginRows(connection)
         self.sessions = SessionRows(connection)
         self.reveals = RevealRows(connection)
