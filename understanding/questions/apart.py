@@ -16,6 +16,7 @@ _UNITS = {"day": Group.DAY, "week": Group.WEEK, "month": Group.MONTH, "months": 
 _BOTH_ENDS = re.compile("最[多高快好].*最[少低慢差]|最[少低慢差].*最[多高快好]")
 _CLAUSE = re.compile("[，。？ ]+")
 _NUMBER = re.compile("多少(?!钱)|几(?=[件起个单条次])|多久|多快|百分之几|几成")
+_WHICH_MOST = re.compile("^(?:哪|谁)[^，。？]{0,6}最")
 _BOTH = re.compile("[这那]?两[样类种项](?=[^，。？]*哪)|[他她]们?俩|[这那]俩|两个人|两人|俩人")
 """More than one of whom was spoken."""
 _THEIRS = re.compile("^(?:那|哦|嗯|好|，| )*(?:他|她|它|他们|她们|它们)(?:家|那边|那里|那儿|这边|那)?(?!俩)")
@@ -52,8 +53,10 @@ def one_thing(heard: Heard, before: Query | None) -> None:
 
 
 def _numbers(text: str) -> int:
-    """In how many clauses a number is asked for."""
-    return sum(1 for clause in _CLAUSE.split(text) if _NUMBER.search(clause))
+    """In how many clauses a number is asked for, or who has the most."""
+    clauses = _CLAUSE.split(text)
+    numbers = [clause for clause in clauses if _NUMBER.search(clause)]
+    return len(numbers) + sum(1 for clause in clauses if clause not in numbers and _WHICH_MOST.search(clause))
 
 
 def _unnamed(heard: Heard, before: Query) -> bool:

@@ -37,7 +37,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             days.part_of_month,
         ),
         (
-            rf"{_YEAR}(?P<a>{_M1})(?:(?<=[一二三四五六七八九])|[、，和])(?:{_M1}[、，和]?)?(?P<b>{_M1})(?:[两二三]个)?月份?",
+            rf"{_YEAR}(?P<a>{_M1})(?:(?<=[一二三四五六七八九])|[、，和])(?:{_M1}[、，和]?)?(?P<b>{_M1})(?:[两二三]个?)?月份?",
             days.two_months,
         ),
         (rf"{_YEAR}{_A}月份?", days.one_month),

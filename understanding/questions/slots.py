@@ -66,7 +66,7 @@ _LIMITS = (
         rf"|最[多少高低快慢差好大小]的前?|最(?:严重|轻|突出)的前?)"
         rf"(?P<n>{NUM})(?!月|天|周|季|年)[{_NOUN}]?"
     ),
-    re.compile(rf"(?:{_SUPERLATIVE})的?(?:前)?(?P<n>{NUM})[{_NOUN}天周月]"),
+    re.compile(rf"(?:{_SUPERLATIVE})的?(?:[那这])?(?:前)?(?P<n>{NUM})[{_NOUN}天周月]"),
     re.compile(rf"(?<!第)(?P<n>{NUM})[{_NOUN}](?:的)?[^，。？TNU]{{0,5}}(?:最|垫底|倒数)"),
 )
 _WANTED = re.compile(rf"(?:给我|给|要|取|列|报|挑|选|只看|看)(?:前|出)?(?P<n>{NUM})[个名位家](?![^，。？])")

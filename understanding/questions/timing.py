@@ -29,6 +29,7 @@ _END = re.compile("T(?:(?P<end>底|末)|(?P<begin>初))(?=到|至|以来|-|U|[�
 _PART = re.compile(rf"T的?(?:(?P<first>第一|头一|[头前](?P<n>{NUM}))|(?P<last>最后一|[后末](?P<m>{NUM})))天")
 _CUT = re.compile("(?:截至|截止到?|到)T(?:底|末)?(?:为止|止)?")
 _ADDED_UP = re.compile("累计|累积|总共|一共|共计")
+_TO_MONTHS_END = re.compile("T(?:一直)?(?:到|至|-)(?:当|本|这个?)?月(?:底|末)")
 _CLAUSES = re.compile("([，。？ ]+)")
 _CHAT = re.compile(
     "T(?:已经|就|都|才|快)?(?:了|到了|过了|过完|过完了|收官|收官了|结束|结束了|刚过|刚过完|过去了|还[剩有差][^T]{0,5})|T[^TKSCOGUV]{0,2}收官了?"
@@ -65,6 +66,7 @@ def read_time(text: str, now: Now) -> When:
     text = _UNTIL_NOW.sub("U", text)
     text, spans = _marked(text, now)
     text, spans = _narrowed(*_corrected(*_asked_about(text, spans)))
+    spans = [span.until_at_most(now.today) for span in spans]
     text, spans = _joined(text, spans, now.today)
     text, basis = _basis(text, spans)
     if basis is not None:
@@ -129,7 +131,7 @@ def _narrowed(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
         until = min(span.until, span.since + count) if first else span.until
         spans = [*spans[:at], replace(span, since=since, until=until, unit="days"), *spans[at + 1 :]]
         text = text[: match.start()] + "T" + text[match.end() :]
-    for pattern, part in ((_WEEKS, _weeks), (_END, _end)):
+    for pattern, part in ((_WEEKS, _weeks), (_END, _end), (_TO_MONTHS_END, _month_out)):
         while match := pattern.search(text):
             at = text.count("T", 0, match.start())
             spans = [*spans[:at], part(match, spans[at]), *spans[at + 1 :]]
@@ -154,6 +156,11 @@ def _end(match: re.Match[str], span: Span) -> Span:
     """The last day, or the first: 上月底到现在."""
     day = span.until if match["end"] else span.since
     return replace(span, since=day, until=day, unit="day")
+
+
+def _month_out(_: re.Match[str], span: Span) -> Span:
+    """八月十五号到月底."""
+    return replace(span, until=months(span.since.year, span.since.month, span.since.month).until, unit="days")
 
 
 def _joined(text: str, spans: list[Span], today: date) -> tuple[str, list[Span]]:
