@@ -136,7 +136,7 @@ def test_a_narrowing_that_nobody_keeps_is_no_figure_for_all(text: str, word: str
         ("制止店外多少违建多少", Why.TWO),
         ("石永强本月办掉几件，平均多久一件", Why.TWO),
         ("长假七天接了多少投诉，哪类最多", Why.TWO),
-        ("九月办结率不达标的街道", Why.NOT_KEPT),
+        ("九月办结率不达标的是哪些街道", Why.NOT_KEPT),
         ("前三季度每季度受理多少", Why.NOT_KEPT),
         ("昨天情况怎么样", Why.WHAT),
         ("上月数据", Why.WHAT),
