@@ -80,6 +80,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             ),
             days.weekday,
         ),
+        (rf"上(?P<a>[二两三四五六2-9])个?{_WEEK_WORD}(?![一二三四五六日天末])", stretches.weeks_before),
         (rf"((?:本|这一?个?|当|上上一?个?|上一?个?|前一个?)){_WEEK_WORD}", days.week),
         (
             r"(今天|今日|今儿|今早|今晚|当天|当日|昨天|昨日|昨儿|昨晚|昨夜|大前天|前天|前日|前晚)",

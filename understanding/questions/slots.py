@@ -26,10 +26,10 @@ _DIMS = {
     group: (
         re.compile(rf"(?:{words.EACH})的?(?:(?:{NUM}|几)[{_NOUN}]|[大小])?(?:{said})"),
         re.compile(
-            rf"(?:{words.SUBJECTS[group]}){_LINK}(?!{_WHICH_OTHER})(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:排名|排行|排序|名次|排个))"
+            rf"(?:{words.SUBJECTS[group]}){_LINK}(?!{_WHICH_OTHER})(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:分别|排名|排行|排序|名次|排个))"
         ),
         re.compile(
-            rf"(?:{_SUPERLATIVE}|排名?|[前后末])[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的|[那哪]一?个)(?:{said})"
+            rf"(?:{_SUPERLATIVE}|排名?|[前后末]|[多少高低](?=的))[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的|[那哪]一?个)(?:{said})"
         ),
     )
     for group, said in words.GROUPS.items()
