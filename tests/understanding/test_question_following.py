@@ -103,6 +103,12 @@ def test_whoever_came_first_in_the_answer_is_not_known_here(text: str) -> None:
     assert asked(text, asked("石桥镇上周投诉多少")).filters == Filters(street="石桥镇")
 
 
+def test_a_part_of_the_answer_or_another_beside_it_is_asked_back() -> None:
+    assert why("最差的那个街道里哪个社区最差", asked("九月各街道办结率")) == Doubt(Why.SEVERAL)
+    assert why("和江丽比呢", asked("石永强九月办结几件")) == Doubt(Why.TWO)
+    assert asked("具体到社区", asked("九月各街道办结率")).metric is Metric.CLOSE_RATE
+
+
 def test_a_name_that_is_nobodys_is_asked_back_after_a_question_too() -> None:
     assert why("锦绣花园呢", asked("上周投诉多少")) == Doubt(Why.UNKNOWN, "锦绣花园")
     assert why("锦绣花园上周几件") == Doubt(Why.UNKNOWN, "锦绣花园")
@@ -123,6 +129,8 @@ def test_a_name_that_is_nobodys_is_asked_back_after_a_question_too() -> None:
         ("多少个社区有超期的", "多少个社区"),
         ("今天到期的有几件", "到期"),
         ("上周没有投诉的社区", "没有投诉"),
+        ("除了石桥镇上周几件投诉", "除了…"),
+        ("上周同一天投诉多少", "同一天"),
     ],
 )
 def test_a_narrowing_that_nobody_keeps_is_no_figure_for_all(text: str, word: str) -> None:

@@ -17,6 +17,9 @@ _BOTH_ENDS = re.compile("最[多高快好].*最[少低慢差]|最[少低慢差].
 _CLAUSE = re.compile("[，。？ ]+")
 _NUMBER = re.compile("多少(?!钱)|几(?=[件起个单条次])|多久|多快|百分之几|几成")
 _WHICH_MOST = re.compile("^(?:哪|谁)[^，。？]{0,6}最")
+_AGAINST = re.compile("(?:和|跟|与|同)[SCOKG](?:来|相|对)?比|比[SCOKG](?=[多少高低快慢好差呢])")
+"""跟罗文斌比: two figures, of which the answer holds one."""
+_INSIDE = re.compile("[那这]个(?:街道|社区|镇|村)(?:里|下面|当中|的哪)")
 _BOTH = re.compile("[这那]?两[样类种项](?=[^，。？]*哪)|[他她]们?俩|[这那]俩|两个人|两人|俩人")
 """More than one of whom was spoken."""
 _THEIRS = re.compile("^(?:那|哦|嗯|好|，| )*(?:他|她|它|他们|她们|它们)(?:家|那边|那里|那儿|这边|那)?(?!俩)")
@@ -43,12 +46,14 @@ def one_thing(heard: Heard, before: Query | None) -> None:
     if (
         gap
         or ends
+        or _AGAINST.search(heard.marked)
         or (not spans and _numbers(heard.marked) > 1)
         or (each and by_unit(heard) is None)
         or (listed and (listed["a"] is None or listed["a"] != listed["b"]))
     ):
         raise Unclear(Why.TWO)
-    if before and not re.search("[SCO]", heard.marked) and _unnamed(heard, before):
+    nobody = not re.search("[SCO]", heard.marked)
+    if before and nobody and _unnamed(heard, before):
         raise Unclear(Why.SEVERAL)
 
 
@@ -67,7 +72,8 @@ def _unnamed(heard: Heard, before: Query) -> bool:
         and not getattr(before.filters, before.group_by)
     ):
         return True
-    return _BOTH.search(heard.marked) is not None or any(
+    inside = _INSIDE.search(heard.marked) and not (before.filters.street or before.filters.community)
+    return bool(inside or _BOTH.search(heard.marked)) or any(
         said.search(heard.marked) and before.group_by == kind and not getattr(before.filters, kind)
         for kind, said in _THAT.items()
     )

@@ -57,17 +57,22 @@ _ENDS_NAME = re.compile("^(?:里|那边|这边|那里|那儿|那块|片区)?(?:�
 def answerable(heard: Heard) -> None:
     """Unclear where a question about figures names what is not known or not kept."""
     if match := words.REFUSED.search(heard.marked):
-        raise Unclear(Why.NO_DAYS if match[0].endswith("以来") else Why.NOT_KEPT, match[0])
+        raise Unclear(Why.NO_DAYS if match[0].endswith("以来") else Why.NOT_KEPT, _spoken(match[0]))
     if heard.when.span is None and (match := words.NO_DAYS.search(heard.marked)):
-        raise Unclear(Why.NO_DAYS, match[0])
+        raise Unclear(Why.NO_DAYS, _spoken(match[0]))
     if who := _stranger(heard):
         raise Unclear(Why.UNKNOWN, who)
     if what := _part(heard):
-        raise Unclear(Why.NOT_KEPT, what)
+        raise Unclear(Why.NOT_KEPT, _spoken(what))
     whole = heard.slots.strong and heard.when.span
     odd = (one for one in _CLAUSE.split(heard.marked) if _about_all(one) and _veiled(one).count("?") >= _MANY)
     if not whole and any(odd):
         raise Unclear(Why.WHAT)
+
+
+def _spoken(word: str) -> str:
+    """Without the marks, which nobody has said."""
+    return re.sub("[A-Z]+", "…", word)
 
 
 def _about_all(clause: str) -> bool:
