@@ -83,7 +83,7 @@ def _about_all(clause: str) -> bool:
 def no_question(heard: Heard, *, follows: bool) -> None:
     """Unclear where a message that was not understood as a question all the same asks for a figure."""
     if what := not_kept(heard):
-        raise Unclear(Why.NOT_KEPT, what)
+        raise Unclear(Why.NOT_KEPT, _spoken(what))
     if who := _named_alone(heard, follows=follows):
         raise Unclear(Why.UNKNOWN, who)
     if not follows and "T" in heard.marked and _VAGUE.fullmatch(heard.marked):
