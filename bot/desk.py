@@ -214,6 +214,7 @@ def outbox(
                 "id": line.id,
                 "status": line.status,
                 "to": recipient(line.reply, names),
+                "what": what(line.reply),
                 "attempts": line.attempts,
                 "created_at": f"{line.created_at.astimezone(settings.timezone):%Y-%m-%d %H:%M}",
                 "ticket": line.reply.ticket,
@@ -226,6 +227,7 @@ def outbox(
         "id": "条",
         "status": "状态",
         "to": "发给",
+        "what": "内容",
         "attempts": "试过",
         "created_at": "时间",
         "ticket": "工单",
@@ -239,6 +241,13 @@ def recipient(reply: Reply, names: dict[MemberId, str]) -> str:
     if reply.in_group:
         return str(reply.to)
     return names.get(MemberId(reply.to), texts.ROLES[Role.RESIDENT])
+
+
+def what(reply: Reply) -> str:
+    """What a line is made of; never its words."""
+    if reply.chart:
+        return f"图：{reply.chart.title}"
+    return f"文件：{reply.file.name}" if reply.file else "话"
 
 
 def retry() -> None:

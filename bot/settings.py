@@ -21,6 +21,7 @@ from bot import law_file
 from bot.limits_file import time_limits
 from bot.table_file import SettingsError
 from bot.working_days import holiday, office, working_days
+from domain.paper import Reporting
 from domain.policy import Policy
 from domain.quiet import BadHours, Hours, Quiet, hours
 from domain.week import Weekly
@@ -80,6 +81,11 @@ def _hours(value: object) -> object:
     return tuple(zip(clocks[::2], clocks[1::2], strict=True))
 
 
+def _time_or_never(value: object) -> object:
+    """A time of day; none where nothing is written, or 关."""
+    return None if isinstance(value, str) and value.strip() in {"", "关", "off"} else value
+
+
 def _file(value: object) -> object:
     """A file, or none where nothing is written after the "="."""
     return None if isinstance(value, str) and not value.strip() else value
@@ -91,6 +97,14 @@ def _endpoint(value: str) -> str:
     parts = urlsplit(value)
     if value and (parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc):
         raise ValueError("应是 http:// 或 https:// 开头、不带用户名的地址，如 http://127.0.0.1:8000/v1")
+    return value
+
+
+def _site(value: str) -> str:
+    """The address of the pages without a path; "" stays so."""
+    value = _endpoint(value)
+    if urlsplit(value).path or "?" in value or "#" in value:
+        raise ValueError("应是网站的地址，后面不带路径，如 https://wangge.example.gov.cn")
     return value
 
 
@@ -131,6 +145,7 @@ QuietHours = Annotated[Hours, NoDecode, BeforeValidator(_quiet_hours)]
 Days = Annotated[frozenset[date], NoDecode, BeforeValidator(_dates)]
 Shifts = Annotated[tuple[tuple[time, time], ...], NoDecode, BeforeValidator(_hours)]
 File = Annotated[Path | None, BeforeValidator(_file)]
+TimeOrNever = Annotated[time | None, BeforeValidator(_time_or_never)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +172,16 @@ class Settings(BaseSettings):
     http: str = "127.0.0.1:8310"
     http_names: list[str] = []
     http_key: SecretStr | None = None
+    http_proxies: list[str] = ["127.0.0.1", "::1"]
+    pages_url: Annotated[str, AfterValidator(_site)] = ""
+    login_minutes: float = Field(default=10, ge=1, le=60)
+    logins_per_hour: int = Field(default=5, ge=1)
+    login_tries_per_hour: int = Field(default=30, ge=1)
+    session_idle_minutes: float = Field(default=120, ge=1)
+    session_hours: float = Field(default=12, gt=0)
+    session_calls_per_minute: int = Field(default=120, ge=10)
+    address_calls_per_minute: int = Field(default=600, ge=10)
+    reveal_reason: int = Field(default=4, ge=1, le=100)
     timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Asia/Shanghai")
     office_hours: Shifts = ((time(8), time(12)), (time(14), time(18)))
     days: File = None
@@ -185,7 +210,17 @@ class Settings(BaseSettings):
     wish_hours: float = Field(default=2, ge=0)
     photo_minutes: float = Field(default=10, ge=0)
     few_cases: int = Field(default=10, ge=1)
+    report_daily_at: TimeOrNever = time(17, 30)
+    report_weekly_at: TimeOrNever = time(9)
+    report_monthly_at: TimeOrNever = time(9)
+    report_monthly_day: int = Field(default=3, ge=1, le=15)
+    report_templates: File = None
+    bureau: str = ""
+    responsible_unit: str = "{street}城管中队"
+    spot_cases: int = Field(default=3, ge=2)
+    spot_days: int = Field(default=30, ge=1)
     follow_up_minutes: float = Field(default=30, ge=0)
+    chart_bars: int = Field(default=15, ge=3, le=30)
     pace_seconds: float = Field(default=1.5, ge=0)
     send_attempts: int = Field(default=5, ge=1)
     upload_mebibytes: int = Field(default=20, ge=1)
@@ -241,7 +276,11 @@ class Settings(BaseSettings):
             weekly=self.weekly,
             few_cases=self.few_cases,
             follow_up=timedelta(minutes=self.follow_up_minutes),
+            chart_bars=self.chart_bars,
             holidays=holiday,
+            reporting=self.reporting,
+            link=timedelta(minutes=self.login_minutes),
+            links=self.logins_per_hour,
         )
 
     def _quiet(self, works_on: Callable[[date], bool]) -> Quiet:
@@ -280,6 +319,21 @@ class Settings(BaseSettings):
         )
 
     @property
+    def reporting(self) -> Reporting:
+        """Which reports supervisors get when, and what stands in them."""
+        return Reporting(
+            daily_at=self.report_daily_at,
+            weekly_at=self.report_weekly_at,
+            monthly_at=self.report_monthly_at,
+            monthly_day=self.report_monthly_day,
+            bureau=self.bureau.strip(),
+            unit=self.responsible_unit,
+            spot_cases=self.spot_cases,
+            spot_days=self.spot_days,
+            folder=self.report_templates,
+        )
+
+    @property
     def language_model(self) -> ModelSettings | None:
         """The language model to ask; None where none is configured."""
         if not self.model_address or not self.model_name.strip():
@@ -297,6 +351,11 @@ class Settings(BaseSettings):
     def pace(self) -> timedelta:
         """The least time between two lines to one recipient."""
         return timedelta(seconds=self.pace_seconds)
+
+    @property
+    def pages(self) -> str:
+        """The address under which people open the pages, without a "/" at its end."""
+        return self.pages_url or f"http://{self.http}"
 
     @property
     def address(self) -> tuple[str, int]:

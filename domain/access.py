@@ -21,8 +21,19 @@ class Visitor:
     area: str | None = None
 
     def sees(self, community: str) -> bool:
-        """Whether what happens in the community of this name is theirs to see."""
-        return any(one.name == community for one in self.communities)
+        """Whether what happens in the community of this name is theirs to see; of all, also a former one."""
+        return self.reach is None or community in self.reach
+
+    def oversees(self, community: Community) -> bool:
+        """Whether this community is theirs to see, as figures ask it."""
+        return self.sees(community.name)
+
+    @property
+    def reach(self) -> frozenset[str] | None:
+        """The communities that are theirs to see, by name; None where that is all there ever were."""
+        if self.area is None:
+            return None
+        return frozenset(one.name for one in self.communities)
 
     @property
     def may_reveal(self) -> bool:

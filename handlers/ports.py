@@ -24,6 +24,8 @@ from domain.records import (
     WorkDone,
 )
 from domain.ticket import Ticket
+from handlers.board_ports import Board
+from handlers.paper_ports import Ledger
 
 
 class Tickets(Protocol):
@@ -34,6 +36,9 @@ class Tickets(Protocol):
 
     async def get(self, no: TicketNo) -> Ticket | None:
         """The ticket of this number."""
+
+    async def record(self, no: TicketNo) -> Sequence[Entry]:
+        """Its record, in order."""
 
     async def add(self, ticket: Ticket, reporter: MemberId, entries: Sequence[Entry]) -> None:
         """Keep a new ticket, its reporter apart from it, and the first entries of its record."""
@@ -272,6 +277,22 @@ class Questions(Protocol):
     async def keep(self, member: MemberId, query: Query, at: datetime) -> None:
         """This is what they asked last."""
 
+    async def stop_daily(self, member: MemberId, at: datetime) -> None:
+        """This supervisor wants no daily report."""
+
+    async def start_daily(self, member: MemberId) -> None:
+        """They want it again."""
+
+    async def wants_daily(self, member: MemberId) -> bool:
+        """Whether they have not said that they want none."""
+
+
+class Logins(Protocol):
+    """One-time links into the pages."""
+
+    async def asked(self, member: MemberId, since: datetime) -> Sequence[datetime]:
+        """When this member asked for a link in the chat since then, oldest first."""
+
 
 class Moods(Protocol):
     """Groups in which tempers ran high."""
@@ -333,6 +354,18 @@ class Store(Protocol):
     @property
     def questions(self) -> Questions:
         """What supervisors asked last."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What ledgers and reports are written from."""
+
+    @property
+    def board(self) -> Board:
+        """What the pages show."""
+
+    @property
+    def logins(self) -> Logins:
+        """Links into the pages."""
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named."""

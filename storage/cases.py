@@ -24,16 +24,29 @@ from sqlalchemy import (
     union_all,
 )
 
+from domain.action import Action
 from domain.figures import Reading
 from domain.query import Metric
 from domain.state import OPEN, State
-from storage.schema import Moment, checkins, communities, missed_weeks, patrols, satisfactions, tickets
+from storage.schema import (
+    Moment,
+    checkins,
+    communities,
+    history,
+    missed_weeks,
+    patrols,
+    satisfactions,
+    tickets,
+)
 
 Condition = ColumnElement[bool]
-_VOID = (State.REJECTED, State.WITHDRAWN)
-_NOT_OURS = (*_VOID, State.TRANSFERRED)
+VOID = (State.REJECTED, State.WITHDRAWN)
+"""States of a ticket that counts nowhere."""
+_NOT_OURS = (*VOID, State.TRANSFERRED)
 _EXCUSED = (*_NOT_OURS, State.SUSPENDED)
-_ALIVE = tickets.c.state.not_in(_VOID)
+_ALIVE = tickets.c.state.not_in(VOID)
+_DONE = (State.REPORTED, State.CLOSED)
+"""States in which the officers have said that it is done."""
 _HOUR = 3600
 
 
@@ -55,18 +68,19 @@ class Source:
 NONE: ColumnElement[Any] = null()
 """In place of a column that a metric does not have."""
 _COUNT = func.count()
-_ANSWERED = case(
+ANSWERED = case(
     (
         tickets.c.state.in_((State.REPORTED, State.CLOSED)),
         func.coalesce(tickets.c.reported_at, tickets.c.ended_at),
     ),
     else_=tickets.c.ended_at,
 )
+"""When the officers' part was over."""
 
 
-def _late(now: datetime) -> Condition:
+def late(now: datetime) -> Condition:
     """As `Ticket.overdue` has it."""
-    return func.coalesce(_ANSWERED, tickets.c.paused_at, literal(now, Moment())) > tickets.c.resolve_by
+    return func.coalesce(ANSWERED, tickets.c.paused_at, literal(now, Moment())) > tickets.c.resolve_by
 
 
 def _ticket(at: ColumnElement[Any], where: Condition, part: ColumnElement[Any] = _COUNT) -> Source:
@@ -89,24 +103,38 @@ def _open(_: Reading) -> Source:
 
 def _overdue(reading: Reading) -> Source:
     """Now: what is open and late; of a period: what ran over in it."""
-    late = _late(reading.now)
+    over = late(reading.now)
     if reading.period is None:
-        return _ticket(tickets.c.resolve_by, and_(tickets.c.state.in_(sorted(OPEN)), late))
-    return _ticket(tickets.c.resolve_by, and_(tickets.c.state.not_in(_NOT_OURS), late))
+        return _ticket(tickets.c.resolve_by, and_(tickets.c.state.in_(sorted(OPEN)), over))
+    return _ticket(tickets.c.resolve_by, and_(tickets.c.state.not_in(_NOT_OURS), over))
 
 
 def _due(reading: Reading, part: Condition) -> Source:
     """What was to be dealt with (应处置): due in the period, and answered, or late."""
-    due = and_(tickets.c.state.not_in(_EXCUSED), _ANSWERED.is_not(None) | _late(reading.now))
+    due = and_(tickets.c.state.not_in(_EXCUSED), ANSWERED.is_not(None) | late(reading.now))
     return _ticket(tickets.c.resolve_by, due, func.sum(case((part, 1), else_=0)))
 
 
 def _on_time(reading: Reading) -> Source:
-    return _due(reading, and_(_ANSWERED.is_not(None), ~_late(reading.now)))
+    return _due(reading, and_(ANSWERED.is_not(None), ~late(reading.now)))
 
 
 def _closed(reading: Reading) -> Source:
     return _due(reading, tickets.c.state == State.CLOSED)
+
+
+def extended(reading: Reading) -> Source:
+    """Of what was to be dealt with, what was extended (延期率)."""
+    return _due(reading, tickets.c.extensions > 0)
+
+
+def reworked(reading: Reading) -> Source:
+    """Of what was to be dealt with, what had to be done again (返工率)."""
+    again = (history.c.ticket_no == tickets.c.no) & (history.c.action == Action.DISPUTE)
+    disputed = select(history.c.seq).where(
+        again, history.c.before.in_(_DONE), history.c.after == State.REWORK
+    )
+    return _due(reading, disputed.exists())
 
 
 def _taken(_: Reading) -> Source:

@@ -38,7 +38,7 @@ class CheckInRows:
     async def of_week(self, week: date) -> Sequence[CheckIn]:
         """The check-ins of a week, oldest first."""
         query = select(checkins).where(checkins.c.week == week).order_by(checkins.c.at, checkins.c.id)
-        return [_checkin(row) for row in (await self._connection.execute(query)).mappings()]
+        return [checkin_from_row(row) for row in (await self._connection.execute(query)).mappings()]
 
     async def miss(self, community: str, week: date) -> None:
         """Nobody checked in with this community in that week."""
@@ -105,7 +105,7 @@ class CheckInRows:
         return (await self._connection.execute(query)).first() is not None
 
 
-def _checkin(row: Row) -> CheckIn:
+def checkin_from_row(row: Row) -> CheckIn:
     return CheckIn(
         community=row["community"],
         week=row["week"],

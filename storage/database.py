@@ -16,18 +16,22 @@ from storage import schema
 from storage.approvals import ApprovalRows
 from storage.arrivals import ArrivalRows
 from storage.bindings import BindingRows
+from storage.board import BoardRows
 from storage.checkins import CheckInRows
 from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
 from storage.duties import DutyRows
 from storage.figures import FigureRows
 from storage.leaves import LeaveRows
+from storage.ledger import LedgerRows
+from storage.logins import LoginRows, SessionRows
 from storage.memory import Memory
 from storage.messages import MessageRows
 from storage.moods import MoodRows
 from storage.outbox import OutboxRows
 from storage.patrols import PatrolRows
 from storage.questions import QuestionRows
+from storage.reveals import RevealRows
 from storage.roster import load_roster, roster_version
 from storage.tickets import TicketRows
 
@@ -82,6 +86,7 @@ class Work:
         self.outbox = OutboxRows(connection)
         self.arrivals = ArrivalRows(connection)
         self.bindings = BindingRows(connection)
+        self.board = BoardRows(connection)
         self.duties = DutyRows(connection)
         self.moods = MoodRows(connection)
         self.patrols = PatrolRows(connection)
@@ -90,6 +95,10 @@ class Work:
         self.leaves = LeaveRows(connection)
         self.figures = FigureRows(connection)
         self.questions = QuestionRows(connection)
+        self.ledger = LedgerRows(connection)
+        self.logins = LoginRows(connection)
+        self.sessions = SessionRows(connection)
+        self.reveals = RevealRows(connection)
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""

@@ -6,13 +6,17 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from domain.paper import PAPER
 from domain.records import Duty
 from storage.connection import AsyncConnection
 from storage.prepared import often
 from storage.schema import duties
 
 _WAITING = select(duties).where(duties.c.done_at.is_(None))
-_DUE = often(_WAITING.where(duties.c.at <= bindparam("now")).order_by(duties.c.at, duties.c.subject).limit(1))
+_SLOW = duties.c.kind.startswith(PAPER)
+_FIRST = _WAITING.where(duties.c.at <= bindparam("now")).order_by(duties.c.at, duties.c.subject).limit(1)
+_DUE = often(_FIRST.where(~_SLOW))
+_PAPER_DUE = often(_FIRST.where(_SLOW))
 _THIS = (duties.c.kind == bindparam("which")) & (duties.c.subject == bindparam("whom"))
 _ITS = update(duties).where(_THIS, duties.c.slot == bindparam("when"))
 _DONE = often(_ITS.values(done_at=bindparam("now")))
@@ -33,7 +37,7 @@ class DutyRows:
         return (await self._connection.execute(statement)).first() is not None
 
     async def take(self, now: datetime) -> Duty | None:
-        """What is due by `now` and was due first; it counts as done once this unit of work is kept."""
+        """What is due by `now` and was due first, papers left out; done once this unit of work is kept."""
         row = (await self._connection.execute(_DUE, {"now": now})).first()
         if row is None:
             return None
@@ -41,6 +45,16 @@ class DutyRows:
         which = {"which": duty.kind, "whom": duty.subject, "when": duty.slot}
         await self._connection.execute(_DONE, which | {"now": now})
         return duty
+
+    async def paper(self, now: datetime) -> Duty | None:
+        """A paper that is due; it takes its time, and is still to be done."""
+        row = (await self._connection.execute(_PAPER_DUE, {"now": now})).first()
+        return Duty(row.kind, row.subject, row.slot, row.at) if row else None
+
+    async def finish(self, duty: Duty, now: datetime) -> bool:
+        """It is done; False where somebody else has done it meanwhile."""
+        mine = update(duties).where(_is(duty), duties.c.done_at.is_(None)).values(done_at=now)
+        return (await self._connection.execute(mine)).rowcount > 0
 
     async def put_off(self, duty: Duty, to: datetime) -> None:
         """It could not be done: again then."""

@@ -53,9 +53,17 @@ class FigureRows:
         return min((at for at in row if at is not None), default=None)
 
 
-def statement(reading: Reading) -> Select[Any]:
-    """The one statement that reads a figure: columns key, part, cases, hours."""
-    source = SOURCES[reading.metric](reading)
+def conditions(reading: Reading, source: Source) -> list[Condition]:
+    """Which cases count of a metric that is not told apart by time."""
+    return [source.where, _in_period(source.at, reading.period), *_narrowed(reading, source)]
+
+
+def statement(reading: Reading, source: Source | None = None) -> Select[Any]:
+    """The one statement that reads a figure: columns key, part, cases, hours.
+
+    `source` is where its cases are, if not where those of its metric are.
+    """
+    source = source or SOURCES[reading.metric](reading)
     key, table, period = _told_apart(reading, source)
     conditions = (source.where, period, *_narrowed(reading, source))
     if source.hours is not None:

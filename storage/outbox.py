@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, bindparam, func, insert, or_, select, update
 
+from domain.chart import Chart
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Answer, Media, Occasion, Reply, TakeBack
 from storage.connection import AsyncConnection
@@ -25,7 +26,6 @@ MERGED = frozenset({Occasion.NEWS, Occasion.UNASKED})
 
 LEASE = timedelta(minutes=2)
 """How long a claimed line is left to whoever claimed it; after that it is taken for not sent."""
-
 
 _other = outbox.alias()
 
@@ -145,10 +145,10 @@ class OutboxRows:
 
     async def merge(self, line: Outgoing, more: Sequence[Outgoing], now: datetime) -> Outgoing:
         """Say these with it, as one message: the line as it goes out."""
-        values = {"status": CLAIMED, "claimed_at": now, "merged_into": line.id}
-        which = outbox.c.id.in_([one.id for one in more])
         attempts = outbox.c.attempts + 1
-        await self._connection.execute(update(outbox).where(which).values(values | {"attempts": attempts}))
+        values = {"status": CLAIMED, "claimed_at": now, "merged_into": line.id, "attempts": attempts}
+        which = outbox.c.id.in_([one.id for one in more])
+        await self._connection.execute(update(outbox).where(which).values(values))
         said = [line.reply, *(one.reply for one in more)]
         mentions = tuple(dict.fromkeys(member for reply in said for member in reply.mentions))
         text = "\n".join(reply.text for reply in said)
@@ -181,12 +181,15 @@ class OutboxRows:
         await self._connection.execute(_SENT, {"number": number, "at": now, "name": own})
         await self._connection.execute(_SENT_WITH, {"number": number, "at": now})
 
+    async def drawn(self, number: int, picture: Media) -> None:
+        """The chart of this line has become a picture, and goes out as that."""
+        await self._set(number, media=asdict(picture))
+
     async def said(self, number: int) -> tuple[MessageId, datetime] | None:
         """The platform's id of a line that is out, and since when; None where there is none."""
         out = (outbox.c.id == number) & outbox.c.platform_id.is_not(None)
-        row = (
-            await self._connection.execute(select(outbox.c.platform_id, outbox.c.sent_at).where(out))
-        ).first()
+        query = select(outbox.c.platform_id, outbox.c.sent_at).where(out)
+        row = (await self._connection.execute(query)).first()
         return (MessageId(row.platform_id), row.sent_at) if row else None
 
     async def taken_back(self, line: Outgoing, now: datetime, *, gone: bool) -> None:
@@ -251,23 +254,25 @@ def joined(rows: Iterable[Row]) -> list[Row]:
 
 
 def _lines(reply: Reply, now: datetime) -> list[dict[str, Any]]:
-    """The messages of a reply, one a row: the words, and after them the file."""
+    """The messages of a reply, one a row: the words, after them the file, and the picture."""
     words = {
         "recipient": reply.to,
         "in_group": reply.in_group,
         "text": reply.text,
         "media": None,
+        "chart": None,
         "mentions": list(reply.mentions),
         "ticket_no": reply.ticket,
         "takes_back": None,
         "occasion": reply.occasion,
         "due_at": reply.due_at or now,
         "expires_at": reply.expires_at,
+        "login": reply.login,
     }
-    if reply.file is None:
-        return [words]
-    file = words | {"text": "", "mentions": [], "media": asdict(reply.file)}
-    return [words, file] if reply.text else [file]
+    alone = words | {"text": "", "mentions": [], "login": False}
+    shown = [alone | {"media": asdict(reply.file)}] if reply.file else []
+    shown += [alone | {"chart": reply.chart.as_json()}] if reply.chart else []
+    return [words, *shown] if reply.text or not shown else shown
 
 
 def _outgoing(row: Row) -> Outgoing:
@@ -282,7 +287,9 @@ def _outgoing(row: Row) -> Outgoing:
             ticket=row["ticket_no"],
             occasion=Occasion(row["occasion"]),
             expires_at=row["expires_at"],
+            login=row["login"],
             file=Media(**row["media"]) if row["media"] else None,
+            chart=Chart.from_json(row["chart"]) if row["chart"] else None,
         ),
         attempts=row["attempts"] + 1,
         after=row["after"],

@@ -36,13 +36,18 @@ class PatrolRows:
         message = select(patrols.c.message_id).where(patrols.c.id == last.scalar_subquery())
         query = select(patrols).where(patrols.c.message_id == message.scalar_subquery(), ~patrols.c.void)
         rows = await self._connection.execute(query.order_by(patrols.c.id))
-        return [_action(row) for row in rows.mappings()]
+        return [action_from_row(row) for row in rows.mappings()]
 
     async def change(self, action: OwnAction, message: MessageId, at: datetime) -> None:
         """Keep an action as it is now, and beside it what it was before this message."""
         mine = patrols.c.id == action.number
         before = (await self._connection.execute(select(patrols).where(mine))).mappings().one()
-        row = {"patrol_id": action.number, "message_id": message, "before": _told(_action(before)), "at": at}
+        row = {
+            "patrol_id": action.number,
+            "message_id": message,
+            "before": _told(action_from_row(before)),
+            "at": at,
+        }
         await self._connection.execute(insert(patrol_changes), [row])
         await self._connection.execute(update(patrols).where(mine).values(_told(action)))
 
@@ -50,13 +55,13 @@ class PatrolRows:
         """The message was taken back, and all that it told of."""
         query = select(patrols).where(patrols.c.message_id == message, ~patrols.c.void)
         for row in (await self._connection.execute(query)).mappings().all():
-            await self.change(replace(_action(row), void=True), message, at)
+            await self.change(replace(action_from_row(row), void=True), message, at)
 
     async def of_officer(self, officer: MemberId, since: datetime) -> Sequence[OwnAction]:
         """What is on record for an officer since then, oldest first."""
         query = select(patrols).where(patrols.c.officer == officer, patrols.c.at >= since, ~patrols.c.void)
         rows = await self._connection.execute(query.order_by(patrols.c.at, patrols.c.id))
-        return [_action(row) for row in rows.mappings()]
+        return [action_from_row(row) for row in rows.mappings()]
 
     async def changes(self, number: int) -> Sequence[dict[str, object]]:
         """What an action was, before each change of it."""
@@ -81,7 +86,7 @@ def _told(action: OwnAction) -> dict[str, object]:
     return {name: getattr(action, name) for name in _TOLD}
 
 
-def _action(row: Row) -> OwnAction:
+def action_from_row(row: Row) -> OwnAction:
     return OwnAction(
         message=MessageId(row["message_id"]),
         officer=MemberId(row["officer"]),

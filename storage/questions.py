@@ -1,14 +1,14 @@
-"""What supervisors asked last, so that the next question can follow it."""
+"""What supervisors asked last, so that the next question can follow it; and who wants no daily report."""
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain.ids import MemberId
 from domain.query import Query
 from storage.connection import AsyncConnection
-from storage.schema import questions
+from storage.schema import no_dailies, questions
 
 
 class QuestionRows:
@@ -30,3 +30,18 @@ class QuestionRows:
         await self._connection.execute(
             statement.on_conflict_do_update(index_elements=["member_id"], set_=asked)
         )
+
+    async def stop_daily(self, member: MemberId, at: datetime) -> None:
+        """This supervisor wants no daily report."""
+        await self._connection.execute(
+            upsert(no_dailies).values(member_id=member, at=at).on_conflict_do_nothing()
+        )
+
+    async def start_daily(self, member: MemberId) -> None:
+        """They want it again."""
+        await self._connection.execute(delete(no_dailies).where(no_dailies.c.member_id == member))
+
+    async def wants_daily(self, member: MemberId) -> bool:
+        """Whether they have not said that they want none."""
+        none = exists().where(no_dailies.c.member_id == member)
+        return not (await self._connection.execute(select(none))).scalar()

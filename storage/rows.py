@@ -9,6 +9,7 @@ from domain.history import Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Kind, Media, Message
 from domain.people import Role
+from domain.place import spot
 from domain.state import Outcome, State
 from domain.ticket import Ticket
 
@@ -46,7 +47,8 @@ def message_from_row(row: Row) -> Message:
 
 def ticket_to_row(ticket: Ticket) -> dict[str, Any]:
     """The columns of `tickets` that the ticket itself fills."""
-    return {name: getattr(ticket, name) for name in _TICKET} | {"group_id": ticket.group}
+    row = {name: getattr(ticket, name) for name in _TICKET}
+    return row | {"group_id": ticket.group, "spot": spot(ticket.location)}
 
 
 def ticket_from_row(row: Row, handled_by: frozenset[MemberId] = frozenset()) -> Ticket:

@@ -120,6 +120,7 @@ tickets = _table(
     Column("category", String, nullable=False),
     Column("category_version", String, nullable=False),
     Column("location", Text, nullable=False),
+    Column("spot", String, nullable=False, server_default=""),
     Column("urgent", Boolean, nullable=False),
     Column("private", Boolean, nullable=False),
     Column("state", String, nullable=False),
@@ -155,7 +156,9 @@ tickets = _table(
     Index("tickets_opened", "opened_at"),
     Index("tickets_due", "resolve_by"),
     Index("tickets_over", "ended_at"),
+    Index("tickets_of_spot", "community", "spot", "opened_at"),
 )
+"""`spot` is by what tickets of the same place are known (`domain.place.spot`), "" where it has none."""
 
 reporters = _table(
     "reporters",
@@ -276,6 +279,7 @@ outbox = _table(
     Column("takes_back", Integer),
     Column("taken_back_at", Moment),
     Column("chart", JSON),
+    Column("login", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("after", "position", name="outbox_once"),
     Index("outbox_due", "status", "due_at"),
     Index("outbox_of_recipient", "recipient", "id"),
@@ -285,7 +289,8 @@ outbox = _table(
 )
 """What the bot says: status is waiting, claimed, sent, failed or cancelled.
 
-A row is one message: words, or a file (`media`), or (`takes_back`) that an earlier row goes.
+A row is one message: words, or a file (`media`), or a `chart` that becomes a file when its turn has come, or
+(`takes_back`) that an earlier row goes.
 """
 
 arrivals = _table(
@@ -483,3 +488,19 @@ reveals = _table(
     Column("at", Moment, nullable=False),
 )
 """Who had a ticket's reporter shown to them, and why."""
+
+strikes = _table(
+    "strikes",
+    Column("ticket_no", ForeignKey("tickets.no"), primary_key=True),
+    Column("member_id", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Which tickets of the list of illegal buildings are struck off (销号), by which supervisor."""
+
+no_dailies = _table(
+    "no_dailies",
+    Column("member_id", String, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+"""Supervisors who do not want the daily report."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
 
 from domain.figures import (
     Cell,
@@ -17,7 +18,7 @@ from domain.figures import (
     Why,
     earlier,
 )
-from domain.people import Community, Roster, Supervisor
+from domain.people import Community, Roster
 from domain.policy import Policy
 from domain.query import TIMES, Group, Metric, Query
 from domain.week import open_weeks
@@ -35,11 +36,22 @@ STOPPED = ("违章搭建", "店外经营")
 Cells = Mapping[Key, Cell]
 
 
+class Overseer(Protocol):
+    """Whose figures they are: a supervisor, or a visitor of the pages."""
+
+    @property
+    def area(self) -> str | None:
+        """What they see as a whole, by name; None for all of the district."""
+
+    def oversees(self, community: Community) -> bool:
+        """Whether this community is in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A supervisor with everything that their questions are answered from."""
+    """Somebody with everything that their questions are answered from."""
 
-    boss: Supervisor
+    boss: Overseer
     roster: Roster
     store: Store
     policy: Policy

@@ -1,8 +1,9 @@
-"""Logging in to the pages, who was shown a reporter, and pictures among what the bot says."""
+"""Logging in to the pages, who was shown a reporter, pictures among what the bot says, and reports."""
 
 import sqlalchemy as sa
 from alembic import op
 
+from domain.place import spot
 from storage.schema import Moment
 
 revision = "0008"
@@ -14,6 +15,8 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables and the column."""
     op.add_column("outbox", sa.Column("chart", sa.JSON()))
+    _spots()
+    op.add_column("outbox", sa.Column("login", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_table(
         "logins",
         sa.Column("digest", sa.String(), nullable=False),
@@ -44,10 +47,39 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_reveals_ticket_no", "reveals", ["ticket_no"])
+    op.create_table(
+        "strikes",
+        sa.Column("ticket_no", sa.String(), sa.ForeignKey("tickets.no"), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket_no"),
+    )
+    op.create_table(
+        "no_dailies",
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("member_id"),
+    )
+
+
+def _spots() -> None:
+    """By what tickets of the same place are known; those that are there get it, too."""
+    op.add_column("tickets", sa.Column("spot", sa.String(), nullable=False, server_default=""))
+    op.create_index("tickets_of_spot", "tickets", ["community", "spot", "opened_at"])
+    table = sa.table("tickets", sa.column("no"), sa.column("location"), sa.column("spot"))
+    connection = op.get_bind()
+    places = [(no, spot(place)) for no, place in connection.execute(sa.select(table.c.no, table.c.location))]
+    if found := [{"number": no, "found": place} for no, place in places if place]:
+        one = sa.update(table).where(table.c.no == sa.bindparam("number")).values(spot=sa.bindparam("found"))
+        connection.execute(one, found)
 
 
 def downgrade() -> None:
     """Remove them."""
-    for table in ("reveals", "sessions", "logins"):
+    op.drop_index("tickets_of_spot", "tickets")
+    op.drop_column("tickets", "spot")
+    for table in ("no_dailies", "strikes", "reveals", "sessions", "logins"):
         op.drop_table(table)
+    op.drop_column("outbox", "login")
     op.drop_column("outbox", "chart")

@@ -1,0 +1,1 @@
+"""What the pages show to a visitor, in words: values that a template only has to lay out."""
