@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.action import Action
-from domain.figures import Cell, Reading
+from domain.figures import Counted, Reading
 from domain.history import Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message
@@ -257,10 +257,9 @@ class CheckIns(Protocol):
 class Figures(Protocol):
     """What supervisors ask for."""
 
-    async def read(self, reading: Reading) -> Mapping[str | int | None, Cell]:
-        """The figure of each group that has cases, by its name, or its place in `parts`.
+    async def read(self, reading: Reading) -> Counted:
+        """The figure of all, and of each group that has cases.
 
-        Officers are told apart by account, None where nobody had the ticket; without a group the name is "".
         Raises LookupError where the metric knows no such group or filter.
         """
 

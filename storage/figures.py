@@ -1,7 +1,9 @@
 """Figures for supervisors: each read is one statement, in SQL that PostgreSQL takes as well."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from statistics import median
 from typing import Any
 
 from sqlalchemy import (
@@ -10,24 +12,29 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
+    String,
     and_,
     case,
+    cast,
     column,
     func,
     literal,
-    null,
     select,
     true,
+    union_all,
     values,
 )
 from sqlalchemy.types import TypeEngine
 
 from domain.category import categories
-from domain.figures import Cell, Reading, Stretch
+from domain.figures import Cell, Counted, Reading, Stretch
 from domain.query import TIMES, Group
-from storage.cases import NONE, SOURCES, Condition, Source
+from storage import tallies
+from storage.cases import NONE, SOURCES, Condition, Source, unanswered
 from storage.connection import AsyncConnection
 from storage.schema import Moment, checkins, communities, patrols, tickets
+
+_HOUR = 3600
 
 
 class FigureRows:
@@ -36,14 +43,17 @@ class FigureRows:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def read(self, reading: Reading) -> Mapping[str | int | None, Cell]:
-        """The figure of each group that has cases, by its name, or its place in `parts`.
+    async def read(self, reading: Reading) -> Counted:
+        """The figure of all, and of each group that has cases.
 
-        Officers are told apart by account, None where nobody had the ticket; without a group the name is "".
         Raises LookupError where the metric knows no such group or filter.
         """
-        rows = await self._connection.execute(statement(reading))
-        return {row.key: Cell(row.part, row.cases, _rounded(row.hours)) for row in rows if row.cases}
+        source = SOURCES[reading.metric](reading)
+        if source.seconds is not None:
+            return _middle((await self._connection.execute(durations(reading, source))).all())
+        rows = (await self._connection.execute(figure(reading))).all()
+        cells = {row.key: Cell(int(row.part), int(row.cases)) for row in rows if row.cases}
+        return Counted(sum(cells.values(), Cell()), cells if reading.group else {})
 
     async def first_at(self) -> datetime | None:
         """When the first ticket came in, or the first own action or check-in; None where nothing has."""
@@ -53,31 +63,83 @@ class FigureRows:
         return min((at for at in row if at is not None), default=None)
 
 
+def figure(reading: Reading) -> Select[Any]:
+    """The one statement that reads a figure, the quickest way: columns key, part, cases."""
+    face = tallies.face(reading)
+    if face is None:
+        return statement(reading)
+    spans = _spans(reading.parts, Date()) if reading.group in TIMES else None
+    kept = tallies.counted(reading, face, spans)
+    open_still = unanswered(reading)
+    if open_still is None:
+        return kept
+    both = union_all(kept, statement(reading, open_still)).subquery("both")
+    part, cases = (func.coalesce(func.sum(one), 0) for one in (both.c.part, both.c.cases))
+    return select(both.c.key, part.label("part"), cases.label("cases")).group_by(both.c.key)
+
+
 def conditions(reading: Reading, source: Source) -> list[Condition]:
     """Which cases count of a metric that is not told apart by time."""
     return [source.where, _in_period(source.at, reading.period), *_narrowed(reading, source)]
 
 
 def statement(reading: Reading, source: Source | None = None) -> Select[Any]:
-    """The one statement that reads a figure: columns key, part, cases, hours.
+    """The statement that counts the cases themselves: columns key, part, cases.
 
-    `source` is where its cases are, if not where those of its metric are.
+    `source` is where they are, if not where those of the metric are.
     """
     source = source or SOURCES[reading.metric](reading)
     key, table, period = _told_apart(reading, source)
-    conditions = (source.where, period, *_narrowed(reading, source))
-    if source.hours is not None:
-        return _median(key, table, source.hours, and_(*conditions))
     query = select(
         key.label("key"),
         func.coalesce(source.part, 0).label("part"),
         func.coalesce(source.cases, 0).label("cases"),
-        null().label("hours"),
     )
-    query = query.select_from(table).where(*conditions)
+    query = query.select_from(table).where(source.where, period, *_narrowed(reading, source))
     return (
         query.group_by("key") if reading.group else query
     )  # not by its values: PostgreSQL takes them for others
+
+
+def durations(reading: Reading, source: Source) -> Select[Any]:
+    """The seconds that each case took, as one text for each key: columns key, seconds.
+
+    Of a group there may be several texts: each kind's or each community's, in the order of an index.
+    """
+    key, table, period = _told_apart(reading, source)
+    scope, by = reading.scope, source.category
+    if scope.communities is not None or reading.group in (Group.STREET, Group.COMMUNITY):
+        by = source.community
+    conditions = [source.where, period, *_narrowed(reading, source)]
+    if scope.communities is None and scope.categories is None:
+        every = "community" if by is source.community else "category"
+        conditions.append(by.in_(select(tallies.keys(every).c.key)))
+    grouped = [source.officer] if reading.group is Group.OFFICER else [by]
+    if reading.group in TIMES or reading.group is Group.STREET:
+        grouped.append(key)
+    listed = func.aggregate_strings(cast(source.seconds, String), ",")
+    return (
+        select(key.label("key"), listed.label("seconds"))
+        .select_from(table)
+        .where(*conditions)
+        .group_by(*grouped)
+    )
+
+
+def _middle(rows: Iterable[Any]) -> Counted:
+    """The median hours of all, and of each key."""
+    each: defaultdict[str | int | None, list[int]] = defaultdict(list)
+    for row in rows:
+        each[row.key] += map(int, row.seconds.split(","))
+    cells = {key: _hours(seconds) for key, seconds in each.items()}
+    whole = [one for seconds in each.values() for one in seconds]
+    return Counted(_hours(whole), {key: cell for key, cell in cells.items() if key != ""})
+
+
+def _hours(seconds: Sequence[int]) -> Cell:
+    if not seconds:
+        return Cell()
+    return Cell(len(seconds), len(seconds), round(median(seconds) / _HOUR, 6))
 
 
 # --- what is told apart, and what is left out --------------------------------------------------------
@@ -123,8 +185,8 @@ def _spans(parts: Sequence[Stretch], kind: TypeEngine[Any]) -> FromClause:
         (number, part.since, part.after) if days else (number, part.begin, part.end)
         for number, part in enumerate(parts)
     ]
-    named = values(column("number", Integer), column("begin", kind), column("end", kind), name="spans")
-    return named.data(rows).cte("spans")
+    named = values(column("number", Integer), column("begin", kind), column("end", kind), name="parts")
+    return named.data(rows).cte("days" if days else "spans")
 
 
 def _between(at: ColumnElement[Any], begin: Any, end: Any) -> Condition:  # noqa: ANN401 - a column or a value
@@ -146,21 +208,3 @@ def _narrowed(reading: Reading, source: Source) -> list[Condition]:
         (source.category, scope.categories),
     )
     return [_known(one).in_(sorted(names)) for one, names in wanted if names is not None]
-
-
-def _median(
-    key: ColumnElement[Any], table: FromClause, hours: ColumnElement[Any], where: Condition
-) -> Select[Any]:
-    """The middle value of each group, or the mean of the two in the middle."""
-    place = func.row_number().over(partition_by=key, order_by=hours)
-    total = func.count().over(partition_by=key)
-    each = select(key.label("key"), hours.label("hours"), place.label("place"), total.label("total"))
-    one = each.select_from(table).where(where).subquery()
-    middle = (one.c.place * 2).in_((one.c.total, one.c.total + 1, one.c.total + 2))
-    cases = func.max(one.c.total)
-    query = select(one.c.key, cases.label("part"), cases.label("cases"), func.avg(one.c.hours).label("hours"))
-    return query.where(middle).group_by(one.c.key)
-
-
-def _rounded(hours: Any) -> float | None:  # noqa: ANN401 - a number of the database's own kind
-    return None if hours is None else round(float(hours), 6)

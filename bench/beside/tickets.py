@@ -36,7 +36,9 @@ _CHUNK = 50_000
 _HOUR = 3600
 _DAYS = (LAST - FIRST).days
 _WEEKS = _DAYS // 7
-_STANDING = [s.value for s in (State.DISPATCHED, State.ACCEPTED, State.HANDLING, State.SUSPENDED, State.REPORTED)]
+_STANDING = [
+    s.value for s in (State.DISPATCHED, State.ACCEPTED, State.HANDLING, State.SUSPENDED, State.REPORTED)
+]
 _SAME: dict[str, Any] = {
     "category_version": "bench", "location": "大门口", "urgent": 0, "private": 0, "households": 1, "urges": 0,
     "ongoing": 0, "clock_seconds": 0, "extensions": 0, "rung": 0, "head": GENESIS, "length": 0,
@@ -174,7 +176,9 @@ class District:
         dice = self._chance.random(self._count)
         bounds = np.cumsum([OPEN, VOID, TRANSFERRED])
         over = np.select(
-            [dice < bounds[1], dice < bounds[2]], [State.REJECTED.value, State.TRANSFERRED.value], State.CLOSED.value
+            [dice < bounds[1], dice < bounds[2]],
+            [State.REJECTED.value, State.TRANSFERRED.value],
+            State.CLOSED.value,
         )
         standing = (dice < OPEN) | (self._ended > _DAYS * 24 * _HOUR)
         return np.where(standing, self._chance.choice(_STANDING, self._count), over)
