@@ -163,11 +163,11 @@ def _taken(_: Reading) -> Source:
 
 
 def _satisfied(_: Reading) -> Source:
-    """Words of reporters, by when they were said."""
+    """Words of reporters, by when they were said: the tickets are looked up for the words."""
     both = satisfactions.join(tickets, tickets.c.no == satisfactions.c.ticket_no)
     pleased = func.sum(case((satisfactions.c.score == 1, 1), else_=0))
-    mine = _ticket(satisfactions.c.at, _ALIVE, pleased)
-    return Source(both, mine.at, mine.community, mine.officer, mine.category, _ALIVE, pleased, _COUNT)
+    community, kind = (func.coalesce(one, "") for one in (tickets.c.community, tickets.c.category))
+    return Source(both, satisfactions.c.at, community, tickets.c.main, kind, _ALIVE, pleased, _COUNT)
 
 
 def _met(_: Reading) -> Source:

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
-from statistics import median
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import (
     ColumnElement,
     Date,
@@ -88,6 +90,7 @@ def statement(reading: Reading, source: Source | None = None) -> Select[Any]:
 
     `source` is where they are, if not where those of the metric are.
     """
+    by = source is None and reading.group in (Group.CATEGORY, Group.CAMPAIGN)
     source = source or SOURCES[reading.metric](reading)
     key, table, period = _told_apart(reading, source)
     query = select(
@@ -95,7 +98,8 @@ def statement(reading: Reading, source: Source | None = None) -> Select[Any]:
         func.coalesce(source.part, 0).label("part"),
         func.coalesce(source.cases, 0).label("cases"),
     )
-    query = query.select_from(table).where(source.where, period, *_narrowed(reading, source))
+    where = (source.where, period, *_narrowed(reading, source), *_named(reading, source.category if by else NONE))
+    query = query.select_from(table).where(*where)
     return (
         query.group_by("key") if reading.group else query
     )  # not by its values: PostgreSQL takes them for others
@@ -104,42 +108,37 @@ def statement(reading: Reading, source: Source | None = None) -> Select[Any]:
 def durations(reading: Reading, source: Source) -> Select[Any]:
     """The seconds that each case took, as one text for each key: columns key, seconds.
 
-    Of a group there may be several texts: each kind's or each community's, in the order of an index.
+    Of a key there may be several texts: each kind's or each community's, in the order of an index.
     """
-    key, table, period = _told_apart(reading, source)
-    scope, by = reading.scope, source.category
-    if scope.communities is not None or reading.group in (Group.STREET, Group.COMMUNITY):
-        by = source.community
-    conditions = [source.where, period, *_narrowed(reading, source)]
-    if scope.communities is None and scope.categories is None:
-        every = "community" if by is source.community else "category"
-        conditions.append(by.in_(select(tallies.keys(every).c.key)))
-    grouped = [source.officer] if reading.group is Group.OFFICER else [by]
-    if reading.group in TIMES or reading.group is Group.STREET:
-        grouped.append(key)
-    listed = func.aggregate_strings(cast(source.seconds, String), ",")
-    return (
-        select(key.label("key"), listed.label("seconds"))
-        .select_from(table)
-        .where(*conditions)
-        .group_by(*grouped)
-    )
+    there = reading.scope.communities is not None or reading.group in (Group.STREET, Group.COMMUNITY)
+    by = source.officer if reading.group is Group.OFFICER else source.community if there else source.category
+    street = reading.group is Group.STREET
+    key, table, period = _told_apart(replace(reading, group=Group.COMMUNITY) if street else reading, source)
+    listed = func.aggregate_strings(cast(source.seconds, String), ",").label("seconds")
+    where = (source.where, period, *_narrowed(reading, source), *_named(reading, by))
+    groups = [by, key] if reading.group in TIMES else [by]
+    query = select(key.label("key"), listed).select_from(table).where(*where).group_by(*groups)
+    if not street:
+        return query
+    each = query.subquery("each")
+    both = each.outerjoin(communities, communities.c.name == each.c.key)
+    return select(communities.c.street.label("key"), each.c.seconds).select_from(both)
 
 
 def _middle(rows: Iterable[Any]) -> Counted:
     """The median hours of all, and of each key."""
-    each: defaultdict[str | int | None, list[int]] = defaultdict(list)
+    each: defaultdict[str | int | None, list[NDArray[np.int64]]] = defaultdict(list)
     for row in rows:
-        each[row.key] += map(int, row.seconds.split(","))
-    cells = {key: _hours(seconds) for key, seconds in each.items()}
-    whole = [one for seconds in each.values() for one in seconds]
-    return Counted(_hours(whole), {key: cell for key, cell in cells.items() if key != ""})
+        each[row.key].append(np.fromstring(row.seconds, dtype=np.int64, sep=","))
+    cells = {key: _hours(seconds) for key, seconds in each.items() if key != ""}
+    return Counted(_hours([one for seconds in each.values() for one in seconds]), cells)
 
 
-def _hours(seconds: Sequence[int]) -> Cell:
+def _hours(seconds: Sequence[NDArray[np.int64]]) -> Cell:
     if not seconds:
         return Cell()
-    return Cell(len(seconds), len(seconds), round(median(seconds) / _HOUR, 6))
+    both = np.concatenate(seconds)
+    return Cell(len(both), len(both), round(float(np.median(both)) / _HOUR, 6))
 
 
 # --- what is told apart, and what is left out --------------------------------------------------------
@@ -187,6 +186,21 @@ def _spans(parts: Sequence[Stretch], kind: TypeEngine[Any]) -> FromClause:
     ]
     named = values(column("number", Integer), column("begin", kind), column("end", kind), name="parts")
     return named.data(rows).cte("days" if days else "spans")
+
+
+def _named(reading: Reading, by: ColumnElement[Any]) -> list[Condition]:
+    """All names that there are, where nothing is narrowed by them.
+
+    It changes nothing but the way: an index by name and time then serves a period, and in the order of names.
+    """
+    scope = reading.scope
+    if reading.period is None:
+        return []
+    if by is tickets.c.community and scope.communities is None:
+        return [by.in_(select(tallies.keys(tallies.COMMUNITY).c.key))]
+    if by is tickets.c.category and scope.categories is None:
+        return [by.in_(select(tallies.keys(tallies.CATEGORY).c.key))]
+    return []
 
 
 def _between(at: ColumnElement[Any], begin: Any, end: Any) -> Condition:  # noqa: ANN401 - a column or a value

@@ -170,9 +170,7 @@ tickets = _table(
     Index("tickets_of_spot", "community", "spot", "opened_at"),
     Column("took", Integer, FetchedValue()),
     _partial(
-        "tickets_standing",
-        "ended_at IS NULL",
-        "resolve_by",
+        "tickets_standing", "ended_at IS NULL", "ended_at", "resolve_by",
         "state",
         "community",
         "category",
@@ -183,8 +181,8 @@ tickets = _table(
     ),
     _partial("tickets_taken_of_kind", _ALIVE, "category", "opened_at", "community", "main"),
     _partial("tickets_taken_there", _ALIVE, "community", "opened_at", "category", "main"),
-    _partial("tickets_closed_of_kind", _CLOSED, "category", "ended_at", "took", "community", "main"),
-    _partial("tickets_closed_there", _CLOSED, "community", "ended_at", "took", "category", "main"),
+    _partial("tickets_closed_of_kind", _CLOSED, "state", "category", "ended_at", "took", "community", "main"),
+    _partial("tickets_closed_there", _CLOSED, "state", "community", "ended_at", "took", "category", "main"),
     Index("tickets_due_there", "community", "resolve_by"),
 )
 """`took` is made by the database: seconds until the officers said done, or the end. `spot` is by what tickets of the same place are known (`domain.place.spot`), "" where it has none."""
@@ -387,7 +385,7 @@ satisfactions = _table(
     Column("ticket_no", ForeignKey("tickets.no"), primary_key=True),
     Column("score", Integer, nullable=False),
     Column("at", Moment, nullable=False),
-    Index("satisfactions_by_time", "at"),
+    Index("satisfactions_by_time", "at", "score", "ticket_no"),
 )
 """How satisfied the reporter was: 1 满意, 2 一般, 3 不满意."""
 

@@ -18,13 +18,14 @@ from storage.cases import Condition
 from storage.schema import communities, tallies
 
 _OFFSET = timedelta(hours=8)
-_ALL, _COMMUNITY, _CATEGORY, _OFFICER = "all", "community", "category", "officer"
+ALL, COMMUNITY, CATEGORY, OFFICER = "all", "community", "category", "officer"
+"""The faces."""
 _GROUPS = {
-    Group.STREET: _COMMUNITY,
-    Group.COMMUNITY: _COMMUNITY,
-    Group.OFFICER: _OFFICER,
-    Group.CATEGORY: _CATEGORY,
-    Group.CAMPAIGN: _CATEGORY,
+    Group.STREET: COMMUNITY,
+    Group.COMMUNITY: COMMUNITY,
+    Group.OFFICER: OFFICER,
+    Group.CATEGORY: CATEGORY,
+    Group.CAMPAIGN: CATEGORY,
 }
 _here = tallies.c
 _COUNTS: dict[Metric, tuple[ColumnElement[int], ColumnElement[int]]] = {
@@ -48,12 +49,12 @@ def face(reading: Reading) -> str | None:
     wanted = {_GROUPS[reading.group]} if reading.group in _GROUPS else set()
     scope = reading.scope
     for name, narrowed in (
-        (_COMMUNITY, scope.communities),
-        (_CATEGORY, scope.categories),
-        (_OFFICER, scope.officers),
+        (COMMUNITY, scope.communities),
+        (CATEGORY, scope.categories),
+        (OFFICER, scope.officers),
     ):
         wanted |= {name} if narrowed is not None else set()
-    return (wanted or {_ALL}).pop() if len(wanted) < 2 else None  # noqa: PLR2004 - one face or none
+    return (wanted or {ALL}).pop() if len(wanted) < 2 else None  # noqa: PLR2004 - one face or none
 
 
 def counted(reading: Reading, which: str, spans: FromClause | None) -> Select[Any]:
@@ -104,12 +105,12 @@ def _midnight(at: datetime) -> bool:
 def _keys(reading: Reading, which: str) -> Condition:
     """The names that count. All of them are named, too: so they come in the order of the index."""
     scope = reading.scope
-    narrowed = {_COMMUNITY: scope.communities, _CATEGORY: scope.categories, _OFFICER: scope.officers}.get(
+    narrowed = {COMMUNITY: scope.communities, CATEGORY: scope.categories, OFFICER: scope.officers}.get(
         which
     )
     if narrowed is not None:
         return _here.key.in_(sorted(narrowed))
-    if which == _ALL:
+    if which == ALL:
         return _here.key == ""
     return _here.key.in_(select(keys(which).c.key))
 

@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from alembic import command
+from alembic.config import Config
 from numpy.typing import NDArray
 from sqlalchemy import Table, create_engine, insert
 from sqlalchemy.engine import Connection
 
+import storage.migrate
 from domain.category import categories
 from domain.history import GENESIS
 from domain.ids import MemberId
-from domain.people import Community, Person, Roster
+from domain.people import Community, Person, Roster, Supervisor
 from domain.state import State
-from storage.database import Database
-from storage.migrate import migrate
+from storage.database import Database, sync_engine
 from storage.roster import save_roster
 from storage.schema import checkins, messages, missed_weeks, patrols, satisfactions, tickets
 
@@ -29,9 +31,12 @@ FIRST, LAST = date(2024, 1, 1), date(2026, 12, 31)
 COMMUNITIES = 75
 PATROLS, VISITS, WORDS = 0.3, 0.01, 0.4
 """For each ticket: own actions, check-ins beyond the one a week, words on how satisfied somebody is."""
-OPEN, VOID, TRANSFERRED = 0.02, 0.02, 0.02
-"""How many tickets stay open, turn out to be none, and are handed to others."""
+BOSS = MemberId("boss")
+"""Who sees all of it."""
+OPEN, VOID, TRANSFERRED = 0.005, 0.02, 0.02
+"""How many tickets stay open for years, turn out to be none, and are handed to others."""
 
+_BEFORE_COUNTS = "0008"
 _CHUNK = 50_000
 _HOUR = 3600
 _DAYS = (LAST - FIRST).days
@@ -62,7 +67,7 @@ def roster() -> Roster:
     for number in range(len(found), COMMUNITIES):
         officers = tuple(_person(f"城管{number}{which}") for which in "甲乙")
         found.append(Community(f"第{number}社区", streets[number % len(streets)]["name"], officers=officers))
-    return Roster(tuple(found))
+    return Roster(tuple(found), (Supervisor(Person(BOSS, "局长")),))
 
 
 def _person(name: str) -> Person:
@@ -70,13 +75,12 @@ def _person(name: str) -> Person:
 
 
 async def fill(address: str, count: int, advance: Advance) -> None:
-    """A new database with so many tickets, and with what belongs to them."""
-    migrate(address)
-    database = Database(address)
-    async with database.begin() as work:
-        await save_roster(work.connection, roster())
-    await database.close()
+    """A new database with so many tickets, and with what belongs to them.
+
+    They are there before what keeps count of them is: it is made from them, as in an installation that upgrades.
+    """
     engine, district = create_engine(address), District(count)
+    _migrate(address, _BEFORE_COUNTS)
     with engine.connect() as connection:
         for pragma in ("synchronous=OFF", "cache_size=-1000000"):
             connection.exec_driver_sql(f"PRAGMA {pragma}")
@@ -90,6 +94,22 @@ async def fill(address: str, count: int, advance: Advance) -> None:
             (missed_weeks, district.missed()),
         ):
             _keep(connection, table, columns)
+    engine.dispose()
+    _migrate(address, "head")
+    database = Database(address)
+    async with database.begin() as work:
+        await save_roster(work.connection, roster())
+    await database.close()
+
+
+def _migrate(address: str, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(storage.migrate.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    engine = sync_engine(address)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
     engine.dispose()
 
 
