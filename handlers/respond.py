@@ -132,7 +132,11 @@ async def _files(
     message: Message, store: Store, role: Role, communities: Sequence[Community], policy: Policy
 ) -> tuple[CaseFile, ...]:
     """The tickets that the speaker can mean; what others reported privately no resident can."""
-    if role is Role.SUPERVISOR and message.group is None and not (message.quotes or NUMBER.search(message.text)):
+    if (
+        role is Role.SUPERVISOR
+        and message.group is None
+        and not (message.quotes or NUMBER.search(message.text))
+    ):
         return ()  # a question about figures is about no ticket, and a district has many
     since = message.sent_at - policy.reopen
     files = await store.tickets.of_communities([c.name for c in communities], since)

@@ -35,7 +35,13 @@ from storage.reveals import RevealRows
 from storage.roster import load_roster, roster_version
 from storage.tickets import TicketRows
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "busy_timeout=30000",
+    f"mmap_size={2 << 30}",  # pages are read where the system has them; its own cache a write throws away
+)
 
 
 def sqlite_file(address: str) -> Path | None:

@@ -98,7 +98,12 @@ def statement(reading: Reading, source: Source | None = None) -> Select[Any]:
         func.coalesce(source.part, 0).label("part"),
         func.coalesce(source.cases, 0).label("cases"),
     )
-    where = (source.where, period, *_narrowed(reading, source), *_named(reading, source.category if by else NONE))
+    where = (
+        source.where,
+        period,
+        *_narrowed(reading, source),
+        *_named(reading, source.category if by else NONE),
+    )
     query = query.select_from(table).where(*where)
     return (
         query.group_by("key") if reading.group else query
@@ -110,12 +115,15 @@ def durations(reading: Reading, source: Source) -> Select[Any]:
 
     Of a key there may be several texts: each kind's or each community's, in the order of an index.
     """
-    there = reading.scope.communities is not None or reading.group in (Group.STREET, Group.COMMUNITY)
-    by = source.officer if reading.group is Group.OFFICER else source.community if there else source.category
+    names = {Group.OFFICER: source.officer, Group.COMMUNITY: source.community, Group.STREET: source.community}
+    there = source.community if reading.scope.communities is not None else source.category
+    of = names.get(reading.group, source.category) if reading.group else there
+    by = there if reading.group in TIMES else of
     street = reading.group is Group.STREET
     key, table, period = _told_apart(replace(reading, group=Group.COMMUNITY) if street else reading, source)
     listed = func.aggregate_strings(cast(source.seconds, String), ",").label("seconds")
-    where = (source.where, period, *_narrowed(reading, source), *_named(reading, by))
+    every = _named(reading, by) or _named(reading, there)
+    where = (source.where, period, *_narrowed(reading, source), *every)
     groups = [by, key] if reading.group in TIMES else [by]
     query = select(key.label("key"), listed).select_from(table).where(*where).group_by(*groups)
     if not street:

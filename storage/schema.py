@@ -170,7 +170,10 @@ tickets = _table(
     Index("tickets_of_spot", "community", "spot", "opened_at"),
     Column("took", Integer, FetchedValue()),
     _partial(
-        "tickets_standing", "ended_at IS NULL", "ended_at", "resolve_by",
+        "tickets_standing",
+        "ended_at IS NULL",
+        "ended_at",
+        "resolve_by",
         "state",
         "community",
         "category",

@@ -105,9 +105,7 @@ def _midnight(at: datetime) -> bool:
 def _keys(reading: Reading, which: str) -> Condition:
     """The names that count. All of them are named, too: so they come in the order of the index."""
     scope = reading.scope
-    narrowed = {COMMUNITY: scope.communities, CATEGORY: scope.categories, OFFICER: scope.officers}.get(
-        which
-    )
+    narrowed = {COMMUNITY: scope.communities, CATEGORY: scope.categories, OFFICER: scope.officers}.get(which)
     if narrowed is not None:
         return _here.key.in_(sorted(narrowed))
     if which == ALL:
