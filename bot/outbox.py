@@ -120,11 +120,14 @@ class Outbox:
     async def _with_others(self, work: Work, line: Outgoing) -> Outgoing:
         """What has waited goes out as one message: the line with what waited for the same recipient."""
         now = self._clock.now()
-        if line.reply.occasion not in MERGED or not line.reply.text or not line.waited(now):
+        alone = line.reply.occasion not in MERGED or not line.reply.text or line.reply.login
+        if alone or not line.waited(now):
             return line
         more: list[Outgoing] = []
         length = len(line.reply.text)
         for other in await work.outbox.alike(line, now):
+            if other.reply.login:
+                continue
             length += len(other.reply.text) + 1
             if len(more) + 1 >= _MOST_LINES or length > _MOST_CHARACTERS:
                 break

@@ -2,10 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from domain.chart import Chart, ChartKind, Measure, Series
 from reports.words import width
+
+ASSETS = Path(str(files("reports"))) / "assets"
+"""ECharts, for the pages as for the pictures; its licence and notice stand beside it."""
+SCRIPT = "echarts.common.min.js"
 
 FONT = "Noto Sans SC"
 """The family that comes with the program; pages have their own ones before it."""
@@ -18,7 +24,7 @@ _SLICES = ("#1d5fae", "#d98324", "#07813f", "#8e4a9e", "#b8433a", "#4d8fa8", "#8
 _LINE = 1.5
 """The height of a line, as the next ones in letters of the chart's size."""
 _BAR, _BETWEEN, _UNDER = 0.8, 0.2, 0.8
-_PLOT, _ROUND, _LEGEND = 16.0, 18.0, 2.2
+_PLOT, _AXIS, _ROUND, _LEGEND = 17.0, 3.0, 18.0, 2.2
 _NARROWEST = 22.5
 """How many letters fit into the narrowest place where a chart is shown."""
 _LEAST_NAME = 6.0
@@ -85,9 +91,10 @@ def _legend(place: Place) -> Option:
 
 def _hint(chart: Chart) -> str:
     """What is said where somebody points at it."""
+    if chart.kind is ChartKind.SHARES:
+        return "{b}"
     name = "{a}\n" if len(chart.series) > 1 else ""
-    share = " ({d}%)" if chart.kind is ChartKind.SHARES else ""
-    return f"{{b}}\n{name}{{c}} {chart.unit}{share}"
+    return f"{{b}}\n{name}{{c}} {chart.unit}"
 
 
 # --- bars that lie beneath each other, the words above each -----------------------------------------
@@ -107,7 +114,8 @@ def _lying(chart: Chart, place: Place) -> Option:
     name = max(_NARROWEST - max((width(said) for said in saids), default=0) - 1, _LEAST_NAME)
     clipped = {"width": round(name * place.font), "overflow": "truncate", "ellipsis": "…"}
     tall = round(place.font * max(len(chart.labels), 1) * _row(chart))
-    grid = {"top": place.top, "left": place.side, "right": place.side, "height": tall}
+    lead = place.font * (_LINE - _UNDER) / 2  # bars stand in the middle of their rows, words above them
+    grid = {"top": place.top + lead, "left": place.side, "right": place.side, "height": tall}
     return {
         "grid": grid | {"outerBoundsMode": "none"},
         "xAxis": {"type": "value", "show": False, "min": 0, "max": _most(chart)},
@@ -177,8 +185,8 @@ def _standing(chart: Chart, place: Place) -> Option:
         "grid": {
             "top": place.top + round(place.font * 1.8),
             "left": place.side,
-            "right": place.side,
-            "height": round(place.font * (_PLOT - 2)),
+            "right": place.side + (place.font / 2 if chart.kind is ChartKind.LINE else 0),
+            "height": round(place.font * (_PLOT - _AXIS)),
             "outerBoundsMode": "same",
             "outerBoundsContain": "axisLabel",
         },
@@ -286,7 +294,7 @@ def _shares(chart: Chart, place: Place) -> Option:
     points = chart.series[0].points if chart.series else ()
     tall = place.font * _ROUND
     slices = [
-        {"name": label, "value": point.value, "label": {"formatter": f"{label}\n{point.said}"}}
+        {"name": f"{label}\n{point.said}", "value": point.value}
         for label, point in zip(chart.labels, points, strict=True)
         if point.value
     ]
@@ -294,17 +302,19 @@ def _shares(chart: Chart, place: Place) -> Option:
         "type": "pie",
         "top": place.top,
         "height": round(tall),
-        "radius": ["36%", "60%"],
+        "radius": ["34%", "56%"],
         "startAngle": 90,
         "color": list(_SLICES),
         "data": slices,
         "label": {
+            "formatter": "{b}",
             "color": INK,
             "fontSize": place.font,
             "lineHeight": round(place.font * 1.3),
             "alignTo": "edge",
             "edgeDistance": place.side,
             "minMargin": place.font // 3,
+            "overflow": "none",
         },
         "labelLine": {"length": place.font // 2, "length2": 0},
         "itemStyle": {"borderColor": "#fff", "borderWidth": 2},

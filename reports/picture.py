@@ -9,20 +9,17 @@ import quickjs
 import resvg_py
 
 from domain.chart import Chart
-from reports.echarts import FONT, INK, SOFT, Option, Place, height, option
+from reports.echarts import ASSETS, FONT, INK, SCRIPT, SOFT, Option, Place, height, option
 from reports.words import width, wrapped
 
-ASSETS = Path(str(files("reports"))) / "assets"
-"""ECharts, for the pages as well; its licence and notice stand beside it."""
 FONT_FILE = Path(str(files("reports"))) / "fonts" / "NotoSansSC-Regular.ttf"
-_ECHARTS = "echarts.common.min.js"
 
 WIDTH, _ZOOM, _COARSER = 450, 2.4, (1.8, 1.2)
 """Drawn for a phone of 450 points, in 1080 pixels: what is read there is as large as a page's own words.
 What is too heavy then has fewer pixels."""
 _HEAVIEST = 200_000
 """Bytes of a picture that is sent to a phone."""
-_SIDE = 22
+SIDE = 22
 _LETTER, _TITLE, _NOTE = 17, 24, 14
 _LINE = 1.45
 _GAP = 12
@@ -74,21 +71,21 @@ def _png(drawn: str, zoom: float) -> bytes:
 
 @cache
 def _scripts() -> tuple[str, ...]:
-    return tuple((ASSETS / name).read_text(encoding="utf-8") for name in (_ECHARTS, "draw.js"))
+    return tuple((ASSETS / name).read_text(encoding="utf-8") for name in (SCRIPT, "draw.js"))
 
 
 def _framed(chart: Chart) -> tuple[Option, int]:
     """The option with everything around the plot, and how high that is."""
-    top = float(_SIDE)
+    top = float(SIDE)
     titles: list[Option] = []
     heads = (chart.period, chart.whole)
     heading = " · ".join(one for one in heads if one)
-    if width(heading) > (WIDTH - 2 * _SIDE) / (_NOTE + 1):
+    if width(heading) > (WIDTH - 2 * SIDE) / (_NOTE + 1):
         heading = "\n".join(heads)
     for text, size, colour in ((chart.title, _TITLE, INK), (heading, _NOTE + 1, SOFT)):
         block, top = _block(text, size, colour, top)
         titles.append(block)
-    place = Place(_LETTER, top + _GAP, _SIDE)
+    place = Place(_LETTER, top + _GAP, SIDE)
     plot = option(chart, place)
     top = place.top + height(chart, _LETTER) + _GAP
     for note in (*chart.notes, chart.source):
@@ -96,12 +93,12 @@ def _framed(chart: Chart) -> tuple[Option, int]:
         titles.append(block)
     plot["title"] = [*plot.get("title", ()), *titles]
     plot["textStyle"] |= {"fontFamily": FONT}
-    return plot, round(top + _SIDE)
+    return plot, round(top + SIDE)
 
 
 def _block(text: str, size: int, colour: str, top: float) -> tuple[Option, float]:
     """Lines of words beneath `top`, and where they end."""
-    lines = [line for part in text.split("\n") for line in wrapped(part, (WIDTH - 2 * _SIDE) / size)]
+    lines = [line for part in text.split("\n") for line in wrapped(part, (WIDTH - 2 * SIDE) / size)]
     line = round(size * _LINE)
     style = {
         "fontSize": size,
@@ -110,5 +107,5 @@ def _block(text: str, size: int, colour: str, top: float) -> tuple[Option, float
         "fontWeight": "normal",
         "fontFamily": FONT,
     }
-    block = {"text": "\n".join(lines), "left": _SIDE, "top": top, "padding": 0, "textStyle": style}
+    block = {"text": "\n".join(lines), "left": SIDE, "top": top, "padding": 0, "textStyle": style}
     return block, top + (line * len(lines) if text else 0)

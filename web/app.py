@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from handlers import texts
+from web import charts
 from web.chat import Chat, WrongFileError
 from web.frame import Frame
 from web.guard import Guard, maintained
@@ -75,6 +76,7 @@ def create_app(
     else:
         app.add_api_route("/", _to_the_chat, response_model=None)
     app.add_api_route("/healthz", _health, response_model=None)
+    app.mount(charts.ADDRESS, charts.asset())
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     _answer_errors(app, pages)
     known = frozenset(host.lower() for host in hosts)
@@ -118,6 +120,7 @@ class _Pages:
         self.templates = Jinja2Templates(
             env=Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
         )
+        charts.make_known(self.templates.env)
 
     def refuse(self, request: Request, status: int, code: str, text: str = "") -> Response:
         if not _wants_page(request):

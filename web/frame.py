@@ -8,7 +8,7 @@ from starlette.templating import Jinja2Templates
 
 from domain.access import Visitor
 from handlers import texts
-from web.session import FORM_FIELD, Door, form_token
+from web.session import FORM_FIELD, Door, form_token, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Frame:
             "visitor": visitor,
             "role_name": texts.ROLES[visitor.role],
             "form_field": FORM_FIELD,
-            "form_token": form_token(request),
+            "form_token": form_token(held(request)),
             "here": "",
         }
         return self.templates.TemplateResponse(request, template, shared | context, status)

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -51,6 +51,9 @@ _PAGE_HEADERS = _HEADERS | {
     "content-security-policy": _POLICY.format(forms="'self'"),
     "referrer-policy": "same-origin",  # without a referrer, a form's Origin is "null"
 }
+_LINK = "/login/"
+_LINK_HEADERS = _PAGE_HEADERS | {"referrer-policy": "strict-origin"}
+"""The address of a page with a link is told to nobody, not even to ourselves, where a log might keep it."""
 _HSTS = {"strict-transport-security": "max-age=31536000"}
 
 
@@ -83,8 +86,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 begun = True
                 headers = MutableHeaders(scope=message)
-                plain = maintained(scope["path"]) or scope["path"].startswith(_OPEN)
-                headers.update(_HEADERS if plain else _PAGE_HEADERS)
+                headers.update(_headers(scope["path"]))
                 headers.update(_HSTS if scope["scheme"] == "https" else {})
                 asset = scope["path"].startswith(_ASSETS)
                 headers.setdefault("cache-control", "no-cache" if asset else "no-store")
@@ -148,6 +150,12 @@ class Guard:
         if not length.isdecimal() or "transfer-encoding" in request.headers:
             return self.refuse(request, 411, "bad_request")
         return self.refuse(request, 413, "too_large") if int(length) > most else None
+
+
+def _headers(path: str) -> Mapping[str, str]:
+    if maintained(path) or path.startswith(_OPEN):
+        return _HEADERS
+    return _LINK_HEADERS if path.startswith(_LINK) else _PAGE_HEADERS
 
 
 def maintained(path: str) -> bool:

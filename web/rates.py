@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
+from math import ceil
 
 from starlette.requests import Request
 
@@ -45,11 +46,16 @@ class Limit:
             self._free_at = {one: at for one, at in self._free_at.items() if at > now}
         self._free_at[key] = due + self._each
 
+    @property
+    def remembered(self) -> int:
+        """How many keys are remembered."""
+        return len(self._free_at)
+
     def _due(self, key: str) -> datetime:
         now = self._now()
         due = max(self._free_at.get(key, now), now)
         if due - now > self._most:
-            raise TooMany(int((due - now - self._most).total_seconds()) + 1)
+            raise TooMany(ceil((due - now - self._most).total_seconds()))
         return due
 
 

@@ -45,7 +45,7 @@ def look(found: Figure, policy: Policy, now: datetime) -> Look | None:
         return _trend(found, group, policy, policy.day(now))
     rows = _enough(found.ranked or found.rest, metric, policy.few_cases)
     if not found.ranked:
-        rows = _by_value([row for row in rows if row.cell.part or row.cell.hours or _before(row)], metric)
+        rows = _by_value([row for row in rows if row.cell.cases or _before(row)], metric)
     if len(rows) < _FEWEST:
         return None
     everybody = [*found.ranked, *found.rest]

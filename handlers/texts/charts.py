@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from domain.figures import Cell, Days, Figure
-from domain.query import Group, Metric
+from domain.query import RATES, Group, Metric
 from handlers.texts import figures
 
 NOW = "本期"
@@ -35,8 +35,10 @@ def stretch(days: Days, group: Group, today: date) -> str:
 
 
 def whole(found: Figure, few: int) -> str:
-    """Everything together."""
-    return f"合计 {figures.said(found.total, found.query.metric, few)}"
+    """Everything together; a share and a median are no sum."""
+    metric = found.query.metric
+    name = "总体" if metric in RATES or metric is Metric.MEDIAN_HOURS else "合计"
+    return f"{name} {figures.said(found.total, metric, few)}"
 
 
 def share(cell: Cell, total: Cell, metric: Metric) -> str:

@@ -7,6 +7,13 @@ LINK_HERE = "【登录链接】"
 """Where the link goes in a line; the link itself stands in no database."""
 
 
+_LONG = 120
+"""Seconds; a longer wait is said in minutes."""
+
+EVERYWHERE = "全区"
+"""The area of whoever oversees all of the district."""
+
+
 def ask_alone() -> str:
     """Said in a group: the link is for one person."""
     return f"请私聊我说“{PAGES[0]}”。"
@@ -29,4 +36,5 @@ def too_many_links(minutes: int) -> str:
 
 def too_often(seconds: int) -> str:
     """Somebody calls too often on the pages."""
-    return f"操作得太频繁了，请过 {seconds} 秒再试。"
+    wait = f"{seconds} 秒" if seconds <= _LONG else f"{-(-seconds // 60)} 分钟"
+    return f"操作得太频繁了，请过 {wait}再试。"
