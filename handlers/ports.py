@@ -24,6 +24,7 @@ from domain.records import (
     Spoken,
     WorkDone,
 )
+from domain.state import State
 from domain.ticket import Ticket
 from handlers.board_ports import Board
 from handlers.paper_ports import Ledger
@@ -310,6 +311,23 @@ class Logins(Protocol):
         """When this member asked for a link in the chat since then, oldest first."""
 
 
+class Published(Protocol):
+    """What may be read outside: tickets that were not told to the bot alone, each with its last change."""
+
+    async def of(self, numbers: Sequence[TicketNo]) -> Sequence[tuple[Ticket, datetime]]:
+        """Those of these numbers that there are, the latest first."""
+
+    async def newest(
+        self,
+        since: datetime,
+        until: datetime,
+        kinds: Collection[str] | None,
+        states: Collection[State] | None,
+        limit: int,
+    ) -> Sequence[tuple[Ticket, datetime]]:
+        """Those taken on between these moments (not at the second one), the latest first; None is all."""
+
+
 class Moods(Protocol):
     """Groups in which tempers ran high."""
 
@@ -382,6 +400,10 @@ class Store(Protocol):
     @property
     def board(self) -> Board:
         """What the pages show."""
+
+    @property
+    def published(self) -> Published:
+        """What may be read outside."""
 
     @property
     def logins(self) -> Logins:

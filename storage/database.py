@@ -31,6 +31,7 @@ from storage.messages import MessageRows
 from storage.moods import MoodRows
 from storage.outbox import OutboxRows
 from storage.patrols import PatrolRows
+from storage.published import PublishedRows
 from storage.questions import QuestionRows
 from storage.reveals import RevealRows
 from storage.roster import load_roster, roster_version
@@ -104,6 +105,7 @@ class Work:
         self.figures = FigureRows(connection)
         self.questions = QuestionRows(connection)
         self.ledger = LedgerRows(connection)
+        self.published = PublishedRows(connection)
         self.logins = LoginRows(connection)
         self.sessions = SessionRows(connection)
         self.reveals = RevealRows(connection)
