@@ -15,7 +15,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from handlers import texts
-from web import charts, open311
+from web import charts
+from web import open311 as georeport
 from web.chat import Chat, WrongFileError
 from web.frame import Frame
 from web.guard import Guard, maintained
@@ -45,7 +46,7 @@ class Desks:
     rates: Rates
     address: str = ""
     reveals: Reveals | None = None
-    open311: open311.Published | None = None
+    open311: georeport.Published | None = None
 
 
 def create_app(
@@ -101,7 +102,7 @@ def _add_pages(app: FastAPI, frame: Frame, desks: Desks) -> None:
         app.include_router(Revealing(frame, desks.reveals).router())
     app.include_router(Home(frame).router())
     if desks.open311:
-        app.include_router(open311.Open311(desks.open311, desks.address).router())
+        app.include_router(georeport.Open311(desks.open311, desks.address).router())
 
 
 def _answer_errors(app: FastAPI, pages: "_Pages") -> None:
@@ -113,7 +114,7 @@ def _answer_errors(app: FastAPI, pages: "_Pages") -> None:
     app.add_exception_handler(NotLoggedIn, pages.nobody)
     app.add_exception_handler(Forbidden, pages.forbidden)
     app.add_exception_handler(TooMany, pages.too_many)
-    app.add_exception_handler(open311.Failure, open311.failed)
+    app.add_exception_handler(georeport.Failure, georeport.failed)
 
 
 class _Pages:
@@ -127,8 +128,8 @@ class _Pages:
         charts.make_known(self.templates.env)
 
     def refuse(self, request: Request, status: int, code: str, text: str = "") -> Response:
-        if open311.outside(request.scope["path"]):
-            return open311.refused(request, status, text)
+        if georeport.outside(request.scope["path"]):
+            return georeport.refused(request, status, text)
         if not _wants_page(request):
             return JSONResponse({"error": code, "text": text}, status)
         home = "/chat" if maintained(request.scope["path"]) else "/"
