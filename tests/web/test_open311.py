@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from bot.open311 import Open311Desk
 from bot.settings import Settings
@@ -17,7 +18,7 @@ from tests.chat import OTHER_GROUP, Chat
 from tests.conversations.meanings import does, report
 from tests.web.conftest import HOME
 from tests.web.fake import FakeRoom
-from tests.web.fake_entrance import LI, WANG, ZHANG, FakeEntrance, desks, rates
+from tests.web.fake_entrance import FakeEntrance, rates
 from understanding import Reading
 from web.app import Desks, create_app
 
@@ -46,22 +47,21 @@ FIELDS = [
 V2 = f"{HOME}/open311/v2"
 
 
+def pages(chat: Chat, *, public: bool = False, keys: tuple[str, ...] = (KEY, OTHER_KEY)) -> FastAPI:
+    """The program's pages with this chat's bot behind them."""
+    given = Settings(_env_file=None, open311_keys=list(keys), open311_public=public)
+    wanted = {"open311_keys": given.open311_keys, "open311_public": public}
+    settings = chat.settings.model_copy(update=wanted)
+    outside = Open311Desk(chat.database, settings, chat.clock)
+    return create_app(FakeRoom(), None, Desks(FakeEntrance(), rates(), HOME, open311=outside), key="sesame")
+
+
 def calling(
     chat: Chat, *, public: bool = False, keys: tuple[str, ...] = (KEY, OTHER_KEY)
 ) -> httpx.AsyncClient:
     """A program that knows this address, and the bot of this chat behind it."""
-    settings = chat.settings.model_copy(
-        update={
-            "open311_keys": Settings(_env_file=None, open311_keys=keys).open311_keys,
-            "open311_public": public,
-        }
-    )
-    entrance = FakeEntrance()
-    for visitor in (ZHANG, WANG, LI):
-        entrance.let_in(visitor)
-    behind = Desks(entrance, rates(), HOME, open311=Open311Desk(chat.database, settings, chat.clock))
-    app = create_app(FakeRoom(), None, behind, key="sesame")
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HOME)
+    transport = httpx.ASGITransport(pages(chat, public=public, keys=keys))
+    return httpx.AsyncClient(transport=transport, base_url=HOME)
 
 
 @pytest.fixture
@@ -352,7 +352,7 @@ async def test_characters_that_xml_does_not_have_are_left_out(
 
 
 async def test_where_there_is_no_key_and_it_is_not_public_there_is_no_such_address() -> None:
-    app = create_app(FakeRoom(), None, desks(FakeEntrance()), key="sesame")
+    app = create_app(FakeRoom(), None, Desks(FakeEntrance(), rates()), key="sesame")
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HOME) as program:
         for path in ("requests.json", "discovery.json"):
             answer = await program.get(f"{V2}/{path}", params=WITH_KEY)
