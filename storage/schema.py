@@ -189,7 +189,8 @@ tickets = _table(
     _partial("tickets_closed_there", _CLOSED, "state", "community", "ended_at", "took", "category", "main"),
     Index("tickets_due_there", "community", "resolve_by"),
 )
-"""`took` is made by the database: seconds until the officers said done, or the end. `spot` is by what tickets of the same place are known (`domain.place.spot`), "" where it has none."""
+"""`took` is made by the database: seconds until the officers said done, or the end. `spot` is by what tickets
+of the same place are known (`domain.place.spot`), "" where it has none."""
 
 reporters = _table(
     "reporters",
@@ -566,4 +567,4 @@ tallies = _table(
     Column("stopped", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-"""What is counted of each day (of UTC+8); the database keeps it, by triggers. `storage/tallies.py` reads it."""
+"""What is counted of each day (of UTC+8): the database keeps it, by triggers, for `storage/tallies.py`."""

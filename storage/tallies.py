@@ -1,9 +1,9 @@
 """Figures from the counts of each day: what a long period is read from, however many tickets there are.
 
-The database keeps the table `tallies` (migration 0009): for each day, and each community, category, main officer
-(its faces) and all together, how much was taken on, closed, due and so on. It serves what is told apart and
-narrowed by one of these, over whole days of UTC+8, which are the days of China; all else is counted from the
-tickets. What has no answer yet may be late by now, and is always counted from the tickets.
+The database keeps the table `tallies` (migration 0009): for each day, and each community, category, main
+officer (its faces) and all together, how much was taken on, closed, due and so on. It serves what is told
+apart and narrowed by one of these, over whole days of UTC+8, which are the days of China; all else is counted
+from the tickets. What has no answer yet may be late by now, and is always counted from the tickets.
 """
 
 from datetime import datetime, timedelta
@@ -71,8 +71,8 @@ def counted(reading: Reading, which: str, spans: FromClause | None) -> Select[An
         raise LookupError
     where = and_(where, _here.day >= period.since, _here.day < period.after)
     if reading.group is None:
-        whole = (func.coalesce(one, 0).label(one.name) for one in columns)
-        return select(literal("").label("key"), *whole).where(where)
+        found: list[ColumnElement[Any]] = [func.coalesce(one, 0).label(one.name) for one in columns]
+        return select(literal("").label("key"), *found).where(where)
     each = select(_here.key.label("name"), *columns).where(where).group_by(_here.key).subquery("each")
     label, table = _named(reading.group, each)
     query = select(

@@ -77,7 +77,7 @@ def _person(name: str) -> Person:
 async def fill(address: str, count: int, advance: Advance) -> None:
     """A new database with so many tickets, and with what belongs to them.
 
-    They are there before what keeps count of them is: it is made from them, as in an installation that upgrades.
+    They are there before what keeps count of them is: it is made of them, as where an installation upgrades.
     """
     engine, district = create_engine(address), District(count)
     _migrate(address, _BEFORE_COUNTS)
@@ -136,14 +136,21 @@ class District:
         answered = np.isin(state, [State.CLOSED, State.REPORTED])
         opened = _moments(self._opened)
         return _SAME | {
-            "no": self._numbers(), "community": self._communities[place], "category": self._kinds(count),
-            "main": self._officers[place, mine], "assisting": self._officers[place, 1 - mine], "state": state,
-            "outcome": np.where(state == State.CLOSED, "confirmed", None), "opened_at": opened, "last_at": opened,
-            "arrive_by": _moments(self._opened + 4 * _HOUR), "resolve_by": _moments(self._opened + limits),
-            "reported_at": np.where(answered, _moments(self._answered), None),
-            "ended_at": np.where(over, _moments(self._ended), None),
-            "paused_at": np.where(state == State.SUSPENDED, _moments(self._answered), None),
-        }  # fmt: skip
+            "no": self._numbers(),
+            "community": self._communities[place],
+            "category": self._kinds(count),
+            "main": self._officers[place, mine],
+            "assisting": self._officers[place, 1 - mine],
+            "state": state,
+            "outcome": _where(state == State.CLOSED, "confirmed"),
+            "opened_at": opened,
+            "last_at": opened,
+            "arrive_by": _moments(self._opened + 4 * _HOUR),
+            "resolve_by": _moments(self._opened + limits),
+            "reported_at": _where(answered, _moments(self._answered)),
+            "ended_at": _where(over, _moments(self._ended)),
+            "paused_at": _where(state == State.SUSPENDED, _moments(self._answered)),
+        }
 
     def satisfactions(self) -> Columns:
         """What reporters said of tickets that are closed."""
@@ -155,11 +162,17 @@ class District:
         """Own actions."""
         count = int(self._count * PATROLS)
         place = self._chance.integers(0, COMMUNITIES, count)
+        at = self._chance.random(count) * _DAYS * 24 * _HOUR
         return {
-            "message_id": "m", "place": "", "void": 0, "community": self._communities[place],
-            "officer": self._officers[place, self._chance.integers(0, 2, count)], "category": self._kinds(count),
-            "count": self._chance.integers(1, 5, count), "at": _moments(self._chance.random(count) * _DAYS * 24 * _HOUR),
-        }  # fmt: skip
+            "message_id": "m",
+            "place": "",
+            "void": 0,
+            "community": self._communities[place],
+            "officer": self._officers[place, self._chance.integers(0, 2, count)],
+            "category": self._kinds(count),
+            "count": self._chance.integers(1, 5, count),
+            "at": _moments(at),
+        }
 
     def visits(self) -> Columns:
         """Check-ins: one a week but for each tenth, and more for each ticket."""
@@ -169,10 +182,16 @@ class District:
         week = np.append(week, self._chance.integers(0, _WEEKS, count))
         days = week * 7 + self._chance.integers(0, 5, len(week))
         return {
-            "community": self._communities[place], "officer": self._officers[place, days % 2], "whom": "", "note": "",
-            "means": "visit", "week": _days(week * 7), "day": _days(days), "at": _moments(days * 24.0 * _HOUR),
+            "community": self._communities[place],
+            "officer": self._officers[place, days % 2],
+            "whom": "",
+            "note": "",
+            "means": "visit",
+            "week": _days(week * 7),
+            "day": _days(days),
+            "at": _moments(np.asarray(days * 24.0 * _HOUR, dtype=np.float64)),
             "message_id": [f"m{number}" for number in range(len(week))],
-        }  # fmt: skip
+        }
 
     def missed(self) -> Columns:
         """The weeks without a check-in."""
@@ -189,7 +208,7 @@ class District:
         }  # fmt: skip
 
     def _without(self) -> NDArray[np.bool_]:
-        return (np.arange(COMMUNITIES)[:, None] + np.arange(_WEEKS)) % 10 == 0
+        return np.asarray((np.arange(COMMUNITIES)[:, None] + np.arange(_WEEKS)) % 10 == 0)
 
     def _fates(self) -> NDArray[Any]:
         """In what state they are: what came in lately is open, and some of what came in long ago."""
@@ -215,6 +234,11 @@ class District:
         counts = np.arange(self._count) - np.searchsorted(days, days) + 1
         names = [f"{FIRST + timedelta(days=day):%Y%m%d}" for day in range(_DAYS)]
         return np.array([f"{names[day]}-{count:03d}" for day, count in zip(days, counts, strict=True)])
+
+
+def _where(condition: NDArray[np.bool_], found: NDArray[Any] | str) -> NDArray[Any]:
+    """What was found where the condition holds; None elsewhere."""
+    return np.where(condition, found, np.array(None, dtype=object))
 
 
 def _moments(seconds: Seconds) -> NDArray[Any]:

@@ -49,8 +49,10 @@ async def plain(connection: AsyncConnection) -> Counts:
     for word in await connection.execute(select(satisfactions)):
         if word.ticket_no in whose:
             counting.add(whose[word.ticket_no], word.at, words=1, pleased=int(word.score == 1))
-    for one in await connection.execute(select(patrols).where(~patrols.c.void)):
-        counting.add((one.community, one.category, one.officer), one.at, stopped=one.count)
+    for one in await connection.execute(
+        select(patrols, patrols.c.count.label("total")).where(~patrols.c.void)
+    ):
+        counting.add((one.community, one.category, one.officer), one.at, stopped=one.total)
     nonzero = {key: {name: n for name, n in found.items() if n} for key, found in counting.found.items()}
     return {key: found for key, found in nonzero.items() if found}
 

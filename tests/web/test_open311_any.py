@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -11,6 +12,7 @@ from schemathesis import GenerationMode
 from schemathesis.checks import (
     not_a_server_error,
 )
+from schemathesis.core.result import Ok
 from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -61,13 +63,13 @@ def test_any_request_has_an_answer_as_described(
     described: BaseSchema, key: str | None, mode: GenerationMode
 ) -> None:
     """`mode` is whether the request is one that the description allows."""
-    operations = [one.ok() for one in described.get_all_operations()]
+    operations = [one.ok() for one in described.get_all_operations() if isinstance(one, Ok)]
     assert len(operations) == 5
     for operation in operations:
 
         @EXAMPLES
         @given(case=operation.as_strategy(generation_mode=mode))
-        def asked(case: schemathesis.Case) -> None:
+        def asked(case: schemathesis.Case[Any]) -> None:
             case.query.pop("api_key", None)
             case.query |= {"api_key": key} if key else {}
             answer = case.call(base_url=HOME)

@@ -20,7 +20,8 @@ depends_on = None
 _ALIVE = "state NOT IN ('rejected', 'withdrawn')"
 _CLOSED = "state = 'closed'"
 _INDEXES = (
-    ("tickets_standing", "ended_at resolve_by state community category main reported_at paused_at opened_at",
+    ("tickets_standing",
+     "ended_at resolve_by state community category main reported_at paused_at opened_at",
      "ended_at IS NULL"),
     ("tickets_taken_of_kind", "category opened_at community main", _ALIVE),
     ("tickets_taken_there", "community opened_at category main", _ALIVE),
@@ -33,7 +34,7 @@ _WORDS_BY_TIME = "satisfactions_by_time"
 
 @dataclass(frozen=True)
 class _Count:
-    """What a row counts, in terms of `{row}`: when, how much, whose, from what beside it, and if what holds."""
+    """What a row (`{row}`) counts: when, how much, whose, from what beside it, and if what holds."""
 
     at: str
     amounts: dict[str, str]
@@ -96,17 +97,17 @@ _COUNTED = {
     ),
 }
 _STATES = (
-    "CASE {row}.state WHEN 'rejected' THEN 'void' WHEN 'withdrawn' THEN 'void' WHEN 'transferred' THEN 'not due'"
-    " WHEN 'suspended' THEN 'not due' WHEN 'reported' THEN 'reported' WHEN 'closed' THEN 'closed' ELSE 'running' END"
+    "CASE WHEN {row}.state IN ('rejected', 'withdrawn') THEN 'void'"
+    " WHEN {row}.state IN ('transferred', 'suspended') THEN 'not due'"
+    " WHEN {row}.state IN ('reported', 'closed') THEN {row}.state ELSE 'running' END"
 )
-_WATCHED = {
-    "tickets": (
-        _STATES,
-        *(f"{{row}}.{name}" for name in "community category main opened_at reported_at ended_at resolve_by".split()),
-    ),
-    "satisfactions": ("{row}.score", "{row}.at"),
-    "patrols": tuple(f"{{row}}.{name}" for name in ("community", "category", "officer", "count", "at", "void")),
-}  # fmt: skip
+_COLUMNS = {
+    "tickets": "community category main opened_at reported_at ended_at resolve_by",
+    "satisfactions": "score at",
+    "patrols": "community category officer count at void",
+}
+_WATCHED = {table: tuple(f"{{row}}.{one}" for one in names.split()) for table, names in _COLUMNS.items()}
+_WATCHED["tickets"] += (_STATES,)
 """What of a row has to change for a count to change."""
 _EVENTS = {"insert": {"NEW": 1}, "update": {"OLD": -1, "NEW": 1}, "delete": {"OLD": -1}}
 
@@ -178,7 +179,8 @@ def _one(count: _Count, row: str, sign: int, words: _Words, source: str = "") ->
     columns = [f"{filled(whose)} AS {name}" for whose, name in names] + [f"{day} AS day"]
     columns += [f"{sign} * {filled(count.amounts.get(name, '0'))} AS {name}" for name in _COUNTS]
     tables = ", ".join(one for one in (source, count.beside) if one)
-    return f"SELECT {', '.join(columns)}{' FROM ' * bool(tables)}{tables} WHERE {filled(count.where)}"  # noqa: S608
+    rows = f"{' FROM ' * bool(tables)}{tables} WHERE {filled(count.where)}"
+    return f"SELECT {', '.join(columns)}{rows}"
 
 
 def _kept(selections: list[str]) -> str:
@@ -186,10 +188,11 @@ def _kept(selections: list[str]) -> str:
     sums = ", ".join(f"sum(one.{name}) AS {name}" for name in _COUNTS)
     return (
         f"INSERT INTO tallies (face, key, day, {', '.join(_COUNTS)}) "  # noqa: S608  (nothing from outside)
-        "SELECT faces.face, CASE faces.face WHEN 'community' THEN one.community WHEN 'category' THEN one.category"
-        f" WHEN 'officer' THEN coalesce(one.officer, '') ELSE '' END, one.day, {sums} "
-        f"FROM ({' UNION ALL '.join(selections)}) AS one CROSS JOIN (SELECT 'all' AS face UNION ALL"
-        " SELECT 'community' UNION ALL SELECT 'category' UNION ALL SELECT 'officer') AS faces "
+        "SELECT faces.face, CASE faces.face WHEN 'community' THEN one.community"
+        " WHEN 'category' THEN one.category WHEN 'officer' THEN coalesce(one.officer, '') ELSE '' END,"
+        f" one.day, {sums} FROM ({' UNION ALL '.join(selections)}) AS one CROSS JOIN"
+        " (SELECT 'all' AS face UNION ALL SELECT 'community' UNION ALL SELECT 'category'"
+        " UNION ALL SELECT 'officer') AS faces "
         "WHERE true GROUP BY 1, 2, 3 "
         f"HAVING {' OR '.join(f'sum(one.{name}) <> 0' for name in _COUNTS)} "
         "ON CONFLICT (face, key, day) DO UPDATE SET "
