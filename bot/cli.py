@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,10 +20,12 @@ from bot import (
     law_desk,
     logs,
     pages_desk,
+    report_desk,
     roster_desk,
     training,
 )
 from bot.chat.contract import ConnectionRefused
+from bot.clock import WallClock
 from bot.demo import furnish
 from bot.reading import read_lines
 from bot.replaying import find, replay_all
@@ -42,6 +45,7 @@ app.command("import-chat")(importing.import_chat)
 app.command("due")(due_desk.due)
 app.command("calendar")(calendar_desk.show_calendar)
 app.command("ask")(ask_desk.ask_figures)
+app.command("report")(report_desk.report)
 for command in (
     desk.tickets,
     desk.ticket,
@@ -82,9 +86,10 @@ def demo() -> None:
 
 def _serve(settings: Settings, *, demo: bool) -> None:
     logs.configure(logging.INFO)
+    filled = partial(furnish, policy=settings.policy, now=WallClock().now()) if demo else None
     try:
         with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:  # uvloop, where there is one
-            runner.run(serve(settings, furnish if demo else None, lambda t: _err.print(t, soft_wrap=True)))
+            runner.run(serve(settings, filled, lambda t: _err.print(t, soft_wrap=True)))
     except KeyboardInterrupt:
         _err.print("已停止。")
     except ConnectionRefused as error:

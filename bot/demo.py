@@ -2,10 +2,13 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import datetime
 from importlib.resources import files
 
+from bot.demo_history import live_through
 from domain.ids import GroupId, MemberId
 from domain.people import Community, Person, Roster, Supervisor
+from domain.policy import Policy
 from storage.database import Database
 from storage.roster import join_group, save_roster
 
@@ -54,8 +57,11 @@ def _community(number: int, row: dict[str, str]) -> Community:
     )
 
 
-async def furnish(database: Database) -> None:
-    """Put the sample district into an empty database; one that has a roster is left alone."""
+async def furnish(database: Database, policy: Policy | None = None, now: datetime | None = None) -> None:
+    """Put the sample district into an empty database; one that has a roster is left alone.
+
+    With a policy and a time, eight weeks lie behind it.
+    """
     async with database.begin() as work:
         if (await work.roster()).communities:
             return
@@ -65,3 +71,5 @@ async def furnish(database: Database) -> None:
             people = {MemberId(f"demo-r{number}-{n}"): name for n, name in enumerate(_NICKNAMES)}
             if community.group:
                 await join_group(work.connection, community.group, people)
+        if policy and now:
+            await live_through(work, roster, policy, now)

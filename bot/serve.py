@@ -13,11 +13,13 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.app import App
+from bot.board_desk import BoardDesk
 from bot.chat.browser import Changes, Recorded
 from bot.clock import Clock, WallClock
 from bot.entrance import Entrance, rates
 from bot.model_reader import ModelReader, model_reader
 from bot.open311 import Open311Desk
+from bot.paper_desk import PaperDesk
 from bot.reveals import RevealDesk
 from bot.room import ChatRoom
 from bot.settings import Settings, SettingsError
@@ -160,6 +162,8 @@ def desks(settings: Settings, database: Database, clock: Clock) -> Desks:
         rates=rates(settings, clock),
         reveals=RevealDesk(database, settings, clock),
         open311=Open311Desk(database, settings, clock) if settings.open311 else None,
+        board=BoardDesk(database, settings, clock),
+        papers=PaperDesk(database, settings, clock),
     )
 
 

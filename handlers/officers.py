@@ -10,7 +10,7 @@ from domain.message import Reply
 from domain.records import Pending
 from domain.state import State
 from domain.ticket import Ticket
-from handlers import checkins, closing, texts
+from handlers import checkins, closing, evidence, texts
 from handlers.more_time import extend
 from handlers.moves import Moved, move
 from handlers.turn import Turn
@@ -33,6 +33,7 @@ async def act(turn: Turn) -> list[Reply]:
         else:
             await turn.store.desk.answered(turn.message.sender)
             replies += await _move(turn, one.ticket, _order(turn, one.action))
+    await evidence.gather(turn, [one.ticket for one in turn.reading.acts if one.ticket])
     number = turn.number_said()
     if turn.private and number and turn.file(TicketNo(number)) is None and not replies:
         return [turn.aside(texts.unknown(number))]

@@ -9,7 +9,7 @@ from domain.message import Kind, Reply
 from domain.people import Community, Role
 from domain.records import OwnAction
 from domain.ticket import Ticket
-from handlers import checkins, officers, residents, texts
+from handlers import checkins, evidence, officers, residents, texts
 from handlers.turn import Turn
 from understanding import Act
 from understanding.corrections import Correction, bare_count, correction
@@ -37,8 +37,8 @@ def tells(turn: Turn) -> bool:
 
 
 def shows(turn: Turn) -> bool:
-    """Whether it is a picture that an officer sends to the bot alone."""
-    return _alone(turn) and turn.message.kind in _PICTURES
+    """Whether it is a picture that an officer sends."""
+    return turn.role is Role.OFFICER and turn.message.kind in _PICTURES
 
 
 def _alone(turn: Turn) -> bool:
@@ -167,7 +167,9 @@ def _right(turn: Turn, wrong: Correction, which: OwnAction) -> OwnAction:
 
 
 async def picture(turn: Turn) -> list[Reply]:
-    """A picture a short while after an own action was told belongs to it."""
+    """A picture a short while after an own action was told belongs to it, if not to a ticket."""
+    if await evidence.keep(turn) or not turn.private:
+        return []
     last = await turn.store.patrols.latest(turn.message.sender)
     told = await turn.store.messages.get(last[0].message) if last else None
     if told and turn.said_at - told.sent_at <= turn.policy.weekly.photo:

@@ -191,6 +191,12 @@ class OutboxRows:
         await self._connection.execute(_SENT, {"number": number, "at": now, "name": own})
         await self._connection.execute(_SENT_WITH, {"number": number, "at": now})
 
+    async def was_said(self, reply: Reply, after: MessageId, at: datetime, platform_id: MessageId) -> None:
+        """Keep a line that is out already, in a history that nobody has sent."""
+        row = _lines(reply, at)[0] | {"status": SENT, "attempts": 1, "created_at": at, "sent_at": at}
+        row |= {"after": after, "position": 0, "platform_id": platform_id}
+        await self._connection.execute(insert(outbox), [row])
+
     async def drawn(self, number: int, picture: Media) -> None:
         """The chart of this line has become a picture, and goes out as that."""
         await self._set(number, media=asdict(picture))

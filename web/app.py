@@ -17,11 +17,12 @@ from starlette.templating import Jinja2Templates
 from handlers import texts
 from web import charts
 from web import open311 as georeport
+from web.board import Board, BoardPages
 from web.chat import Chat, WrongFileError
 from web.frame import Frame
 from web.guard import Guard, maintained
-from web.home import Home
 from web.login import Login
+from web.papers import PaperDesk, PaperPages
 from web.rates import Rates, TooMany
 from web.reveal import Revealing, Reveals
 from web.room import Room, RoomError
@@ -47,6 +48,8 @@ class Desks:
     address: str = ""
     reveals: Reveals | None = None
     open311: georeport.Published | None = None
+    board: Board | None = None
+    papers: PaperDesk | None = None
 
 
 def create_app(
@@ -100,9 +103,12 @@ def _add_pages(app: FastAPI, frame: Frame, desks: Desks) -> None:
     app.include_router(Login(frame).router())
     if desks.reveals:
         app.include_router(Revealing(frame, desks.reveals).router())
-    app.include_router(Home(frame).router())
     if desks.open311:
         app.include_router(georeport.Open311(desks.open311, desks.address).router())
+    if desks.board:
+        app.include_router(BoardPages(frame, desks.board, desks.reveals).router())
+    if desks.papers:
+        app.include_router(PaperPages(frame, desks.papers).router())
 
 
 def _answer_errors(app: FastAPI, pages: "_Pages") -> None:

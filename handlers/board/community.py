@@ -14,7 +14,7 @@ from handlers.board.filters import address
 from handlers.board.lines import Lines, Link, community, line
 from handlers.board.looker import Looker
 from handlers.board.spots import Spots, spots
-from handlers.board.tables import Count, count, three
+from handlers.board.tables import Count, by_name, count, three
 from handlers.texts import board as texts
 
 _SHOWN = 20
@@ -118,7 +118,7 @@ async def _numbers(looker: Looker) -> list[dict[str, int]]:
         found = await three(Group.COMMUNITY, looker)
     except NoFigure:
         return [{}, {}, {}]
-    return list(found.values())
+    return [by_name(one) for one in found.values()]
 
 
 async def community_page(name: str, looker: Looker) -> CommunityPage | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from domain.chart import Chart
-from domain.figures import Figure, NoFigure, Why
+from domain.figures import NoFigure, Why
 from domain.people import Role
 from domain.query import Group, Metric, Query, definitions
 from domain.week import Week, open_weeks
@@ -12,8 +12,7 @@ from handlers.board.filters import address
 from handlers.board.lines import Lines, Link, Tone, community, line
 from handlers.board.looker import Looker
 from handlers.board.spots import Spots, spots
-from handlers.board.tables import Count, Table, side_by_side
-from handlers.figures.charts import chart, look
+from handlers.board.tables import Count, Table, picture, side_by_side
 from handlers.figures.reading import figure, programme
 from handlers.texts import board as texts
 from handlers.texts import figures as words
@@ -83,9 +82,9 @@ async def start(looker: Looker) -> Start | Nothing:
 
 
 async def _start(looker: Looker, at: str) -> Start:
-    campaigns = await side_by_side(Group.CAMPAIGN, looker, _heads("整治行动"), "整治行动")
+    campaigns = await side_by_side(Group.CAMPAIGN, looker)
     many = len(looker.visitor.communities) > 1
-    communities = await side_by_side(Group.COMMUNITY, looker, _heads("社区"), "社区") if many else None
+    communities = await side_by_side(Group.COMMUNITY, looker) if many else None
     found = await programme(looker.month, looker.viewer)
     return Start(
         at=at,
@@ -99,10 +98,6 @@ async def _start(looker: Looker, at: str) -> Start:
         visits=tuple([await _visits(week, looker) for week in _weeks(looker)]),
         programme=tuple(words.programme(found, looker.today).splitlines()),
     )
-
-
-def _heads(what: str) -> tuple[str, ...]:
-    return (what, texts.MONTH_TAKEN, texts.OPEN_NOW, texts.LATE_NOW)
 
 
 # --- counts and lists --------------------------------------------------------------------------------
@@ -158,12 +153,7 @@ async def _trend(looker: Looker) -> Trend:
         if since + (number + 1) * _WEEK > taken.begun
     ]
     note = texts.begun(taken.begun) if taken.partly else ""
-    return Trend(tuple(weeks), note, _picture(taken, looker))
-
-
-def _picture(found: Figure, looker: Looker) -> Chart | None:
-    seen = look(found, looker.policy, looker.now)
-    return chart(seen, looker.policy, looker.now) if seen else None
+    return Trend(tuple(weeks), note, picture(taken, looker))
 
 
 # --- the week ----------------------------------------------------------------------------------------

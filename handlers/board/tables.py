@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.chart import Chart
+from domain.figures import Figure
 from domain.query import Filters, Group, Metric, Query, definitions
 from handlers.board.filters import address
 from handlers.board.lines import Link, Tone, community
 from handlers.board.looker import Looker
+from handlers.figures.charts import chart, look
 from handlers.figures.reading import figure
 from handlers.texts import board as texts
 from handlers.texts import figures as words
@@ -44,31 +47,44 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Figures of many, in the order of the roster or the list: never ranked."""
+    """Figures of many, in the order of the roster or the list: never ranked. `rest` is what was left out."""
 
     heads: tuple[str, ...]
     rows: tuple[Side, ...]
     rest: str = ""
+    chart: Chart | None = None
 
 
-async def side_by_side(group: Group, looker: Looker, heads: tuple[str, ...], what: str) -> Table:
+async def side_by_side(group: Group, looker: Looker) -> Table:
     """The three figures of each community or campaign; those without a case are counted."""
-    values = await three(group, looker)
+    figures = await three(group, looker)
+    values = {metric: by_name(found) for metric, found in figures.items()}
     names = list(dict.fromkeys(name for one in values.values() for name in one))
     shown = [name for name in names if any(one.get(name) for one in values.values())]
     rows = tuple(_side(group, name, values, looker) for name in shown)
     left = len(names) - len(shown)
-    return Table(heads, rows, texts.others(left, what) if left else "")
+    seen = picture(figures[Metric.TICKETS], looker) if group is Group.CAMPAIGN else None
+    return Table((texts.KINDS[group.value], *texts.FIGURES), rows, texts.others(left) if left else "", seen)
 
 
-async def three(group: Group, looker: Looker) -> dict[Metric, dict[str, int]]:
-    """What was taken on this month, what is open and what is late, by name. Raises NoFigure."""
+async def three(group: Group, looker: Looker) -> dict[Metric, Figure]:
+    """What was taken on this month, what is open and what is late. Raises NoFigure."""
     found = {}
     for metric in _METRICS:
         since, until = looker.month if metric is Metric.TICKETS else (None, None)
-        told = await figure(Query(metric, group, since, until), looker.viewer)
-        found[metric] = {row.name: row.cell.part for row in told.rest}
+        found[metric] = await figure(Query(metric, group, since, until), looker.viewer)
     return found
+
+
+def by_name(found: Figure) -> dict[str, int]:
+    """The parts of a figure."""
+    return {row.name: row.cell.part for row in found.rest}
+
+
+def picture(found: Figure, looker: Looker) -> Chart | None:
+    """A figure as a picture, where there is enough to look at."""
+    seen = look(found, looker.policy, looker.now)
+    return chart(seen, looker.policy, looker.now) if seen else None
 
 
 def _side(group: Group, name: str, values: Mapping[Metric, Mapping[str, int]], looker: Looker) -> Side:

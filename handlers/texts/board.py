@@ -64,7 +64,8 @@ def remaining(ticket: Ticket, now: datetime, policy: Policy) -> str:
         ended = f"{moment(ticket.ended_at, now, policy.zone)}结束" if ticket.ended_at else ""
         return "，".join(one for one in (ended, over and f"曾{over}") if one)
     if ticket.state is State.REPORTED:
-        return f"队员已反馈，反馈时{over}" if over else "队员已反馈，等确认"
+        told = f"{moment(ticket.reported_at, now, policy.zone)}反馈" if ticket.reported_at else ""
+        return "，".join(one for one in (told, over and f"已{over}") if one)
     if ticket.state is State.SUSPENDED and ticket.suspended_until:
         return f"挂账到{day(ticket.suspended_until)}" + (f"，此前{over}" if over else "")
     if ticket.paused_at:
@@ -146,11 +147,11 @@ def month(days: tuple[date, date]) -> str:
 
 # --- what the figures of the pages mean --------------------------------------------------------------
 
-MONTH_TAKEN = "本月受理"
 TODAY_TAKEN = "今日受理"
 TODAY_CLOSED = "今日结案"
 OPEN_NOW = "在办"
 LATE_NOW = "超期"
+FIGURES = ("本月受理", OPEN_NOW, LATE_NOW)
 
 
 def spots(days: int, cases: int) -> str:
@@ -163,9 +164,9 @@ def begun(first: date) -> str:
     return f"系统{first.year}年{day(first)}才开始登记。"
 
 
-def others(count: int, what: str) -> str:
+def others(count: int) -> str:
     """How many lines of a table are left out, as there is nothing in them."""
-    return f"其余 {count} 个{what}：0 件"
+    return f"其余 {count} 个：0 件"
 
 
 # --- filters -----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.place import is_vague, joined, public_place
+from domain.place import is_vague, joined, public_place, spot
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,33 @@ def test_a_place_grows_by_what_is_said_later(place: str, more: str, together: st
 )
 def test_a_place_that_nobody_could_find(said: str, vague: bool) -> None:
     assert is_vague(said) is vague
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("3栋楼下", "三栋门口"),
+        ("3号楼旁边的烤鱼店", "3栋"),
+        ("幸福里 12栋", "幸福里十二幢楼下"),
+        ("二十一栋", "21#"),
+        ("菜市场门口", "菜场"),
+        ("东门口", "东门外"),
+        ("在洪都中大道88号老王烧烤", "洪都中大道88号"),
+        ("3栋2单元501室", "3栋"),
+    ],
+)
+def test_the_same_place_in_other_words_is_one_spot(one: str, other: str) -> None:
+    assert spot(one) == spot(other) != ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("3栋", "13栋"), ("幸福里3栋", "阳光里3栋"), ("东门", "西门"), ("老王烧烤", "小李烧烤")],
+)
+def test_other_places_are_other_spots(one: str, other: str) -> None:
+    assert spot(one) != spot(other)
+
+
+@pytest.mark.parametrize("place", ["", "楼下", "我家门口", "那家店", "这边"])
+def test_what_nobody_could_find_is_no_spot(place: str) -> None:
+    assert spot(place) == ""

@@ -1,7 +1,7 @@
 """A person at the page: what they do and what they see, in the words of the page."""
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -79,8 +79,16 @@ class Person:
 
 
 @asynccontextmanager
-async def looking(browser: Browser, address: str, size: Sequence[int] = DESKTOP) -> AsyncIterator[Person]:
-    """Open `address` in a window of its own; whatever the page complains about fails the test at the end."""
+async def looking(
+    browser: Browser,
+    address: str,
+    size: Sequence[int] = DESKTOP,
+    cookies: Mapping[str, str] | None = None,
+) -> AsyncIterator[Person]:
+    """Open `address` in a window of its own; whatever the page complains about fails the test at the end.
+
+    With `cookies` somebody has logged in.
+    """
     width, height = size
     context = await browser.new_context(
         viewport={"width": width, "height": height},
@@ -89,6 +97,8 @@ async def looking(browser: Browser, address: str, size: Sequence[int] = DESKTOP)
         locale="zh-CN",
     )
     context.set_default_timeout(PATIENCE)
+    held = [{"name": name, "value": value, "url": address} for name, value in (cookies or {}).items()]
+    await context.add_cookies(held)  # type: ignore[arg-type]  # a TypedDict
     page = await context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

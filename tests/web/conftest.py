@@ -1,6 +1,7 @@
 """What the tests of the pages share: a room in memory, a caller without a browser, and one browser."""
 
 import asyncio
+import shutil
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from playwright.async_api import Browser
 
 from tests.web.browser import chromium
 from tests.web.fake import FakeRoom
+from tests.web.office import Office, furnished, office
 from web.app import create_app
 
 HOME = "http://127.0.0.1"
@@ -69,3 +71,20 @@ async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     program.terminate()
     _, said = await program.communicate()
     assert "Traceback" not in said.decode()
+
+
+@pytest.fixture(scope="session")
+def furnished_file(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+    """The database of an office with eight weeks behind it; not to be written to."""
+    file = Path(shutil.copyfile(empty_database, tmp_path_factory.mktemp("office") / "office.db"))
+    asyncio.run(furnished(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture
+async def desk(furnished_file: Path, tmp_path: Path) -> AsyncIterator[Office]:
+    """The pages of that office, in a copy of the test's own."""
+    file = shutil.copyfile(furnished_file, tmp_path / "office.db")
+    made = office(f"sqlite:///{file}", tmp_path / "media")
+    yield made
+    await made.database.close()

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import uvicorn
+from fastapi import FastAPI
 
 from web.app import UPLOAD_LIMIT, create_app
 from web.room import Room
@@ -26,6 +27,13 @@ async def serving(
     The port listens from the start: whoever calls early waits a moment.
     """
     app = create_app(room, watch, key=key, upload_limit=upload_limit)
+    async with served(app, port=port) as address:
+        yield address
+
+
+@asynccontextmanager
+async def served(app: FastAPI, *, port: int = 0) -> AsyncIterator[str]:
+    """Serve these pages in the same way."""
     config = uvicorn.Config(app, log_level="error", ws="none", lifespan="off", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", port)) as listening:

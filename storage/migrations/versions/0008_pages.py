@@ -1,4 +1,4 @@
-"""Logging in to the pages, who was shown a reporter, pictures among what is said; reports; free weeks."""
+"""Logging in to the pages, who was shown a reporter, charts in what the bot says, reports, free weeks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,20 +48,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_reveals_ticket_no", "reveals", ["ticket_no"])
     op.create_table(
-        "strikes",
-        sa.Column("ticket_no", sa.String(), sa.ForeignKey("tickets.no"), nullable=False),
-        sa.Column("member_id", sa.String(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("at", Moment(), nullable=False),
-        sa.PrimaryKeyConstraint("ticket_no"),
-    )
-    op.create_table(
-        "no_dailies",
-        sa.Column("member_id", sa.String(), nullable=False),
-        sa.Column("at", Moment(), nullable=False),
-        sa.PrimaryKeyConstraint("member_id"),
-    )
-    op.create_table(
         "exemptions",
         sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
         sa.Column("community", sa.String(), nullable=False),
@@ -75,6 +61,20 @@ def upgrade() -> None:
     )
     op.create_index("exemptions_of_week", "exemptions", ["week", "community"])
     op.create_index("groups_of_member", "members", ["member_id"])
+    op.create_table(
+        "strikes",
+        sa.Column("ticket_no", sa.String(), sa.ForeignKey("tickets.no"), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket_no"),
+    )
+    op.create_table(
+        "no_dailies",
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("member_id"),
+    )
 
 
 def _spots() -> None:
