@@ -1,4 +1,4 @@
-"""Logging in to the pages, who was shown a reporter, pictures among what the bot says, and reports."""
+"""Logging in to the pages, who was shown a reporter, pictures in what is said, reports; free weeks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -61,6 +61,25 @@ def upgrade() -> None:
         sa.Column("at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("member_id"),
     )
+    _free_weeks()
+
+
+def _free_weeks() -> None:
+    """Weeks in which a community need not be visited; and the groups of a member, quickly found."""
+    op.create_table(
+        "exemptions",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("community", sa.String(), nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.String(), sa.ForeignKey("messages.id"), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("ended_at", Moment()),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("exemptions_of_week", "exemptions", ["week", "community"])
+    op.create_index("groups_of_member", "members", ["member_id"])
 
 
 def _spots() -> None:
@@ -79,7 +98,8 @@ def downgrade() -> None:
     """Remove them."""
     op.drop_index("tickets_of_spot", "tickets")
     op.drop_column("tickets", "spot")
-    for table in ("no_dailies", "strikes", "reveals", "sessions", "logins"):
+    op.drop_index("groups_of_member", "members")
+    for table in ("no_dailies", "strikes", "exemptions", "reveals", "sessions", "logins"):
         op.drop_table(table)
     op.drop_column("outbox", "login")
     op.drop_column("outbox", "chart")
