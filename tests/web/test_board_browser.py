@@ -9,13 +9,13 @@ from playwright.async_api import Browser, expect
 
 from tests.web.axe import faults, needs_axe
 from tests.web.browser import DESKTOP, PHONE, SMALL_PHONE, looking
-from tests.web.office import ALL, Office, office
+from tests.web.office import ALL, Office, much_happened, office
 from tests.web.serving import served
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 COMMUNITY = "/communities/%E8%93%9D%E5%A4%A9%E9%83%A1%E7%A4%BE%E5%8C%BA"
-PAGES = ("/", "/tickets", "/tickets?overdue=1&state=open", "/communities", COMMUNITY, "a ticket")
+PAGES = ("/", "/tickets", "/tickets?overdue=1&state=open", "/communities", COMMUNITY, "/tickets/{no}")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -29,10 +29,7 @@ async def open_office(furnished_file: Path, tmp_path: Path) -> AsyncIterator[tup
 
 async def way(desk: Office, page: str) -> str:
     """The address of a page; of a ticket that much has happened to."""
-    if page != "a ticket":
-        return page
-    async with desk.database.look() as work:
-        return f"/tickets/{max(await work.tickets.all(), key=lambda one: one.length).no}"
+    return page.replace("{no}", await much_happened(desk))
 
 
 @pytest.mark.parametrize("size", [SMALL_PHONE, PHONE, DESKTOP])
