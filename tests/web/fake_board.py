@@ -7,13 +7,16 @@ from handlers.board.case import Case
 from handlers.board.community import CommunityPage, Street
 from handlers.board.listing import Listing
 from handlers.board.start import Nothing, Start
+from handlers.board.view import View
 
 
 class FakeBoard:
     """Fits `web.board.Board`."""
 
-    async def start(self, visitor: Visitor) -> Start | Nothing:
-        return Nothing("今天18:00", f"{len(visitor.communities)} 个社区")
+    async def start(self, visitor: Visitor, params: Mapping[str, str]) -> Start | Nothing:
+        del params
+        view = View("全区", "", "", "本月", (), ())
+        return Nothing("今天18:00", (f"{len(visitor.communities)} 个社区",), view)
 
     async def listing(self, visitor: Visitor, params: Mapping[str, str]) -> Listing:
         del visitor, params

@@ -20,6 +20,7 @@ from tests.web.fake_entrance import ZHANG
 from tests.web.office import ALL, Office, furnished, much_happened, office
 from tests.web.serving import served
 
+FILTERED = "/?street=%E4%BA%AC%E5%B1%B1%E8%A1%97%E9%81%93&month=2026-05"
 HERE = "/communities/%E8%93%9D%E5%A4%A9%E9%83%A1%E7%A4%BE%E5%8C%BA"
 SIZES = {"desk": DESKTOP, "phone": PHONE}
 EMPTY = {"empty-board": "/", "empty-tickets": "/tickets", "empty-all": "/communities", "empty-one": HERE}
@@ -31,6 +32,7 @@ async def full(desk: Office) -> dict[str, str]:
     desk.entrance.links["a-link"] = ZHANG
     return {
         "board": "/",
+        "may": FILTERED,
         "tickets": "/tickets",
         "late": "/tickets?overdue=1&state=open",
         "wrong": "/tickets?state=nothing",
@@ -59,7 +61,6 @@ async def shoot(browser: Browser, desk: Office, pages: Mapping[str, str], folder
 
 
 async def main(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         here = Path(temporary)
         addresses = [f"sqlite:///{here / name}" for name in ("full.db", "empty.db")]
@@ -82,4 +83,4 @@ async def roster_alone(address: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots")))
+    asyncio.run(main(Path(sys.argv[1])))
