@@ -15,7 +15,7 @@ from tests.chat import OTHER_GROUP, ROSTER, Chat
 from tests.web.fake import FakeRoom
 from tests.web.fake_entrance import FakeEntrance, rates
 from tests.web.pixels import png
-from tests.web.test_board import HOME, HTML, words
+from tests.web.reading import HOME, HTML, words
 from web.app import Desks, create_app
 
 FUMES = "幸福里3栋2单元501楼下烤鱼店的油烟太呛人了"
