@@ -56,6 +56,11 @@ class Filters:
         values = ((_NAMES.get(one.name, one.name), getattr(self, one.name)) for one in fields(self))
         return {name: value for name, value in values if value}
 
+    @property
+    def in_words(self) -> str:
+        """The same for people; "" where nothing is filtered by."""
+        return texts.filtered(self.said())
+
 
 def address(**said: str) -> str:
     """The address of a list: `address(community="幸福里社区", overdue="1")`."""

@@ -1,5 +1,6 @@
 """What the pages say beside the figures: how long is left, what a filter wants, why there is nothing."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from domain.place import public_place
@@ -29,7 +30,7 @@ STATE_CHOICES = {"open": "在办（全部）", "counted": "作废的不算"} | {
 """What can be chosen as a state: all that are open, all that count, or one."""
 KINDS = {
     "street": "街道", "community": "社区", "category": "类别", "campaign": "整治行动", "state": "状态",
-    "officer": "主办队员", "from": "开始日期", "to": "结束日期", "due": "到期日", "overdue": "超期",
+    "officer": "主办队员", "from": "受理从", "to": "受理到", "due": "到期日", "overdue": "超期",
     "ended_from": "结束从", "ended_to": "结束到", "spot": "同一位置的工单", "month": "月份",
     "words": "位置里的字", "page": "页码",
 }  # fmt: skip
@@ -232,5 +233,17 @@ def too_long(kind: str) -> str:
     return f"{KINDS[kind]}太长了。"
 
 
-BACKWARDS = "开始日期在结束日期之后。"
+def filtered(said: Mapping[str, str]) -> str:
+    """What a list is filtered by; which page of it this is does not belong to that."""
+    values = {name: value for name, value in said.items() if name != "page"}
+    return "，".join(_filter(name, value) for name, value in values.items())
+
+
+def _filter(name: str, value: str) -> str:
+    if name == "overdue":
+        return LATE_NOW
+    return f"{KINDS[name]} {STATE_CHOICES.get(value, value) if name == 'state' else value}"
+
+
+BACKWARDS = "开始的日期在结束的日期之后。"
 YES_OR_NO = "超期只能写 1。"

@@ -21,6 +21,7 @@ from tests.web.reading import (
     calling,
     listed,
     numbers,
+    seen,
     tickets,
     words,
 )
@@ -99,11 +100,11 @@ async def one_more(desk: Office, like: Ticket) -> None:
 
 WRONG = [
     ("state=nothing", "状态“nothing”没有"),
-    ("from=2026-13-01", "开始日期“2026-13-01”不是日期"),
-    ("to=yesterday", "结束日期“yesterday”不是日期"),
+    ("from=2026-13-01", "受理从“2026-13-01”不是日期"),
+    ("to=yesterday", "受理到“yesterday”不是日期"),
     ("due=0001-01-01", "到期日“0001-01-01”不是日期"),
-    ("from=2026-06-10&to=2026-06-09", "开始日期在结束日期之后"),
-    ("ended_from=2026-06-10&ended_to=2026-06-09", "开始日期在结束日期之后"),
+    ("from=2026-06-10&to=2026-06-09", "开始的日期在结束的日期之后"),
+    ("ended_from=2026-06-10&ended_to=2026-06-09", "开始的日期在结束的日期之后"),
     ("ended_to=soon", "结束到“soon”不是日期"),
     ("spot=20250101-001", "同一位置的工单“20250101-001”没有"),
     ("spot=x", "同一位置的工单“x”没有"),
@@ -168,3 +169,9 @@ async def test_a_ticket_leads_to_those_of_its_kind_at_its_place_where_it_is_thei
     async with calling(desk, HONGDU) as client:
         answer = await client.get(f"/tickets?spot={spot.latest.no}")
     assert answer.status_code == 400
+
+
+async def test_what_a_list_is_filtered_by_is_said_above_it(desk: Office) -> None:
+    text = await seen(desk, ALL, f"/tickets?community={HERE}&state=open&from=2026-06-01&overdue=1")
+    assert f"筛选 ：社区 {HERE}，状态 在办（全部），超期，受理从 2026-06-01 " in text
+    assert "筛选 街道" in await seen(desk, ALL, "/tickets")
