@@ -15,6 +15,7 @@ from bot.inbox import Inbox
 from bot.jobs import Jobs
 from bot.model_reader import ModelReader
 from bot.outbox import Outbox
+from bot.papers import Papers
 from bot.settings import Settings
 from handlers import weekly
 from storage.database import Database
@@ -27,6 +28,7 @@ Changed = Callable[[], None]
 
 _TICK = timedelta(seconds=20)
 _LOOK_AGAIN = 0.5
+_PAPERS_AGAIN = 1.0
 
 
 def _nothing() -> None:
@@ -53,7 +55,9 @@ class App:
         media = MediaStore(settings.media)
         self.inbox = Inbox(database, settings.policy, media, clock, self._dealt_with, model)
         self.outbox = Outbox(database, connection, clock, settings, media, changed)
-        self.jobs = Jobs(database, settings.policy, clock, partial(self._dealt_with, speaks=True))
+        said = partial(self._dealt_with, speaks=True)
+        self.jobs = Jobs(database, settings.policy, clock, said)
+        self.papers = Papers(settings, database, clock, said)
 
     def _dealt_with(self, speaks: bool) -> None:  # noqa: FBT001 - what the inbox calls
         if speaks:
@@ -86,10 +90,21 @@ class App:
             self.jobs.tick, "interval", seconds=_TICK.total_seconds(), max_instances=1, coalesce=True
         )
         scheduler.start()
+        papers = asyncio.create_task(self._make_for_ever())
         try:
             await self._send_for_ever()
         finally:
+            papers.cancel()
             scheduler.shutdown(wait=False)
+
+    async def _make_for_ever(self) -> None:
+        """Papers, beside everything else: a long one holds up no reminder."""
+        while True:
+            try:
+                await self.papers.tick()
+            except Exception:
+                log.exception("papers")
+            await asyncio.sleep(_PAPERS_AGAIN)
 
     async def _send_for_ever(self) -> None:
         while True:

@@ -20,6 +20,7 @@ from bot import (
     law_desk,
     logs,
     pages_desk,
+    report_desk,
     roster_desk,
     training,
 )
@@ -44,6 +45,7 @@ app.command("import-chat")(importing.import_chat)
 app.command("due")(due_desk.due)
 app.command("calendar")(calendar_desk.show_calendar)
 app.command("ask")(ask_desk.ask_figures)
+app.command("report")(report_desk.report)
 for command in (
     desk.tickets,
     desk.ticket,

@@ -9,11 +9,13 @@ from bot.scene import people
 from bot.settings import Settings
 from domain.deadlines import rung_at
 from domain.ids import MemberId
+from domain.paper import ASKED, DUE
 from domain.policy import Policy
 from domain.records import Duty
 from domain.state import WAITING, State
 from domain.ticket import Ticket
 from handlers import leave, more_time, texts, waiting, weekly
+from handlers.papers import schedule
 from storage.database import Work
 
 _DUTIES = {
@@ -29,6 +31,11 @@ _DUTIES = {
     weekly.REMINDER: "还没对接的，私下提醒队员",
     weekly.CLOSE: "补录截止，没有的记下来",
     weekly.SUMMARY: "把没有对接的告诉中队长和分管领导",
+    schedule.DAILY: "给每位主管日报",
+    schedule.WEEKLY: "给每位主管周报",
+    schedule.MONTHLY: "给每位主管月报",
+    DUE: "做报表，私下发给他",
+    ASKED: "做要的报表，私下发给他",
 }
 _RUNGS = ("时间过半，提醒主办", "快到时限，提醒两位队员", "到时限，报中队长", "超过一倍时限，报分管领导")
 _SILENT = "主办没签收，改由协办主办"

@@ -152,7 +152,7 @@ async def pass_time(app: App, clock: VirtualClock, to: datetime) -> None:
             break
         stuck = due <= clock.now()
         clock.advance(due)
-        done = await app.jobs.tick() + await app.outbox.flush()
+        done = await app.jobs.tick() + await app.papers.tick() + await app.outbox.flush()
         if stuck and not done:
             break
     clock.advance(to)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from domain.action import Action
 from domain.chart import Chart
-from domain.ids import MemberId, TicketNo
+from domain.ids import MemberId
 from domain.ticket import Ticket
 
 PAPER = "paper."
@@ -99,17 +99,6 @@ class LedgerLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A place that comes back: so many tickets of one kind, so many of them open."""
-
-    community: str
-    category: str
-    place: str
-    tickets: tuple[TicketNo, ...]
-    open: int
-
-
-@dataclass(frozen=True, slots=True)
 class Publicity:
     """How often the rules were told: cards in groups, and people reached at check-ins."""
 
@@ -131,15 +120,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet of a ledger: how it is called, its columns; with a line over the headings when printed."""
+    """A sheet of a ledger: how it is called, its columns; a `wide` one is printed on larger paper."""
 
     name: str
     columns: tuple[Column, ...]
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A report in words, ready for a template: single words, tables by name, charts by name.
+    """A report in words, ready for a template: single words, tables by name, charts by name (or none).
 
     The names are those that a template may use (`docs/reports.md`).
     """
@@ -148,4 +138,4 @@ class Words:
     title: str
     words: Mapping[str, str]
     tables: Mapping[str, Sequence[Mapping[str, str]]]
-    charts: Mapping[str, Chart] = field(default_factory=dict)
+    charts: Mapping[str, Chart | None] = field(default_factory=dict)

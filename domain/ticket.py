@@ -1,7 +1,7 @@
 """A ticket: one problem at one place, and the moves that take it to its honest end."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.action import HANDLING, MAY, NAMED, NEEDS_REASON, Action
 from domain.category import version
@@ -92,10 +92,15 @@ class Ticket:
 
     def overdue(self, now: datetime) -> bool:
         """Whether it was not reported (or ended) by its deadline; while its clock stands, as it stopped."""
+        return self.late_by(now) is not None
+
+    def late_by(self, now: datetime) -> timedelta | None:
+        """How long after its deadline it was reported (or ended), or is waiting; None where it is in time."""
         answered = self.reported_at if self.state is State.REPORTED else self.ended_at
         if self.state is State.CLOSED and self.reported_at:
             answered = self.reported_at
-        return self.resolve_by is not None and (answered or self.paused_at or now) > self.resolve_by
+        until = answered or self.paused_at or now
+        return until - self.resolve_by if self.resolve_by is not None and until > self.resolve_by else None
 
     def register(self, by: Actor, message: MessageId) -> Entry:
         """The first entry of the record (受理登记): what it was taken for, and where."""

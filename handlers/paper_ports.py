@@ -31,9 +31,6 @@ class Ledger(Protocol):
     async def residents(self, group: GroupId) -> Sequence[str]:
         """What the members of a group are called there."""
 
-    async def spoken_for(self, period: Stretch, communities: frozenset[str] | None) -> Sequence[Ticket]:
-        """The tickets of a period that are not void and whose place is known: what spots are made of."""
-
     async def moments(self, reading: Reading) -> Sequence[datetime]:
         """When each case of a metric was that counts by the moment."""
 

@@ -22,6 +22,8 @@ from handlers import (
     wishes,
 )
 from handlers.figures import asking as figures
+from handlers.papers import asking as papers
+from handlers.texts.papers import DAILY_AGAIN, NO_DAILY, STRIKE, UNSTRIKE
 from handlers.turn import NUMBER, Turn
 from understanding import Intent
 
@@ -82,6 +84,15 @@ def _supervises(turn: Turn) -> bool:
     return boss is not None and turn.private and bool(turn.number_said() or turn.message.quotes)
 
 
+def _boss(turn: Turn) -> bool:
+    """A supervisor, also one who is an officer, alone with the bot."""
+    return turn.private and turn.roster.supervisor(turn.message.sender) is not None
+
+
+def _numbered(turn: Turn) -> bool:
+    return turn.number_said() is not None
+
+
 def _insider(turn: Turn) -> bool:
     return turn.role is Role.OFFICER or turn.role in STAFF
 
@@ -112,6 +123,10 @@ ROUTES: tuple[Route, ...] = (
         more_time.decide,
         reads=False,
     ),
+    Route("supervisor: 销号", _all(_boss, _begins(STRIKE, UNSTRIKE), _numbered), papers.strike, reads=False),
+    Route("supervisor: 停日报", _all(_boss, _command(*NO_DAILY)), papers.stop_daily, reads=False),
+    Route("supervisor: 开日报", _all(_boss, _command(*DAILY_AGAIN)), papers.start_daily, reads=False),
+    Route("supervisor asks for a paper", papers.asks, papers.answer, reads=False),
     Route("officer: 挂账", _all(_is(Role.OFFICER), _begins(*texts.SUSPEND)), more_time.suspend, reads=False),
     Route("officer: 恢复", _all(_is(Role.OFFICER), _command(*texts.RESUME)), more_time.resume, reads=False),
     Route("officer: 请假", _reads(leave.said), leave.away, reads=False),

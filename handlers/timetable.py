@@ -7,6 +7,7 @@ from domain.message import Reply
 from domain.policy import Policy
 from domain.records import Duty
 from handlers import leave, more_time, waiting, weekly
+from handlers.papers import schedule
 from handlers.ports import Store
 
 Does = Callable[[Duty, Store, Policy, datetime], Awaitable[list[Reply]]]
@@ -25,6 +26,9 @@ DUTIES: dict[str, Does] = {
     weekly.REMINDER: weekly.reminder,
     weekly.CLOSE: weekly.close,
     weekly.SUMMARY: weekly.summary,
+    schedule.DAILY: schedule.for_each,
+    schedule.WEEKLY: schedule.for_each,
+    schedule.MONTHLY: schedule.for_each,
 }
 """The kinds of duties."""
 

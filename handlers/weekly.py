@@ -4,7 +4,7 @@ In a group the invitation is all that is ever said. What is missing goes to the 
 supervisors, privately, by community and never by person.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,6 +16,8 @@ from domain.policy import Policy
 from domain.records import Duty, Exemption
 from domain.week import Week, in_a_row, in_quarter
 from handlers import texts
+from handlers.papers import schedule
+from handlers.papers.schedule import Useful
 from handlers.ports import Store
 from handlers.turn import privately
 from handlers.wishes import unsigned
@@ -41,21 +43,19 @@ async def ensure(store: Store, policy: Policy, now: datetime) -> None:
     Of what comes before now nothing is planned: who starts on a Wednesday invites nobody for Monday.
     """
     week = policy.week(now)
-    await _plan(store, week, lambda at, _: at > now)
+    await _plan(store, policy, week, lambda at, _: at > now)
 
 
 async def plan(duty: Duty, store: Store, policy: Policy, now: datetime) -> list[Reply]:
     """A week begins: plan what is to be done in it, as far as that is of use still, and the next one."""
-    await _plan(store, _week(duty, policy), lambda _, until: until > now)
+    await _plan(store, policy, _week(duty, policy), lambda _, until: until > now)
     return []
 
 
-Useful = Callable[[datetime, datetime], bool]
-"""Whether something that is due at a time, and stale at another, is to be planned."""
-
-
-async def _plan(store: Store, week: Week, useful: Useful) -> None:
+async def _plan(store: Store, policy: Policy, week: Week, useful: Useful) -> None:
     await store.duties.plan(Duty(PLAN, "", week.next.key, week.ends))
+    for duty in schedule.of_week(week, policy.reporting, useful):
+        await store.duties.plan(duty)
     if week.exempt:
         return
     names = [community.name for community in (await store.roster()).communities]
@@ -221,9 +221,17 @@ class _Missed:
 
 
 async def summary(duty: Duty, store: Store, policy: Policy, now: datetime) -> list[Reply]:
-    """What was missed that week: a number to who leads, a line of its own where it was missed before."""
+    """What was missed that week, to who leads; nothing where the weekly report says it."""
     del now
-    week, roster = _week(duty, policy), await store.roster()
+    if policy.reporting.weekly_at is not None:
+        return []
+    told = await missed_lines(_week(duty, policy), store)
+    return [privately(boss, "\n".join(lines), None, Occasion.NEWS) for boss, lines in told.items()]
+
+
+async def missed_lines(week: Week, store: Store) -> dict[MemberId, list[str]]:
+    """What was missed that week: a number to who leads, a line of its own where it was missed before."""
+    roster = await store.roster()
     known = await store.checkins.missed(week.monday - _LOOK_BACK)
     freed = await store.exemptions.since(week.monday - _LOOK_BACK)
     missed = []
@@ -235,7 +243,7 @@ async def summary(duty: Duty, store: Store, policy: Policy, now: datetime) -> li
     told = _lines(week, roster, missed)
     for boss, ones in _freed(roster, [one for one in freed if one.week == week.monday]).items():
         told.setdefault(boss, []).append(texts.freed_number(week, ones))
-    return [privately(boss, "\n".join(lines), None, Occasion.NEWS) for boss, lines in told.items()]
+    return told
 
 
 def _freed(roster: Roster, freed: Iterable[Exemption]) -> dict[MemberId, list[Exemption]]:

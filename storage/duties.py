@@ -51,6 +51,12 @@ class DutyRows:
         row = (await self._connection.execute(_PAPER_DUE, {"now": now})).first()
         return Duty(row.kind, row.subject, row.slot, row.at) if row else None
 
+    async def hold(self, duty: Duty, until: datetime) -> None:
+        """Somebody is at it: nobody else until then. What is done stays done."""
+        await self._connection.execute(
+            update(duties).where(_is(duty), duties.c.done_at.is_(None)).values(at=until)
+        )
+
     async def finish(self, duty: Duty, now: datetime) -> bool:
         """It is done; False where somebody else has done it meanwhile."""
         mine = update(duties).where(_is(duty), duties.c.done_at.is_(None)).values(done_at=now)

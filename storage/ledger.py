@@ -17,7 +17,7 @@ from domain.query import Metric
 from domain.records import OwnAction
 from domain.state import OPEN
 from domain.ticket import Ticket
-from storage.cases import SOURCES, VOID, extended, reworked
+from storage.cases import SOURCES, extended, reworked
 from storage.connection import AsyncConnection
 from storage.figures import conditions, statement
 from storage.rows import Row, ticket_from_row
@@ -117,14 +117,6 @@ class LedgerRows:
         """What the members of a group are called there."""
         query = select(members.c.name).where(members.c.group_id == group)
         return list((await self._connection.execute(query)).scalars())
-
-    async def spoken_for(self, period: Stretch, communities: frozenset[str] | None) -> Sequence[Ticket]:
-        """The tickets of a period that are not void and whose place is known: what spots are made of."""
-        table = tickets.c
-        inside = and_(table.opened_at >= period.begin, table.opened_at < period.end)
-        there = and_(inside, table.state.not_in(VOID), table.location != "")
-        query = select(tickets).where(there, *_here(table.community, communities)).order_by(table.no)
-        return [ticket_from_row(row) for row in (await self._connection.execute(query)).mappings()]
 
     async def moments(self, reading: Reading) -> Sequence[datetime]:
         """When each case of a metric was that counts by the moment."""

@@ -25,6 +25,8 @@ START = datetime(2026, 5, 11, 10, 0, tzinfo=UTC)
 """A Monday, 18:00 in Nanchang."""
 NEVER_QUIET: dict[str, Any] = {"quiet_hours": (), "officer_quiet_hours": (), "night_hours": ()}
 """Settings of a test that runs on the machine's clock, at whatever hour that is."""
+NO_REPORTS: dict[str, Any] = dict.fromkeys(("report_daily_at", "report_weekly_at", "report_monthly_at"))
+"""Settings of a test that is not about what supervisors are sent by the calendar."""
 
 
 def _people(*names: str) -> tuple[Person, ...]:
@@ -94,9 +96,16 @@ class Chat:
     """The group 幸福里居民群 and the bot in it. Names are ids: the cast is small and known."""
 
     def __init__(
-        self, address: str, media: Path, model: ModelReader | None = None, start: datetime = START
+        self,
+        address: str,
+        media: Path,
+        model: ModelReader | None = None,
+        start: datetime = START,
+        settings: dict[str, Any] | None = None,
     ) -> None:
-        self.settings = Settings(_env_file=None, database=address, media=media)
+        self.settings = Settings(
+            _env_file=None, database=address, media=media, **NO_REPORTS | (settings or {})
+        )
         self.database = Database(address)
         self.platform = Heard()
         self.clock = VirtualClock(start)

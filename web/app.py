@@ -21,6 +21,7 @@ from web.chat import Chat, WrongFileError
 from web.frame import Frame
 from web.guard import Guard, maintained
 from web.login import Login
+from web.papers import PaperDesk, PaperPages
 from web.rates import Rates, TooMany
 from web.reveal import Revealing, Reveals
 from web.room import Room, RoomError
@@ -46,6 +47,7 @@ class Desks:
     address: str = ""
     reveals: Reveals | None = None
     board: Board | None = None
+    papers: PaperDesk | None = None
 
 
 def create_app(
@@ -101,6 +103,8 @@ def _add_pages(app: FastAPI, frame: Frame, desks: Desks) -> None:
         app.include_router(Revealing(frame, desks.reveals).router())
     if desks.board:
         app.include_router(BoardPages(frame, desks.board, desks.reveals).router())
+    if desks.papers:
+        app.include_router(PaperPages(frame, desks.papers).router())
 
 
 def _answer_errors(app: FastAPI, pages: "_Pages") -> None:

@@ -103,6 +103,11 @@ def _day(value: date, today: date) -> str:
     return day(value) if value.year == today.year else f"{value.year}年{day(value)}"
 
 
+def fraction(part: int, whole: int, few: int) -> str:
+    """A share: in percent with what it rests on, of few a fraction, of none there is none."""
+    return said(Cell(part, whole), Metric.CLOSE_RATE, few)
+
+
 # --- the figure --------------------------------------------------------------------------------------
 
 
@@ -198,10 +203,10 @@ def comparison(found: Figure, today: date, few: int) -> list[str]:
     if found.before is None:
         return [f"没法和{when}比：系统{_day(found.begun, today)}才开始登记。"]
     before = said(found.before, query.metric, few)
-    return [f"{when}：{before}{_difference(found.total, found.before, query.metric, few)}"]
+    return [f"{when}：{before}{difference(found.total, found.before, query.metric, few)}"]
 
 
-def _difference(now: Cell, before: Cell, metric: Metric, few: int) -> str:
+def difference(now: Cell, before: Cell, metric: Metric, few: int) -> str:
     """How much more or less it is; nothing where a share rests on too few cases."""
     new, old = now.value(metric), before.value(metric)
     enough = min(now.cases, before.cases) >= few

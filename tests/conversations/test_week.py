@@ -21,7 +21,7 @@ from domain.state import State
 from handlers.weekly import ensure
 from storage.database import Database
 from storage.roster import save_roster
-from tests.chat import GROUP, OTHER_GROUP, ROSTER, Chat, Heard
+from tests.chat import GROUP, NO_REPORTS, OTHER_GROUP, ROSTER, Chat, Heard
 from tests.conversations.meanings import does, report
 from understanding import Reading
 
@@ -118,7 +118,7 @@ async def test_a_week_of_three_working_days_is_none_that_is_exempt(
 
 async def test_how_many_days_are_too_few_is_the_bureaus_to_say(database_file: Path, tmp_path: Path) -> None:
     chat = starting("2026-09-27 08:00", database_file, tmp_path)
-    settings = Settings(_env_file=None, database=chat.settings.database, week_exempt_days=3)
+    settings = Settings(_env_file=None, database=chat.settings.database, week_exempt_days=3, **NO_REPORTS)
     chat.app = App(settings, chat.database, chat.platform, chat.clock)
     async with chat:
         await chat.app.plan_ahead()

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from bot.board_desk import BoardDesk
 from bot.clock import VirtualClock
 from bot.demo import furnish
+from bot.paper_desk import PaperDesk
 from bot.reveals import RevealDesk
 from bot.settings import Settings
 from domain.access import Visitor, visitor
@@ -61,6 +62,7 @@ def office(address: str, media: Path, now: datetime = NOW) -> Office:
         rates(),
         reveals=RevealDesk(database, settings, clock),
         board=BoardDesk(database, settings, clock),
+        papers=PaperDesk(database, settings, clock),
     )
     return Office(database, settings, clock, entrance, create_app(FakeRoom(), desks=desks))
 

@@ -24,6 +24,7 @@ from handlers import respond
 from storage.connection import Inline
 from storage.database import Database, Work
 from storage.roster import join_group, save_roster
+from tests.chat import NO_REPORTS
 from tests.year.people import RESIDENTS, District
 from tests.year.script import Event, Script
 from understanding import Act, Intent, Problem, Reading, Said, Surroundings, read
@@ -146,9 +147,8 @@ class World:
         self.app = self._born()
 
     def _born(self) -> App:
-        settings = Settings(
-            _env_file=None, database=self.address, media=self.folder / "media", **self.settings
-        )
+        chosen = NO_REPORTS | self.settings
+        settings = Settings(_env_file=None, database=self.address, media=self.folder / "media", **chosen)
         return App(settings, Mortal(self.address, self.fate), self.platform, self.clock)
 
     async def live(self, passed: Callable[[datetime], None] = lambda _: None) -> None:

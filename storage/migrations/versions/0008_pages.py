@@ -1,4 +1,4 @@
-"""Logging in to the pages, who was shown a reporter, pictures in what is said, reports; free weeks."""
+"""Logging in to the pages, who was shown a reporter, charts in what the bot says, reports, free weeks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,25 +48,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_reveals_ticket_no", "reveals", ["ticket_no"])
     op.create_table(
-        "strikes",
-        sa.Column("ticket_no", sa.String(), sa.ForeignKey("tickets.no"), nullable=False),
-        sa.Column("member_id", sa.String(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("at", Moment(), nullable=False),
-        sa.PrimaryKeyConstraint("ticket_no"),
-    )
-    op.create_table(
-        "no_dailies",
-        sa.Column("member_id", sa.String(), nullable=False),
-        sa.Column("at", Moment(), nullable=False),
-        sa.PrimaryKeyConstraint("member_id"),
-    )
-    _free_weeks()
-
-
-def _free_weeks() -> None:
-    """Weeks in which a community need not be visited; and the groups of a member, quickly found."""
-    op.create_table(
         "exemptions",
         sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
         sa.Column("community", sa.String(), nullable=False),
@@ -80,6 +61,20 @@ def _free_weeks() -> None:
     )
     op.create_index("exemptions_of_week", "exemptions", ["week", "community"])
     op.create_index("groups_of_member", "members", ["member_id"])
+    op.create_table(
+        "strikes",
+        sa.Column("ticket_no", sa.String(), sa.ForeignKey("tickets.no"), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket_no"),
+    )
+    op.create_table(
+        "no_dailies",
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("member_id"),
+    )
 
 
 def _spots() -> None:
@@ -96,10 +91,10 @@ def _spots() -> None:
 
 def downgrade() -> None:
     """Remove them."""
+    op.drop_index("groups_of_member", "members")
     op.drop_index("tickets_of_spot", "tickets")
     op.drop_column("tickets", "spot")
-    op.drop_index("groups_of_member", "members")
-    for table in ("no_dailies", "strikes", "exemptions", "reveals", "sessions", "logins"):
+    for table in ("exemptions", "no_dailies", "strikes", "reveals", "sessions", "logins"):
         op.drop_table(table)
     op.drop_column("outbox", "login")
     op.drop_column("outbox", "chart")

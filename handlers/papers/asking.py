@@ -1,0 +1,163 @@
+"""A supervisor asks for a paper, alone with the bot (台账 上月, 上周周报, 日报), or strikes an item off."""
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from domain.figures import Days
+from domain.ids import TicketNo
+from domain.message import Kind, Reply
+from domain.paper import ASKED, PaperKind, Struck, Wanted
+from domain.people import Supervisor
+from domain.records import Duty
+from domain.state import State
+from handlers import texts as names
+from handlers.papers.ledger import on_the_list, stretch
+from handlers.papers.schedule import last_of_month
+from handlers.papers.scope import Beyond, communities_of, narrowed, part_of
+from handlers.texts import papers as texts
+from handlers.turn import NUMBER, Turn
+from understanding.questions import period
+
+_DAY = timedelta(days=1)
+_LONG = 5_000
+"""Tickets of which a ledger takes more than a second or two."""
+_PAPER = re.compile(
+    rf"(?:请|帮我|麻烦)*(?:{'|'.join(texts.ASKS)})*(?P<before>.*?)的?"
+    rf"(?P<name>{'|'.join(texts.NAMES.values())})(?P<after>.*?)"
+)
+_CLOSING = re.compile(r"(?:发给我|发我|给我|一下|一份|吧|呢)*[。！!~～]*$")
+_TIME = re.compile(r"[年月周日号季天旬\d]")
+_UNITS = {PaperKind.WEEKLY: "周", PaperKind.MONTHLY: "月"}
+_KINDS = {name: kind for kind, name in texts.NAMES.items()}
+
+
+class Asked(NamedTuple):
+    """What was asked for: a paper of some days and of some part; days that are None were not understood."""
+
+    kind: PaperKind
+    days: Days | None
+    area: str | None
+
+
+def asks(turn: Turn) -> bool:
+    """Whether it is a supervisor who asks for a paper, of whom the bot is all that listens."""
+    return _boss(turn) is not None and _asked(turn) is not None
+
+
+async def answer(turn: Turn) -> list[Reply]:
+    """It is made, and sent when it is there; where that takes a while, they hear so."""
+    boss, asked = _boss(turn), _asked(turn)
+    if boss is None or asked is None:
+        return []
+    if asked.days is None:
+        daily = asked.kind is PaperKind.DAILY
+        return [turn.aside(texts.ONLY_TODAY if daily else texts.UNCLEAR)]
+    try:
+        part = narrowed(boss, turn.roster, asked.area)
+    except Beyond as error:
+        return [turn.aside(texts.beyond(error.area))]
+    wanted = Wanted(asked.kind, *asked.days, asked.area, turn.message.id)
+    await turn.store.duties.plan(Duty(ASKED, turn.message.sender, wanted.slot, turn.now))
+    if asked.kind is not PaperKind.LEDGER:
+        return []
+    days = stretch(*asked.days, turn.policy)
+    count = await turn.store.ledger.count(days, communities_of(part, turn.roster))
+    return [turn.aside(texts.working_on(asked.kind, count))] if count > _LONG else []
+
+
+def _boss(turn: Turn) -> Supervisor | None:
+    """The supervisor who speaks to the bot alone."""
+    alone = turn.private and turn.message.kind is Kind.TEXT
+    return turn.roster.supervisor(turn.message.sender) if alone else None
+
+
+def _asked(turn: Turn) -> Asked | None:
+    """The paper that the words name; None where they say something else."""
+    words = _CLOSING.sub("", re.sub(r"[\s,，、:：]+", "", turn.command()))
+    found = _PAPER.fullmatch(words)
+    if found is None:
+        return None
+    kind = _KINDS[found["name"]]
+    area, rest = part_of(found["before"] + found["after"], turn.roster)
+    rest = rest.strip("的")
+    days = _days(kind, rest, turn)
+    if days is None and rest and not _TIME.search(rest):
+        return None
+    return Asked(kind, days, area)
+
+
+def _days(kind: PaperKind, rest: str, turn: Turn) -> Days | None:
+    """The days of a paper: of none that are named, the last ones that are over; of a ledger, this year."""
+    today = turn.said_at.astimezone(turn.policy.zone).date()
+    if not rest:
+        return usual(kind, today)
+    local = turn.said_at.astimezone(turn.policy.zone)
+    named = period(rest, local, turn.policy.holidays)
+    if named is None and kind in _UNITS:
+        named = period(rest + _UNITS[kind], local, turn.policy.holidays)
+    if named is None or named[0] > today:
+        return None
+    if kind is PaperKind.LEDGER:
+        return named
+    if kind is PaperKind.DAILY:
+        return named if named == (today, today) else None
+    first, last = _whole(kind, named[0])
+    return (first, min(last, today)) if named[1] <= last else None
+
+
+def usual(kind: PaperKind, today: date) -> Days:
+    """The days of a paper where none are named: the last ones that are over; of a ledger, this year."""
+    if kind is PaperKind.LEDGER:
+        return today.replace(month=1, day=1), today
+    if kind is PaperKind.DAILY:
+        return today, today
+    if kind is PaperKind.WEEKLY:
+        return _whole(kind, today - 7 * _DAY)
+    return _whole(kind, today.replace(day=1) - _DAY)
+
+
+def _whole(kind: PaperKind, day: date) -> Days:
+    """The week or month of a day."""
+    if kind is PaperKind.WEEKLY:
+        monday = day - day.weekday() * _DAY
+        return monday, monday + 6 * _DAY
+    return day.replace(day=1), last_of_month(day)
+
+
+# --- the daily report, or none -----------------------------------------------------------------------
+
+
+async def stop_daily(turn: Turn) -> list[Reply]:
+    """`停日报`."""
+    await turn.store.questions.stop_daily(turn.message.sender, turn.now)
+    return [turn.aside(texts.STOPPED)]
+
+
+async def start_daily(turn: Turn) -> list[Reply]:
+    """`开日报`."""
+    await turn.store.questions.start_daily(turn.message.sender)
+    off = turn.policy.reporting.daily_at is None
+    return [turn.aside(texts.DAILY_OFF if off else texts.STARTED)]
+
+
+# --- the list of illegal buildings -------------------------------------------------------------------
+
+
+async def strike(turn: Turn) -> list[Reply]:
+    """`销号 20260511-003 已拆除`: an item is put right and seen to; `撤销销号` takes that back."""
+    boss, no = turn.roster.supervisor(turn.message.sender), TicketNo(turn.number_said() or "")
+    ticket = await turn.store.tickets.get(no)
+    community = turn.roster.named(ticket.community) if ticket else None
+    if boss is None or ticket is None or community is None or not boss.oversees(community):
+        return [turn.aside(names.unknown(no))]
+    if not on_the_list(ticket):
+        return [turn.aside(texts.not_on_the_list(no))]
+    if turn.command().startswith(texts.UNSTRIKE):
+        await turn.store.ledger.unstrike(no)
+        return [turn.aside(texts.unstruck(no))]
+    if ticket.state is not State.CLOSED:
+        return [turn.aside(texts.not_closed(no))]
+    note = NUMBER.sub("", turn.recordable()).replace(texts.STRIKE, "", 1).strip(" ，,。：:")
+    await turn.store.ledger.strike(no, Struck(turn.now, turn.message.sender, note))
+    return [turn.aside(texts.struck_off(no))]
