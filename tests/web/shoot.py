@@ -41,6 +41,7 @@ async def full(desk: Office) -> dict[str, str]:
         "reveal": f"/tickets/{no}/reveal",
         "communities": "/communities",
         "community": HERE,
+        "reports": "/reports",
         "login": "/login",
         "login-link": "/login/a-link",
         "login-gone": "/login/x",

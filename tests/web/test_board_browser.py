@@ -15,7 +15,15 @@ from tests.web.serving import served
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 COMMUNITY = "/communities/%E8%93%9D%E5%A4%A9%E9%83%A1%E7%A4%BE%E5%8C%BA"
-PAGES = ("/", "/tickets", "/tickets?overdue=1&state=open", "/communities", COMMUNITY, "/tickets/{no}")
+PAGES = (
+    "/",
+    "/tickets",
+    "/tickets?overdue=1&state=open",
+    "/communities",
+    COMMUNITY,
+    "/tickets/{no}",
+    "/reports",
+)
 ASIDE = (
     "/?month=2026-05&street=%E4%BA%AC%E5%B1%B1%E8%A1%97%E9%81%93",
     "/?month=x",
