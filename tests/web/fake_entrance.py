@@ -6,6 +6,7 @@ from domain.access import Visitor
 from domain.ids import MemberId, TicketNo
 from domain.people import Community, Role
 from handlers.open311 import ServiceRequest, Wanted
+from tests.web.fake_board import FakeBoard
 from web.app import Desks
 from web.rates import Limit, Rates
 from web.reveal import RevealLine
@@ -108,4 +109,4 @@ class FakePublished:
 
 def desks(entrance: FakeEntrance) -> Desks:
     """What stands behind the pages, with this entrance."""
-    return Desks(entrance, rates(), reveals=FakeReveals(), open311=FakePublished())
+    return Desks(entrance, rates(), reveals=FakeReveals(), board=FakeBoard(), open311=FakePublished())
