@@ -35,7 +35,9 @@ _CODES = {
 
 Key: TypeAlias = Annotated[str, Query()]
 Many: TypeAlias = Annotated[str | None, Query(description="one, or several with commas between them")]
-Statuses: TypeAlias = Annotated[str | None, Query(pattern=r"^(open|closed)(,(open|closed))*$")]
+Statuses: TypeAlias = Annotated[
+    str | None, Query(json_schema_extra={"pattern": r"^(open|closed)(,(open|closed))*$"})
+]
 Moment: TypeAlias = Annotated[str | None, Query(json_schema_extra={"format": "date-time"})]
 
 
@@ -241,4 +243,7 @@ def _several(given: str | None) -> tuple[str, ...] | None:
 
 
 def _statuses(given: str | None) -> tuple[Status, ...] | None:
-    return tuple(_STATUSES[one] for one in _several(given) or ()) or None
+    wanted = _several(given) or ()
+    if not set(wanted) <= _STATUSES.keys():
+        raise Failure(HTTPStatus.BAD_REQUEST, texts.BAD_STATUS)
+    return tuple(_STATUSES[one] for one in wanted) or None
