@@ -50,6 +50,8 @@ _NOTES = (
 _WAKE, _IDLE = 0.005, 5.0
 _RATED = 0.3
 """So many of the closed ones somebody has rated."""
+_USUAL, _HOT = 0.1, 10
+"""So many of all are of one kind, in one place of so many communities: where it keeps coming back."""
 _SAID = 3
 """From this step on the officers say something."""
 
@@ -110,6 +112,8 @@ class Fill:
                 chance.choice(_ROADS),
             )
         )
+        if chance.random() < _USUAL:
+            community, kind, place = chance.choice(self.roster.communities[:_HOT]), self.kinds[0], "菜场东门"
         limit = TimeLimits().limits(kind).resolve
         reported = opened + timedelta(hours=chance.expovariate(1 / 20))
         state = chance.choices(list(State), weights=_weights(NOW - opened))[0]

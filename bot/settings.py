@@ -205,6 +205,7 @@ class Settings(BaseSettings):
     week_own_line: int = Field(default=2, ge=2)
     week_talk_row: int = Field(default=4, ge=2)
     week_talk_quarter: int = Field(default=4, ge=2)
+    week_free_ahead: int = Field(default=4, ge=0)
     law_card_day: int = Field(default=0, ge=0, le=7)
     law_card_at: time = time(10)
     wish_hours: float = Field(default=2, ge=0)
@@ -312,6 +313,7 @@ class Settings(BaseSettings):
             own_line=self.week_own_line,
             talk_row=self.week_talk_row,
             talk_quarter=self.week_talk_quarter,
+            free_ahead=self.week_free_ahead,
             law_day=self.law_card_day,
             law_at=self.law_card_at,
             gather=timedelta(hours=self.wish_hours),

@@ -17,6 +17,7 @@ from domain.records import (
     CheckIn,
     Doubted,
     Duty,
+    Exemption,
     OwnAction,
     Pending,
     Seat,
@@ -99,8 +100,8 @@ class Desk(Protocol):
     async def unsay(self, no: TicketNo, *, aloud_only: bool = True) -> None:
         """Cancel what is waiting to be said about this ticket, in the group or also to single members."""
 
-    async def reword(self, no: TicketNo, before: str, after: str) -> None:
-        """What is waiting to be said about this ticket in these words is said in others."""
+    async def reword(self, no: TicketNo, before: str, after: str) -> bool:
+        """What is waiting to be said about this ticket in these words is said in others; whether any is."""
 
     async def unasked(self, group: GroupId, since: datetime, before: int | None = None) -> Sequence[datetime]:
         """When lines that nobody asked for were said in this group since then, or will be."""
@@ -254,6 +255,22 @@ class CheckIns(Protocol):
         """Whether this is a line of the bot's with these words."""
 
 
+class Exemptions(Protocol):
+    """Weeks in which supervisors have freed communities from their check-ins."""
+
+    async def add(self, exemption: Exemption) -> None:
+        """Free a community from a week's check-in; a week that had been missed is missed no more."""
+
+    async def end(self, communities: Collection[str], week: date, at: datetime) -> Sequence[str]:
+        """The week counts again for these communities; those that had been freed from it."""
+
+    async def of(self, week: date) -> Sequence[Exemption]:
+        """The exemptions from a week, by community."""
+
+    async def since(self, week: date) -> Sequence[Exemption]:
+        """The exemptions from a week and those after it, by community."""
+
+
 class Figures(Protocol):
     """What supervisors ask for."""
 
@@ -346,6 +363,10 @@ class Store(Protocol):
     @property
     def checkins(self) -> CheckIns:
         """The weekly check-ins."""
+
+    @property
+    def exemptions(self) -> Exemptions:
+        """Weeks without a check-in."""
 
     @property
     def figures(self) -> Figures:

@@ -21,6 +21,7 @@ from storage.checkins import CheckInRows
 from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
 from storage.duties import DutyRows
+from storage.exemptions import ExemptionRows
 from storage.figures import FigureRows
 from storage.leaves import LeaveRows
 from storage.ledger import LedgerRows
@@ -91,6 +92,7 @@ class Work:
         self.moods = MoodRows(connection)
         self.patrols = PatrolRows(connection)
         self.checkins = CheckInRows(connection)
+        self.exemptions = ExemptionRows(connection)
         self.approvals = ApprovalRows(connection)
         self.leaves = LeaveRows(connection)
         self.figures = FigureRows(connection)

@@ -67,11 +67,25 @@ _HELD = select(func.max(_other.c.claimed_at)).where(_MINE, _other.c.status == CL
 _FIRST_DUE = select(outbox.c.recipient, func.min(outbox.c.due_at).label("due_at"), _LAST_SENT)
 _FIRST_DUE = _FIRST_DUE.add_columns(_HELD.label("held"))
 _PENDING = often(_FIRST_DUE.where(_pending(outbox)).group_by(outbox.c.recipient))
+_WAITED = (outbox.c.due_at > outbox.c.created_at) | (outbox.c.created_at <= bindparam("lapsed"))
+_ALIKE = often(
+    select(outbox)
+    .where(outbox.c.recipient == bindparam("to"), _pending(outbox))
+    .where(
+        or_(
+            (outbox.c.status == WAITING) & (outbox.c.due_at <= bindparam("now")) & _WAITED,
+            (outbox.c.status == CLAIMED) & (outbox.c.merged_into == bindparam("line")),
+        )
+    )
+    .where(or_(*(outbox.c.occasion == occasion for occasion in sorted(MERGED))), outbox.c.text != "")
+    .where(outbox.c.id != bindparam("line"))
+)
 _LINE = update(outbox).where(outbox.c.id == bindparam("number"))
 _CLAIM = often(_LINE.values(status=CLAIMED, claimed_at=bindparam("at"), attempts=outbox.c.attempts + 1))
 _TAKEN = often(select(outbox.c.id).where(outbox.c.platform_id == bindparam("name")))
 _WITH_IT = update(outbox).where(outbox.c.merged_into == bindparam("number"))
 _SENT_WITH = often(_WITH_IT.values(status=SENT, sent_at=bindparam("at"), error=None))
+_PUT = often(insert(outbox))
 _SENT = often(_LINE.values(status=SENT, sent_at=bindparam("at"), platform_id=bindparam("name"), error=None))
 """Built once: to build a statement takes several times as long as to run it."""
 
@@ -108,9 +122,8 @@ class OutboxRows:
         for reply in replies:
             lines += _lines(reply, now) if isinstance(reply, Reply) else await self._to_go(reply, now)
         new = {"after": after, "status": WAITING, "attempts": 0, "created_at": now}
-        rows = [{**line, **new, "position": position} for position, line in enumerate(lines)]
-        if rows:
-            await self._connection.execute(insert(outbox), rows)
+        for position, line in enumerate(lines):
+            await self._connection.execute(_PUT, {**line, **new, "position": position})
 
     async def _to_go(self, wanted: TakeBack, now: datetime) -> list[dict[str, Any]]:
         """A row for each line of the bot's about the ticket that stands in the group, or is on its way."""
@@ -136,12 +149,9 @@ class OutboxRows:
 
     async def alike(self, line: Outgoing, now: datetime) -> Sequence[Outgoing]:
         """What else has waited for its time and may be said to the same recipient with this line."""
-        waited = (outbox.c.due_at > outbox.c.created_at) | (outbox.c.created_at <= now - LEASE)
-        due = (outbox.c.status == WAITING) & (outbox.c.due_at <= now) & waited
-        with_it = (outbox.c.status == CLAIMED) & (outbox.c.merged_into == line.id)
-        there = (outbox.c.recipient == line.reply.to) & outbox.c.occasion.in_(MERGED) & (outbox.c.text != "")
-        query = select(outbox).where(there, or_(due, with_it), outbox.c.id != line.id).order_by(outbox.c.id)
-        return [_outgoing(row) for row in (await self._connection.execute(query)).mappings()]
+        which = {"to": line.reply.to, "line": line.id, "now": now, "lapsed": now - LEASE}
+        rows = (await self._connection.execute(_ALIKE, which)).mappings()  # in an order it would read all
+        return [_outgoing(row) for row in sorted(rows, key=lambda row: row["id"])]
 
     async def merge(self, line: Outgoing, more: Sequence[Outgoing], now: datetime) -> Outgoing:
         """Say these with it, as one message: the line as it goes out."""

@@ -81,6 +81,7 @@ members = _table(
     Column("member_id", String, primary_key=True),
     Column("name", String, nullable=False),
     Column("position", Integer, nullable=False, default=0),
+    Index("groups_of_member", "member_id"),
 )
 """Who is in which group, by the name shown there."""
 
@@ -421,6 +422,20 @@ missed_weeks = _table(
     Column("week", Date, primary_key=True),
 )
 """Weeks without a check-in that cannot be made up any more; `week` is the Monday."""
+
+exemptions = _table(
+    "exemptions",
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("community", String, nullable=False),
+    Column("week", Date, nullable=False),
+    Column("by", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("message_id", ForeignKey("messages.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index("exemptions_of_week", "week", "community"),
+)
+"""Weeks in which a community is freed from its check-in (豁免), by whom and why; `week` is the Monday."""
 
 wishes = _table(
     "wishes",
