@@ -257,6 +257,49 @@ async def test_on_monday_there_is_one_message_with_what_was_missed_and_the_repor
         assert "梅湖社区" not in body
 
 
+async def test_freed_weeks_stand_in_the_same_message(database_file: Path, tmp_path: Path) -> None:
+    async with starting("2026-05-11 08:00", database_file, tmp_path, report_daily_at=None) as chat:
+        await chat.app.plan_ahead()
+        await chat.say("李姐", "摆到外面1")
+        await chat.say(CHIEF, "本周豁免对接，防汛全员抽调", private=True)
+        await chat.until("2026-05-25 08:59")
+        lines = await chat.until("2026-05-25 18:00")
+        (said,) = to(lines, LEADER)
+        assert said.splitlines()[1:] == [
+            "5月11日–5月17日这一周，1个社区没有对接记录。",
+            "5月11日–5月17日这一周，1个社区由中队长豁免了对接（防汛全员抽调）。",
+        ]
+        assert "没有对接记录" not in "".join(to(lines, CHIEF))
+        assert len(files(lines, CHIEF)) == 1
+
+
+async def test_without_a_weekly_report_what_was_missed_is_said_alone(
+    database_file: Path, tmp_path: Path
+) -> None:
+    async with starting(
+        "2026-05-11 08:00", database_file, tmp_path, report_daily_at=None, report_weekly_at="关"
+    ) as chat:
+        await chat.app.plan_ahead()
+        await chat.say("李姐", "摆到外面1")
+        await chat.until("2026-05-25 08:59")
+        (said,) = [line for line in await chat.until("2026-05-25 18:00") if line.to == CHIEF]
+        assert (said.text, said.file) == ("5月11日–5月17日这一周，1个社区没有对接记录。", None)
+
+
+async def test_after_two_weeks_off_what_was_missed_is_said_once(database_file: Path, tmp_path: Path) -> None:
+    async with starting(
+        "2026-02-02 08:00", database_file, tmp_path, report_daily_at=None, report_monthly_at=None
+    ) as chat:
+        await chat.app.plan_ahead()
+        await chat.say("李姐", "摆到外面1")
+        await chat.until("2026-02-24 08:59")  # the festival lasts to the 23rd, a Monday
+        lines = [line for line in await chat.until("2026-02-24 18:00") if line.to == CHIEF]
+        assert "".join(line.text for line in lines).count("2月2日–2月8日这一周，1个社区没有对接记录。") == 1
+        assert files(lines, CHIEF) == [
+            "周报_2026-02-09至2026-02-15_洪都街道.docx", "周报_2026-02-16至2026-02-22_洪都街道.docx",
+        ]  # fmt: skip
+
+
 async def test_after_a_holiday_the_weekly_report_comes_on_the_first_working_day(
     database_file: Path, tmp_path: Path
 ) -> None:
