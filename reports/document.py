@@ -22,12 +22,12 @@ from lxml.etree import XMLSyntaxError
 
 from domain.paper import Words
 from reports.picture import NotDrawn, draw
+from reports.words import UNWRITABLE
 
 TEMPLATES = Path(str(files("reports"))) / "templates"
 """Those that come with the program; `reports/make_templates.py` builds them."""
 _WIDTH = 115
 """Of a picture, in millimetres."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _NAME = re.compile(r"'([^']*)' (?:is undefined|has no attribute '([^']*)')")
 
 
@@ -110,7 +110,7 @@ def _clean(words: Words) -> dict[str, Any]:
 
 
 def _text(value: str) -> str:
-    return _CONTROL.sub(" ", value)
+    return UNWRITABLE.sub(" ", value)
 
 
 def _unknown(error: str) -> str:
