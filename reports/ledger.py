@@ -133,6 +133,8 @@ def _lines(row: Sequence[Cellular], columns: Sequence[Column]) -> int:
 
 def _broken(text: str, wide: float) -> int:
     room = wide * _CHARACTER
+    if len(text) <= room and "\n" not in text:  # as most do
+        return 1
     wides = map(width, text.split("\n"))
     return sum(1 if one <= room else ceil(one / max(room - _LOST, 1)) for one in wides)
 
