@@ -125,7 +125,8 @@ class Ledger:
             words.YES if ticket.ongoing else "", self._unit(ticket), people, self._at(ticket.resolve_by),
             await self._said(line, _MEASURES), texts.STATES[ticket.state],
             words.YES if struck else words.NO, self._day(struck.at) if struck else None,
-            self._name(struck.by) if struck else "", await self._masked(struck.note, ticket) if struck else "",
+            self._name(struck.by) if struck else "",
+            await self._masked(struck.note, ticket) if struck else "",
         )  # fmt: skip
 
     # --- an own action -----------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from domain.access import Visitor
 from domain.ids import MemberId, TicketNo
 from domain.people import Community, Role
+from tests.web.fake_board import FakeBoard
 from web.app import Desks
 from web.rates import Limit, Rates
 from web.reveal import RevealLine
@@ -91,4 +92,4 @@ class FakeReveals:
 
 def desks(entrance: FakeEntrance) -> Desks:
     """What stands behind the pages, with this entrance."""
-    return Desks(entrance, rates(), reveals=FakeReveals())
+    return Desks(entrance, rates(), reveals=FakeReveals(), board=FakeBoard())

@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from handlers.texts import too_often
 from tests.web.fake import FakeRoom
+from tests.web.fake_board import FakeBoard
 from tests.web.fake_entrance import HOUR, LI, WANG, ZHANG, FakeEntrance, Ticking, desks, rates
 from web.app import Desks, create_app
 from web.rates import Limit, TooMany, caller
@@ -241,7 +242,7 @@ async def test_only_a_demonstration_points_to_the_chat_room(entrance: FakeEntran
 
 async def test_one_session_may_not_call_without_end(entrance: FakeEntrance) -> None:
     clock = Ticking()
-    behind = Desks(entrance, rates(clock, session=3))
+    behind = Desks(entrance, rates(clock, session=3), board=FakeBoard())
     async with calling(entrance, behind=behind) as client:
         client.cookies.update(entrance.let_in(ZHANG))
         assert [(await client.get("/")).status_code for _ in range(4)] == [200, 200, 200, 429]
@@ -261,7 +262,7 @@ async def test_one_session_may_not_call_without_end(entrance: FakeEntrance) -> N
 
 
 async def test_one_address_may_not_call_without_end(entrance: FakeEntrance) -> None:
-    behind = Desks(entrance, rates(address=2))
+    behind = Desks(entrance, rates(address=2), board=FakeBoard())
     async with calling(entrance, behind=behind) as client:
         assert [(await client.get("/login")).status_code for _ in range(3)] == [200, 200, 429]
         chat = await client.get("/chat", headers={"Accept": "*/*"})
@@ -278,7 +279,7 @@ async def test_one_address_may_not_call_without_end(entrance: FakeEntrance) -> N
 
 async def test_links_cannot_be_guessed_without_end(entrance: FakeEntrance) -> None:
     entrance.links["abc"] = ZHANG
-    behind = Desks(entrance, rates(login=3))
+    behind = Desks(entrance, rates(login=3), board=FakeBoard())
     async with calling(entrance, behind=behind) as client:
         assert (await client.get("/login/abc")).status_code == 200
         assert [(await client.get(f"/login/x{n}")).status_code for n in range(2)] == [404, 404]

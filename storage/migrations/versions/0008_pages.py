@@ -1,4 +1,4 @@
-"""Logging in to the pages, who was shown a reporter, pictures among what is said, reports, free weeks."""
+"""Logging in to the pages, who was shown a reporter, charts in what the bot says, reports, free weeks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -47,12 +47,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_reveals_ticket_no", "reveals", ["ticket_no"])
-    _reports()
-    _free_weeks()
-
-
-def _reports() -> None:
-    """What is struck off, and who wants no daily report."""
+    op.create_table(
+        "exemptions",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("community", sa.String(), nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.String(), sa.ForeignKey("messages.id"), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("ended_at", Moment()),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("exemptions_of_week", "exemptions", ["week", "community"])
+    op.create_index("groups_of_member", "members", ["member_id"])
     op.create_table(
         "strikes",
         sa.Column("ticket_no", sa.String(), sa.ForeignKey("tickets.no"), nullable=False),
@@ -79,24 +87,6 @@ def _spots() -> None:
     if found := [{"number": no, "found": place} for no, place in places if place]:
         one = sa.update(table).where(table.c.no == sa.bindparam("number")).values(spot=sa.bindparam("found"))
         connection.execute(one, found)
-
-
-def _free_weeks() -> None:
-    """Weeks without a check-in that nobody missed, and a quick way to a member's groups."""
-    op.create_table(
-        "exemptions",
-        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
-        sa.Column("community", sa.String(), nullable=False),
-        sa.Column("week", sa.Date(), nullable=False),
-        sa.Column("by", sa.String(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("message_id", sa.String(), sa.ForeignKey("messages.id"), nullable=False),
-        sa.Column("at", Moment(), nullable=False),
-        sa.Column("ended_at", Moment()),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index("exemptions_of_week", "exemptions", ["week", "community"])
-    op.create_index("groups_of_member", "members", ["member_id"])
 
 
 def downgrade() -> None:
