@@ -1,6 +1,7 @@
 """Builds the templates of the weekly and the monthly report: `python -m reports.make_templates`."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from docx.shared import Cm, Pt, RGBColor
 HERE = Path(__file__).parent / "templates"
 _BODY, _HEAD, _TITLE = "仿宋", "黑体", "宋体"
 _SMALL, _NORMAL, _SECTION, _LARGE = 9, 12, 14, 20
+_BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 _GREY = RGBColor(0x59, 0x59, 0x59)
 
 Columns = Sequence[tuple[str, str, float]]
@@ -26,6 +28,7 @@ class Form:
 
     def __init__(self) -> None:
         self.file: Any = Document()
+        self._nobodys()
         section = self.file.sections[0]
         section.orientation = WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -38,6 +41,16 @@ class Form:
             _font(style, _HEAD, size)
             style.font.color.rgb = RGBColor(0, 0, 0)
             style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(12), Pt(4)
+
+    def _nobodys(self) -> None:
+        """Nothing is left of the file that python-docx begins with: its author, its age, its little picture."""
+        about = self.file.core_properties
+        about.title, about.author, about.comments = "{{ 标题 }} {{ 时段 }}", "", ""
+        about.created = about.modified = _BEGUN
+        package = self.file.part.package
+        for name, link in list(package.rels.items()):
+            if link.reltype.endswith("/thumbnail"):
+                del package.rels[name]
 
     def title(self) -> None:
         """Whose report it is, on what."""

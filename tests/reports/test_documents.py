@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -105,6 +106,16 @@ def test_what_cannot_be_compared_is_not(kind: PaperKind, before: str) -> None:
     said = text(document(known).content)
     assert f"与{before}比：受理7 件，结案7 件，主动制止7 件。" in said
     assert ("与去年同月比：受理7 件。" in said) is (kind is PaperKind.MONTHLY)
+
+
+def test_a_file_says_of_itself_what_it_is_and_nothing_of_who_made_the_template() -> None:
+    at = datetime(2026, 5, 18, 1, 0, tzinfo=UTC)
+    made = document(replace(words(), made_at=at)).content
+    about = opened(made).core_properties
+    assert (about.title, about.author, about.last_modified_by, about.comments) == ("周报 7 件", "", "", "")
+    assert about.created == about.modified == at
+    with ZipFile(io.BytesIO(made)) as parts:
+        assert not [name for name in parts.namelist() if "thumbnail" in name]
 
 
 def test_small_tables_stay_on_one_page() -> None:
