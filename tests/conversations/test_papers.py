@@ -528,6 +528,9 @@ async def test_who_reported_stands_in_no_paper(chat: Chat, meaning: dict[str, Re
     await chat.say("小万", "在搭棚子2")
     meaning["小万家楼上已经停工"] = does(Action.RESOLVE, TicketNo("20260511-002"))
     await chat.say(OFFICER, "小万家楼上已经停工", private=True)
+    await chat.say("老涂", "摆到外面5", private=True)
+    await chat.say("老涂", "幸福里社区", private=True)
+    assert len(await chat.tickets()) == 3
     meaning["小万家楼上拆掉了"] = does(Action.CONFIRM, TicketNo("20260511-002"))
     await chat.say("小万", "小万家楼上拆掉了")
     await ask(chat, "销号 20260511-002 小万家楼上已拆")
@@ -540,7 +543,7 @@ async def test_who_reported_stands_in_no_paper(chat: Chat, meaning: dict[str, Re
                 for name in parts.namelist()
                 if name.endswith("xml")
             )
-        assert not [name for name in ("李姐", "胖丁妈妈", "小万") if name in every], said
+        assert not [name for name in ("李姐", "胖丁妈妈", "小万", "老涂") if name in every], said
     (item,) = sheet(chat, the_file(await ask(chat, "台账"), CHIEF), "无证施工清单")[1:]
     assert "停工" in str(item)
     assert item[-1] == "家楼上已拆"
