@@ -1,5 +1,6 @@
 """What every test may use: an up-to-date database file, and the chat of a group with the bot in it."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from storage.migrate import migrate
 from tests.chat import Chat
 from understanding import Reading, Said, Surroundings, read
+
+os.environ["COLUMNS"] = "220"  # noqa: TID251  (rich reads the terminal's width when a console is made, at import)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from tests.bot.test_cli import wangge
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
 
 
 def cells(line: str) -> list[str]:

@@ -19,7 +19,6 @@ STORY = STORIES / "01-yeyan-yeshi.chat.jsonl"
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
 
 
 def wangge(*words: object, stdin: str = "", catch: bool = True) -> Result:

@@ -18,7 +18,6 @@ FILE = "wangge-law.csv"
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "220")
 
 
 def wangge(*words: object) -> Result:

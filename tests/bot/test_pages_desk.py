@@ -20,7 +20,6 @@ from tests.bot.test_roster_file import GOOD, written
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("WANGGE_PAGES_URL", "https://wangge.example.gov.cn/")
 
 

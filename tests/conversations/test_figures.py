@@ -206,7 +206,6 @@ async def test_the_programmes_three_figures_are_on_one_key(
 async def test_the_terminal_answers_in_the_same_words(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     await complain(chat, 2)
     monkeypatch.setenv("WANGGE_DATABASE", chat.settings.database)
-    monkeypatch.setenv("COLUMNS", "200")
     for words in ("今天各社区接了多少投诉", "三项 今天"):
         at = chat.clock.now().isoformat()
         shown = await asyncio.to_thread(CliRunner().invoke, app, ["ask", words, "--at", at])

@@ -194,7 +194,6 @@ async def test_the_terminal_writes_the_picture(
 ) -> None:
     await complain(chat, 12)
     monkeypatch.setenv("WANGGE_DATABASE", chat.settings.database)
-    monkeypatch.setenv("COLUMNS", "200")
     file = tmp_path / "a.png"
     said = ["ask", "今天各队员投诉排名", "--at", chat.clock.now().isoformat(), "--chart", str(file)]
     shown = await asyncio.to_thread(CliRunner().invoke, app, said)
