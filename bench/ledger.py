@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ class Fill:
             await work.connection.execute(insert(messages), [_message()])
         rows = self._rows()
         while True:
-            chunk = [row for row, _ in zip(rows, range(_CHUNK), strict=False)]
+            chunk = list(islice(rows, _CHUNK))
             if not chunk:
                 return
             async with database.begin() as work:
