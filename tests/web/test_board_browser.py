@@ -121,6 +121,23 @@ async def test_a_filter_is_chosen_and_the_address_is_one_to_send(
         await expect(page.get_by_label("类别")).to_have_value("油烟污染")
 
 
+async def test_a_street_and_a_month_are_chosen_for_the_first_page(
+    browser: Browser, open_office: tuple[Office, str]
+) -> None:
+    desk, address = open_office
+    async with looking(browser, address + "/", PHONE, await desk.enter(ALL)) as person:
+        page = person.page
+        await page.get_by_label("街道").select_option("京山街道")
+        await page.get_by_role("button", name="看", exact=True).click()
+        await page.wait_for_url("**/?street=%E4%BA%AC%E5%B1%B1%E8%A1%97%E9%81%93")
+        await page.get_by_label("月份").select_option("5月")
+        await page.get_by_role("button", name="看", exact=True).click()
+        await expect(page.get_by_role("heading", name="5月三项数")).to_be_visible()
+        await expect(page.get_by_label("街道")).to_have_value("京山街道")
+        await page.get_by_role("link", name="全部，本月").click()
+        await page.wait_for_url(f"{address}/")
+
+
 async def test_the_pictures_of_figures_are_drawn(browser: Browser, open_office: tuple[Office, str]) -> None:
     desk, address = open_office
     async with looking(browser, address + "/", DESKTOP, await desk.enter(ALL)) as person:
