@@ -24,10 +24,10 @@ class BoardDesk:
         self._media = MediaStore(settings.media)
         self._clock = clock
 
-    async def start(self, visitor: Visitor) -> Start | Nothing:
+    async def start(self, visitor: Visitor, params: Mapping[str, str]) -> Start | Nothing:
         """The first page."""
         async with self._looking(visitor) as looker:
-            return await start(looker)
+            return await start(params, looker)
 
     async def listing(self, visitor: Visitor, params: Mapping[str, str]) -> Listing:
         """The list of tickets that an address wants."""

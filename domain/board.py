@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.ids import MemberId
+from domain.ids import MemberId, TicketNo
 from domain.people import Role
 from domain.state import State
 from domain.ticket import Ticket
@@ -15,7 +15,8 @@ class Selection:
 
     `communities` are those of the visitor, or some of them; `main` are main officers; `late` those that are
     open and over their deadline, `due` the moments between which a running deadline lies, `opened` those
-    between which a ticket was taken on, the second ones not included. `words` stand in the place; with
+    between which a ticket was taken on, `ended` those between which it came to its end, the second ones not
+    included. `spot` is a ticket: wanted are those of its kind at its place. `words` stand in the place; with
     `aloud` not in that of a ticket that was told to the bot alone.
     """
 
@@ -26,6 +27,8 @@ class Selection:
     late: bool = False
     due: tuple[datetime, datetime] | None = None
     opened: tuple[datetime | None, datetime | None] = (None, None)
+    ended: tuple[datetime | None, datetime | None] = (None, None)
+    spot: TicketNo | None = None
     words: str = ""
     aloud: bool = False
 

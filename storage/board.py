@@ -167,8 +167,22 @@ def _photos(no: TicketNo) -> Select[Any]:
     return query.where(part.c.ticket_no == no, kept)
 
 
+def _like(no: TicketNo) -> list[Condition]:
+    """Of the kind of this ticket, at its place; none where its place is not known."""
+    table, one = tickets.c, tickets.alias("one")
+    same = [
+        mine == select(theirs).where(one.c.no == no).scalar_subquery()
+        for mine, theirs in (
+            (table.community, one.c.community),
+            (table.category, one.c.category),
+            (table.spot, one.c.spot),
+        )
+    ]
+    return [*same, table.spot != ""]
+
+
 def _chosen(chosen: Selection, now: datetime) -> list[Condition]:
-    table, begin, end = tickets.c, *chosen.opened
+    table = tickets.c
     found: list[Condition] = [
         column.in_(sorted(wanted))
         for column, wanted in (
@@ -179,10 +193,11 @@ def _chosen(chosen: Selection, now: datetime) -> list[Condition]:
         )
         if wanted is not None
     ]
-    if begin:
-        found.append(table.opened_at >= begin)
-    if end:
-        found.append(table.opened_at < end)
+    for at, (begin, end) in ((table.opened_at, chosen.opened), (table.ended_at, chosen.ended)):
+        found += [at >= begin] if begin else []
+        found += [at < end] if end else []
+    if chosen.spot:
+        found += _like(chosen.spot)
     if chosen.late:
         found += [table.state.in_(sorted(OPEN)), late(now)]
     if chosen.due:

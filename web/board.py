@@ -14,9 +14,9 @@ from domain.access import Visitor
 from domain.ids import TicketNo
 from handlers.board.case import Case
 from handlers.board.community import CommunityPage, Street
-from handlers.board.filters import TICKETS
 from handlers.board.listing import Listing
 from handlers.board.start import Nothing, Start
+from handlers.board.tables import THREE, meanings
 from web.frame import Frame
 from web.pictures import image_type
 from web.reveal import Reveals
@@ -30,8 +30,8 @@ Sha256: TypeAlias = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 class Board(Protocol):
     """What the pages show; None where there is no such thing, or not for this visitor."""
 
-    async def start(self, visitor: Visitor) -> Start | Nothing:
-        """The first page."""
+    async def start(self, visitor: Visitor, params: Mapping[str, str]) -> Start | Nothing:
+        """The first page, of what an address wants."""
 
     async def listing(self, visitor: Visitor, params: Mapping[str, str]) -> Listing:
         """The list of tickets that an address wants."""
@@ -74,18 +74,19 @@ class BoardPages:
     async def start(self, request: Request) -> Response:
         """The first page."""
         visitor = await self.frame.door.visitor(request)
-        shown = await self.board.start(visitor)
+        if shorter := _shorter(request):
+            return shorter
+        shown = await self.board.start(visitor, request.query_params)
         template = "nothing.html" if isinstance(shown, Nothing) else "start.html"
-        return self.frame.page(request, visitor, template, {"here": "board", "shown": shown})
+        status = HTTPStatus.BAD_REQUEST if shown.view.problems else HTTPStatus.OK
+        return self.frame.page(request, visitor, template, {"here": "board", "shown": shown}, status)
 
     async def tickets(self, request: Request) -> Response:
         """The list, under the address that names only what is filtered by."""
         visitor = await self.frame.door.visitor(request)
-        params = dict(request.query_params)
-        if "" in params.values():
-            said = {name: value for name, value in params.items() if value}
-            return RedirectResponse(f"{TICKETS}?{urlencode(said)}" if said else TICKETS, HTTPStatus.SEE_OTHER)
-        shown = await self.board.listing(visitor, params)
+        if shorter := _shorter(request):
+            return shorter
+        shown = await self.board.listing(visitor, request.query_params)
         status = HTTPStatus.BAD_REQUEST if shown.problems else HTTPStatus.OK
         return self.frame.page(request, visitor, "tickets.html", {"here": "tickets", "shown": shown}, status)
 
@@ -109,15 +110,23 @@ class BoardPages:
         """All communities."""
         visitor = await self.frame.door.visitor(request)
         shown = await self.board.communities(visitor)
-        return self.frame.page(
-            request, visitor, "communities.html", {"here": "communities", "streets": shown}
-        )
+        context: dict[str, object] = {"here": "communities", "streets": shown, "meanings": meanings(THREE)}
+        return self.frame.page(request, visitor, "communities.html", context)
 
     async def community(self, request: Request, name: Name) -> Response:
         """One community."""
         visitor = await self.frame.door.visitor(request)
         shown = _there(await self.board.community(visitor, name))
         return self.frame.page(request, visitor, "community.html", {"here": "communities", "shown": shown})
+
+
+def _shorter(request: Request) -> Response | None:
+    """The same page under an address that names only what is chosen; None where it already does."""
+    params = dict(request.query_params)
+    if "" not in params.values():
+        return None
+    said, path = {name: value for name, value in params.items() if value}, request.url.path
+    return RedirectResponse(f"{path}?{urlencode(said)}" if said else path, HTTPStatus.SEE_OTHER)
 
 
 def _there(found: T | None) -> T:

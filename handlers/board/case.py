@@ -85,7 +85,7 @@ async def case(number: str, looker: Looker) -> Case | None:
         urges=ticket.urges,
         unit=ticket.transferred_to or "",
         satisfaction=texts.SATISFACTION.get(seen.score or 0, ""),
-        before=_pictures(ticket, [one for one in seen.photos if one.role not in _WORKERS], looker),
+        before=_pictures(ticket, [one for one in seen.photos if one.role not in _WORKERS and exact], looker),
         after=_pictures(ticket, [one for one in seen.photos if one.role in _WORKERS], looker),
         steps=tuple(_step(entry, known, looker, exact=exact) for entry in record),
         nearby=tuple(line(one, looker) for one in seen.nearby),
@@ -95,11 +95,19 @@ async def case(number: str, looker: Looker) -> Case | None:
 async def has_photo(number: str, sha256: str, looker: Looker) -> bool:
     """Whether this is a picture of a ticket that they see."""
     ticket = await theirs(number, looker)
-    return ticket is not None and await looker.store.board.has_photo(ticket.no, sha256)
+    if ticket is None or not await looker.store.board.has_photo(ticket.no, sha256):
+        return False
+    if _sees_exact(ticket, looker):
+        return True
+    seen = await looker.store.board.seen(ticket, 0)
+    return any(one.sha256 == sha256 and one.role in _WORKERS for one in seen.photos)
 
 
 def _sees_exact(ticket: Ticket, looker: Looker) -> bool:
-    """Whether they see the place as it was told: of what was told to the bot alone not who works there."""
+    """Whether they see what it was told with: the place in those words, and pictures, which tell a window.
+
+    Of what was told to the bot alone community workers do not.
+    """
     return looker.visitor.role is not Role.COMMUNITY or not ticket.private
 
 

@@ -14,7 +14,7 @@ from handlers.board.filters import address
 from handlers.board.lines import Lines, Link, community, line
 from handlers.board.looker import Looker
 from handlers.board.spots import Spots, spots
-from handlers.board.tables import Count, by_name, count, three
+from handlers.board.tables import THREE, Cellular, Count, by_name, cell, count, three
 from handlers.texts import board as texts
 
 _SHOWN = 20
@@ -76,9 +76,7 @@ class Entry:
 
     link: Link
     officers: str
-    taken: int
-    open: int
-    late: int
+    cells: tuple[Cellular, ...]
     met: str
 
 
@@ -92,33 +90,40 @@ class Street:
 
 async def communities(looker: Looker) -> tuple[Street, ...]:
     """The list: by street, never ranked."""
-    taken, still, late = await _numbers(looker)
-    week = looker.policy.week(looker.now)
-    tells = looker.visitor.role is Role.SUPERVISOR and not week.exempt
-    met = await looker.store.board.met(week.monday) if tells else frozenset()
+    numbers = await _numbers(looker)
+    met = await _met_this_week(looker)
     found: dict[str, list[Entry]] = {}
     for one in looker.visitor.communities:
-        seen = (texts.CHECKED if one.name in met else texts.NOT_YET) if tells else ""
-        here = _today(one, looker)
+        here, where = _today(one, looker), {"community": one.name}
         entry = Entry(
             community(one.name),
             "、".join(person.name for person in here.officers) or texts.NOBODY_YET,
-            taken.get(one.name, 0),
-            still.get(one.name, 0),
-            late.get(one.name, 0),
-            seen,
+            tuple(
+                cell(metric, each.get(one.name, 0), looker.month, where) for metric, each in numbers.items()
+            ),
+            met.get(one.name, ""),
         )
         found.setdefault(one.street, []).append(entry)
     return tuple(Street(name, tuple(entries)) for name, entries in found.items())
 
 
-async def _numbers(looker: Looker) -> list[dict[str, int]]:
+async def _met_this_week(looker: Looker) -> dict[str, str]:
+    """What there is to say of each community's check-in; nothing where that is not told."""
+    week = looker.policy.week(looker.now)
+    if looker.visitor.role is not Role.SUPERVISOR or week.exempt:
+        return {}
+    said = dict.fromkeys((one.name for one in looker.visitor.communities), texts.NOT_YET)
+    said |= {one.community: texts.NO_NEED for one in await looker.store.exemptions.of(week.monday)}
+    return said | dict.fromkeys(await looker.store.board.met(week.monday), texts.CHECKED)
+
+
+async def _numbers(looker: Looker) -> dict[Metric, dict[str, int]]:
     """The three figures of each community; none where nothing was ever recorded."""
     try:
         found = await three(Group.COMMUNITY, looker)
     except NoFigure:
-        return [{}, {}, {}]
-    return [by_name(one) for one in found.values()]
+        return {metric: {} for metric in THREE}
+    return {metric: by_name(one) for metric, one in found.items()}
 
 
 async def community_page(name: str, looker: Looker) -> CommunityPage | None:
@@ -182,33 +187,28 @@ async def _weeks(here: Community, looker: Looker) -> tuple[WeekLine, ...]:
     visits = await looker.store.board.checkins(here.name, since)
     missed = await looker.store.board.missed(here.name, since)
     wishes = await looker.store.board.wishes(here.name, since)
+    freed = await looker.store.exemptions.since(since)
+    free = {one.week for one in freed if one.community == here.name}
     return tuple(
-        _week(
-            week,
-            [one for one in visits if one.week == week.monday],
-            looker,
-            missed=week.monday in missed,
-            wishes=wishes.get(week.monday, 0),
+        WeekLine(
+            texts.week(week, looker.today),
+            _said(week, looker, met=bool(there), missed=week.monday in missed, free=week.monday in free),
+            bool(there),
+            tuple(_visit(one, week, looker) for one in reversed(there)),
+            wishes.get(week.monday, 0),
         )
         for week in weeks
+        for there in [[one for one in visits if one.week == week.monday]]
     )
 
 
-def _week(week: Week, visits: Sequence[CheckIn], looker: Looker, *, missed: bool, wishes: int) -> WeekLine:
-    told = tuple(_visit(one, week, looker) for one in reversed(visits))
-    return WeekLine(
-        texts.week(week, looker.today), _said(week, looker, met=bool(visits), missed=missed), bool(visits),
-        told, wishes,
-    )  # fmt: skip
-
-
-def _said(week: Week, looker: Looker, *, met: bool, missed: bool) -> str:
+def _said(week: Week, looker: Looker, *, met: bool, missed: bool, free: bool) -> str:
     if met:
         return texts.CHECKED
+    if free or (week.exempt and not missed):
+        return texts.NO_NEED
     if missed:
         return texts.MISSED
-    if week.exempt:
-        return texts.NO_NEED
     return texts.NOT_YET if looker.now < week.make_up_until else texts.NO_RECORD
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from domain.board import Selection
 from domain.category import categories
-from domain.ids import MemberId
+from domain.figures import Days
+from domain.ids import MemberId, TicketNo
 from domain.people import Community, Person, Role
+from domain.query import Metric
 from domain.state import OPEN, State
 from handlers.board.looker import Looker
 from handlers.texts import board as texts
@@ -17,7 +19,9 @@ from handlers.turn import NUMBER
 TICKETS = "/tickets"
 _LONGEST = 60
 """Characters of a filter."""
-_OPEN = "open"
+OPEN_ALL, COUNTED = "open", "counted"
+"""As a state: whatever is open; whatever is not void."""
+_VOID = {State.REJECTED, State.WITHDRAWN}
 _NAMES = {"since": "from", "until": "to"}
 """Filters that are called otherwise in an address: `from` is a word of Python's."""
 
@@ -27,7 +31,8 @@ class Filters:
     """What an address says, as it is written there; "" where it says nothing.
 
     `since` and `until` are the days between which a ticket was taken on, both included; `due` is the day of
-    a deadline that is still running; `page` is the last ticket of the page before.
+    a deadline that is still running; `ended_from` and `ended_to` are the days between which a ticket came to
+    its end; `spot` is a ticket whose kind and place are wanted; `page` is the last one of the page before.
     """
 
     street: str = ""
@@ -40,6 +45,9 @@ class Filters:
     officer: str = ""
     since: str = ""
     until: str = ""
+    ended_from: str = ""
+    ended_to: str = ""
+    spot: str = ""
     words: str = ""
     page: str = ""
 
@@ -48,11 +56,28 @@ class Filters:
         values = ((_NAMES.get(one.name, one.name), getattr(self, one.name)) for one in fields(self))
         return {name: value for name, value in values if value}
 
+    @property
+    def in_words(self) -> str:
+        """The same for people; "" where nothing is filtered by."""
+        return texts.filtered(self.said())
+
 
 def address(**said: str) -> str:
     """The address of a list: `address(community="幸福里社区", overdue="1")`."""
     values = Filters(**said).said()
     return f"{TICKETS}?{urlencode(values)}" if values else TICKETS
+
+
+def of_figure(metric: Metric, period: Days, **where: str) -> str:
+    """The address of the tickets that a figure counts in a period, or now; "" where no list has them."""
+    since, until = (day.isoformat() for day in period)
+    if metric is Metric.TICKETS:
+        return address(**where, state=COUNTED, since=since, until=until)
+    if metric in {Metric.RESOLVED, Metric.MEDIAN_HOURS}:
+        return address(**where, state=State.CLOSED.value, ended_from=since, ended_to=until)
+    if metric is Metric.OPEN:
+        return address(**where, state=OPEN_ALL)
+    return address(**where, overdue="1") if metric is Metric.OVERDUE else ""
 
 
 def parsed(params: Mapping[str, str]) -> tuple[Filters, tuple[str, ...]]:
@@ -97,8 +122,9 @@ def selection(said: Filters, looker: Looker) -> tuple[Selection, tuple[str, ...]
     problems = [*_unknown(said, choices), *_undated(said)]
     if problems:
         return Selection(), tuple(problems)
-    since, until, due = (_day(value) for value in (said.since, said.until, said.due))
-    if since and until and since > until:
+    due = _day(said.due)
+    opened, ended = (said.since, said.until), (said.ended_from, said.ended_to)
+    if any(since and until and since > until for since, until in (opened, ended)):
         return Selection(), (texts.BACKWARDS,)
     chosen = Selection(
         communities=_communities(said, looker),
@@ -107,7 +133,9 @@ def selection(said: Filters, looker: Looker) -> tuple[Selection, tuple[str, ...]
         main=choices.called(said.officer) if said.officer else None,
         late=bool(said.overdue),
         due=(max(looker.midnight(due), looker.now), looker.ends(due)) if due else None,
-        opened=(looker.midnight(since) if since else None, looker.ends(until) if until else None),
+        opened=_between(*opened, looker),
+        ended=_between(*ended, looker),
+        spot=TicketNo(said.spot) if said.spot else None,
         words=said.words,
         aloud=looker.visitor.role is Role.COMMUNITY,
     )
@@ -128,14 +156,22 @@ def _unknown(said: Filters, choices: Choices) -> Iterator[str]:
             yield texts.no_such(kind, value)
     if said.overdue not in {"", "1"}:
         yield texts.YES_OR_NO
-    if said.page and not NUMBER.fullmatch(said.page):
-        yield texts.no_such("page", said.page)
+    for kind, value in (("spot", said.spot), ("page", said.page)):
+        if value and not NUMBER.fullmatch(value):
+            yield texts.no_such(kind, value)
 
 
 def _undated(said: Filters) -> Iterator[str]:
-    for kind, value in (("from", said.since), ("to", said.until), ("due", said.due)):
+    ended = (("ended_from", said.ended_from), ("ended_to", said.ended_to))
+    for kind, value in (("from", said.since), ("to", said.until), ("due", said.due), *ended):
         if value and _day(value) is None:
             yield texts.not_a_day(kind, value)
+
+
+def _between(since: str, until: str, looker: Looker) -> tuple[datetime | None, datetime | None]:
+    """From the first moment of a day to the end of another."""
+    first, last = _day(since), _day(until)
+    return looker.midnight(first) if first else None, looker.ends(last) if last else None
 
 
 def _day(value: str) -> date | None:
@@ -170,4 +206,5 @@ def _categories(said: Filters) -> frozenset[str] | None:
 def _states(said: Filters) -> frozenset[State] | None:
     if not said.state:
         return None
-    return OPEN if said.state == _OPEN else frozenset({State(said.state)})
+    groups = {OPEN_ALL: OPEN, COUNTED: frozenset(State) - _VOID}
+    return groups.get(said.state) or frozenset({State(said.state)})

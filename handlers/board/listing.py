@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from domain.ids import TicketNo
+from domain.ticket import Ticket
 from handlers.board.filters import TICKETS, Choices, Filters, address, parsed, selection
 from handlers.board.lines import Line, line
 from handlers.board.looker import Looker
@@ -36,9 +37,13 @@ async def listing(params: Mapping[str, str], looker: Looker) -> Listing:
     chosen, more_problems = selection(said, looker)
     if found := (*problems, *more_problems):
         return Listing(said, Choices(looker), found)
-    after = await looker.store.tickets.get(TicketNo(said.page)) if said.page else None
-    if said.page and (after is None or not looker.visitor.sees(after.community)):
-        return Listing(said, Choices(looker), (texts.no_such("page", said.page),))
+    after = await _theirs(said.page, looker)
+    for kind, number, there in (
+        ("page", said.page, after),
+        ("spot", said.spot, await _theirs(said.spot, looker)),
+    ):
+        if number and there is None:
+            return Listing(said, Choices(looker), (texts.no_such(kind, number),))
     tickets = list(await looker.store.board.newest(chosen, looker.now, _PAGE + 1, after))
     total = await looker.store.board.count(chosen, looker.now, _MOST)
     more = replace(said, page=tickets[_PAGE - 1].no) if len(tickets) > _PAGE else None
@@ -51,6 +56,12 @@ async def listing(params: Mapping[str, str], looker: Looker) -> Listing:
         _href(more) if more else "",
         _href(replace(said, page="")) if said.page else "",
     )
+
+
+async def _theirs(number: str, looker: Looker) -> Ticket | None:
+    """The ticket that an address names, where it is theirs to see."""
+    found = await looker.store.tickets.get(TicketNo(number)) if number else None
+    return found if found and looker.visitor.sees(found.community) else None
 
 
 def _href(said: Filters) -> str:

@@ -17,13 +17,15 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Looker:
-    """A visitor at a moment."""
+    """A visitor at a moment. They may look at one `street` of theirs, and a month that ended at `until`."""
 
     visitor: Visitor
     roster: Roster
     store: Store
     policy: Policy
     now: datetime
+    street: str = ""
+    until: date | None = None
 
     @property
     def today(self) -> date:
@@ -32,8 +34,9 @@ class Looker:
 
     @property
     def month(self) -> Days:
-        """The running month, up to today."""
-        return self.today.replace(day=1), self.today
+        """The running month, up to today; or the one that is looked at."""
+        until = self.until or self.today
+        return until.replace(day=1), until
 
     @property
     def viewer(self) -> Viewer:

@@ -1,12 +1,13 @@
 """Figures side by side: what was taken on, what is open, what is over its deadline."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from domain.chart import Chart
-from domain.figures import Figure
+from domain.figures import Days, Figure
 from domain.query import Filters, Group, Metric, Query, definitions
-from handlers.board.filters import address
+from handlers.board.filters import OPEN_ALL, address, of_figure
 from handlers.board.lines import Link, Tone, community
 from handlers.board.looker import Looker
 from handlers.figures.charts import chart, look
@@ -14,7 +15,10 @@ from handlers.figures.reading import figure
 from handlers.texts import board as texts
 from handlers.texts import figures as words
 
-_METRICS = (Metric.TICKETS, Metric.OPEN, Metric.OVERDUE)
+THREE = (Metric.TICKETS, Metric.OPEN, Metric.OVERDUE)
+"""What stands side by side."""
+
+Meanings: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[Side, ...]
     rest: str = ""
+    meanings: Meanings = ()
     chart: Chart | None = None
 
 
@@ -64,13 +69,19 @@ async def side_by_side(group: Group, looker: Looker) -> Table:
     rows = tuple(_side(group, name, values, looker) for name in shown)
     left = len(names) - len(shown)
     seen = picture(figures[Metric.TICKETS], looker) if group is Group.CAMPAIGN else None
-    return Table((texts.KINDS[group.value], *texts.FIGURES), rows, texts.others(left) if left else "", seen)
+    heads = (texts.KINDS[group.value], *texts.heads(texts.month_name(looker.month[1], looker.today)))
+    return Table(heads, rows, texts.others(left) if left else "", meanings(THREE), seen)
+
+
+def meanings(metrics: Sequence[Metric]) -> Meanings:
+    """What some figures mean, by name."""
+    return tuple((definitions()[one].name, definitions()[one].definition) for one in metrics)
 
 
 async def three(group: Group, looker: Looker) -> dict[Metric, Figure]:
     """What was taken on this month, what is open and what is late. Raises NoFigure."""
     found = {}
-    for metric in _METRICS:
+    for metric in THREE:
         since, until = looker.month if metric is Metric.TICKETS else (None, None)
         found[metric] = await figure(Query(metric, group, since, until), looker.viewer)
     return found
@@ -89,20 +100,18 @@ def picture(found: Figure, looker: Looker) -> Chart | None:
 
 def _side(group: Group, name: str, values: Mapping[Metric, Mapping[str, int]], looker: Looker) -> Side:
     known = group is Group.CAMPAIGN or any(c.name == name for c in looker.visitor.communities)
-    mine = {str(group): name}
-    since, until = (day.isoformat() for day in looker.month)
-    links = {
-        Metric.TICKETS: address(**mine, since=since, until=until),
-        Metric.OPEN: address(**mine, state="open"),
-        Metric.OVERDUE: address(**mine, overdue="1"),
-    }
-    cells = []
-    for metric in _METRICS:
-        number = values[metric].get(name, 0)
-        late = Tone.LATE if metric is Metric.OVERDUE and number else Tone.PLAIN
-        cells.append(Cellular(str(number), links[metric] if known and number else "", late))
-    page = community(name).href if group is Group.COMMUNITY else links[Metric.OPEN]
-    return Side(Link(name, page if known else ""), tuple(cells))
+    mine = {"street": looker.street, str(group): name}
+    where, month = (mine if known else None), looker.month
+    cells = tuple(cell(metric, values[metric].get(name, 0), month, where) for metric in THREE)
+    page = community(name).href if group is Group.COMMUNITY else address(**mine, state=OPEN_ALL)
+    return Side(Link(name, page if known else ""), cells)
+
+
+def cell(metric: Metric, number: int, period: Days, where: Mapping[str, str] | None) -> Cellular:
+    """One figure of a row, with its tickets; `where` is None where they cannot be listed."""
+    late = Tone.LATE if metric is Metric.OVERDUE and number else Tone.PLAIN
+    href = of_figure(metric, period, **where) if number and where is not None else ""
+    return Cellular(str(number), href, late)
 
 
 async def count(metric: Metric, looker: Looker, *, where: Filters | None = None, month: bool = True) -> Count:
@@ -110,5 +119,7 @@ async def count(metric: Metric, looker: Looker, *, where: Filters | None = None,
     since, until = looker.month if month else (None, None)
     found = await figure(Query(metric, None, since, until, where or Filters()), looker.viewer)
     said = words.said(found.total, metric, looker.policy.few_cases)
-    meaning = definitions()[metric]
-    return Count(meaning.name, said, meaning.definition)
+    known = definitions()[metric]
+    here = (where.community if where else None) or ""
+    href = of_figure(metric, looker.month, community=here) if found.total.cases else ""
+    return Count(known.name, said, known.definition, href)

@@ -1,5 +1,6 @@
 """What the pages say beside the figures: how long is left, what a filter wants, why there is nothing."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from domain.place import public_place
@@ -23,11 +24,14 @@ PRIVATE = "居民私聊反映的，请不要在群里提起。"
 SATISFACTION = {1: "满意", 2: "一般", 3: "不满意"}
 NO_RECORDS = "系统里还没有记录。居民在群里反映第一件事以后，这里就有数了。"
 NO_COMMUNITY = "您的范围里还没有社区，请管理员看一下花名册。"
-STATE_CHOICES = {"open": "在办（全部）"} | {state.value: name for state, name in STATES.items()}
-"""What can be chosen as a state: all that are open, or one."""
+STATE_CHOICES = {"open": "在办（全部）", "counted": "作废的不算"} | {
+    state.value: name for state, name in STATES.items()
+}
+"""What can be chosen as a state: all that are open, all that count, or one."""
 KINDS = {
     "street": "街道", "community": "社区", "category": "类别", "campaign": "整治行动", "state": "状态",
-    "officer": "主办队员", "from": "开始日期", "to": "结束日期", "due": "到期日", "overdue": "超期",
+    "officer": "主办队员", "from": "受理从", "to": "受理到", "due": "到期日", "overdue": "超期",
+    "ended_from": "结束从", "ended_to": "结束到", "spot": "同一位置的工单", "month": "月份",
     "words": "位置里的字", "page": "页码",
 }  # fmt: skip
 
@@ -112,6 +116,11 @@ def visited(met: int, of: int) -> str:
     return f"已对接 {met}/{of} 个社区"
 
 
+def free(communities: int) -> str:
+    """How many need none in this week."""
+    return f"，另有 {communities} 个不用对接" if communities else ""
+
+
 EXEMPT = "这一周工作日少，不用对接。"
 ALL_MET = "都对接了。"
 
@@ -145,13 +154,45 @@ def month(days: tuple[date, date]) -> str:
     return day(since) if since == until else f"{day(since)}至{day(until)}"
 
 
+THIS_MONTH = "本月"
+
+
+def month_name(day_of_it: date, today: date) -> str:
+    """A month among others: 本月, 5月, 2025年12月."""
+    if (day_of_it.year, day_of_it.month) == (today.year, today.month):
+        return THIS_MONTH
+    year = f"{day_of_it.year}年" if day_of_it.year != today.year else ""
+    return f"{year}{day_of_it.month}月"
+
+
 # --- what the figures of the pages mean --------------------------------------------------------------
 
 TODAY_TAKEN = "今日受理"
 TODAY_CLOSED = "今日结案"
 OPEN_NOW = "在办"
 LATE_NOW = "超期"
-FIGURES = ("本月受理", OPEN_NOW, LATE_NOW)
+EVERYWHERE = "全区"
+
+
+def heads(month_is: str) -> tuple[str, str, str]:
+    """What stands above the three figures of many."""
+    now = "" if month_is == THIS_MONTH else "（现在）"
+    return f"{month_is}受理", OPEN_NOW + now, LATE_NOW + now
+
+
+def taken(number: int) -> str:
+    """The tickets of a figure, to be looked at."""
+    return f"受理的 {number} 件"
+
+
+def closed(kind: str, number: int) -> str:
+    """The tickets of a figure that were closed, to be looked at."""
+    return f"办结的{kind} {number} 件"
+
+
+def eight_weeks(until: date, today: date) -> str:
+    """The weeks that are looked back on."""
+    return "近八周" if until == today else f"到{day(until)}的八周"
 
 
 def spots(days: int, cases: int) -> str:
@@ -192,5 +233,17 @@ def too_long(kind: str) -> str:
     return f"{KINDS[kind]}太长了。"
 
 
-BACKWARDS = "开始日期在结束日期之后。"
+def filtered(said: Mapping[str, str]) -> str:
+    """What a list is filtered by; which page of it this is does not belong to that."""
+    values = {name: value for name, value in said.items() if name != "page"}
+    return "，".join(_filter(name, value) for name, value in values.items())
+
+
+def _filter(name: str, value: str) -> str:
+    if name == "overdue":
+        return LATE_NOW
+    return f"{KINDS[name]} {STATE_CHOICES.get(value, value) if name == 'state' else value}"
+
+
+BACKWARDS = "开始的日期在结束的日期之后。"
 YES_OR_NO = "超期只能写 1。"

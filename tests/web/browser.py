@@ -1,11 +1,11 @@
 """A person at the page: what they do and what they see, in the words of the page."""
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, async_playwright, expect
 
 CHROMIUM = "/usr/bin/chromium"
 ARGS = (
@@ -84,10 +84,12 @@ async def looking(
     address: str,
     size: Sequence[int] = DESKTOP,
     cookies: Mapping[str, str] | None = None,
+    refusals: Collection[int] = (),
 ) -> AsyncIterator[Person]:
     """Open `address` in a window of its own; whatever the page complains about fails the test at the end.
 
-    With `cookies` somebody has logged in.
+    With `cookies` somebody has logged in. The browser complains of answers like 404, too: those in
+    `refusals` are wanted.
     """
     width, height = size
     context = await browser.new_context(
@@ -102,8 +104,13 @@ async def looking(
     page = await context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    wanted = tuple(f"the server responded with a status of {status} " for status in refusals)
+    page.on("console", lambda said: errors.append(said.text) if _complains(said, wanted) else None)
     await page.goto(address)
     yield Person(page, errors)
     await context.close()
     assert errors == []
+
+
+def _complains(said: ConsoleMessage, wanted: Sequence[str]) -> bool:
+    return said.type == "error" and not any(one in said.text for one in wanted)

@@ -72,3 +72,9 @@ async def furnished(address: str, now: datetime = NOW) -> None:
     database = Database(address)
     await furnish(database, Settings(_env_file=None, database=address).policy, now)
     await database.close()
+
+
+async def much_happened(desk: Office) -> str:
+    """The number of the ticket that most has happened to."""
+    async with desk.database.look() as work:
+        return max(await work.tickets.all(), key=lambda one: one.length).no

@@ -9,13 +9,33 @@ from playwright.async_api import Browser, expect
 
 from tests.web.axe import faults, needs_axe
 from tests.web.browser import DESKTOP, PHONE, SMALL_PHONE, looking
-from tests.web.office import ALL, Office, office
+from tests.web.office import ALL, Office, much_happened, office
 from tests.web.serving import served
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 COMMUNITY = "/communities/%E8%93%9D%E5%A4%A9%E9%83%A1%E7%A4%BE%E5%8C%BA"
-PAGES = ("/", "/tickets", "/tickets?overdue=1&state=open", "/communities", COMMUNITY, "a ticket")
+PAGES = (
+    "/",
+    "/tickets",
+    "/tickets?overdue=1&state=open",
+    "/communities",
+    COMMUNITY,
+    "/tickets/{no}",
+    "/reports",
+)
+ASIDE = (
+    "/?month=2026-05&street=%E4%BA%AC%E5%B1%B1%E8%A1%97%E9%81%93",
+    "/?month=x",
+    "/tickets?state=nothing",
+    "/tickets?words=%E6%B2%A1%E6%9C%89",
+    "/tickets/{no}/reveal",
+    "/tickets/20200101-001",
+    "/login",
+    "/login/a-link",
+    "/login/x",
+)
+"""What stands around them: refusals, empty lists, and the way in."""
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -29,10 +49,7 @@ async def open_office(furnished_file: Path, tmp_path: Path) -> AsyncIterator[tup
 
 async def way(desk: Office, page: str) -> str:
     """The address of a page; of a ticket that much has happened to."""
-    if page != "a ticket":
-        return page
-    async with desk.database.look() as work:
-        return f"/tickets/{max(await work.tickets.all(), key=lambda one: one.length).no}"
+    return page.replace("{no}", await much_happened(desk))
 
 
 @pytest.mark.parametrize("size", [SMALL_PHONE, PHONE, DESKTOP])
@@ -52,13 +69,27 @@ async def test_nothing_keeps_people_from_using_a_page(
     browser: Browser, open_office: tuple[Office, str], size: tuple[int, int]
 ) -> None:
     desk, address = open_office
-    async with looking(browser, f"{address}/", size, await desk.enter(ALL)) as person:
-        for page in (*PAGES, "/tickets?state=nothing"):
+    desk.entrance.links["a-link"] = await desk.who(ALL)
+    async with looking(browser, f"{address}/", size, await desk.enter(ALL), {400, 404}) as person:
+        for page in (*PAGES, *ASIDE):
             await person.page.goto(address + await way(desk, page))
-            for summary in await person.page.locator("main summary").all():
+            for summary in await person.page.locator("summary").all():
                 await summary.evaluate("one => { one.parentElement.open = true }")
             assert await faults(person.page) == [], page
-        person.errors[:] = [one for one in person.errors if "400" not in one]  # the last one's answer
+
+
+@needs_axe
+async def test_nothing_keeps_people_from_giving_a_reason_to_see_who_reported(
+    browser: Browser, open_office: tuple[Office, str]
+) -> None:
+    desk, address = open_office
+    async with looking(browser, f"{address}/login", PHONE, await desk.enter(ALL), {422}) as person:
+        page = person.page
+        await page.goto(address + await way(desk, "/tickets/{no}/reveal"))
+        await page.get_by_label("为什么要看？").fill("看看")
+        await page.get_by_role("button", name="查看").click()
+        await expect(page.get_by_role("alert")).to_contain_text("理由要写清楚")
+        assert await faults(page) == []
 
 
 async def test_one_goes_from_what_is_late_to_the_ticket_and_its_community(
@@ -88,6 +119,23 @@ async def test_a_filter_is_chosen_and_the_address_is_one_to_send(
         rows = page.get_by_role("table").get_by_role("row")
         assert await rows.count() > 1
         await expect(page.get_by_label("类别")).to_have_value("油烟污染")
+
+
+async def test_a_street_and_a_month_are_chosen_for_the_first_page(
+    browser: Browser, open_office: tuple[Office, str]
+) -> None:
+    desk, address = open_office
+    async with looking(browser, address + "/", PHONE, await desk.enter(ALL)) as person:
+        page = person.page
+        await page.get_by_label("街道").select_option("京山街道")
+        await page.get_by_role("button", name="看", exact=True).click()
+        await page.wait_for_url("**/?street=%E4%BA%AC%E5%B1%B1%E8%A1%97%E9%81%93")
+        await page.get_by_label("月份").select_option("5月")
+        await page.get_by_role("button", name="看", exact=True).click()
+        await expect(page.get_by_role("heading", name="5月三项数")).to_be_visible()
+        await expect(page.get_by_label("街道")).to_have_value("京山街道")
+        await page.get_by_role("link", name="全部，本月").click()
+        await page.wait_for_url(f"{address}/")
 
 
 async def test_the_pictures_of_figures_are_drawn(browser: Browser, open_office: tuple[Office, str]) -> None:

@@ -15,7 +15,7 @@ from tests.chat import OTHER_GROUP, ROSTER, Chat
 from tests.web.fake import FakeRoom
 from tests.web.fake_entrance import FakeEntrance, rates
 from tests.web.pixels import png
-from tests.web.test_board import HOME, HTML, words
+from tests.web.reading import HOME, HTML, words
 from web.app import Desks, create_app
 
 FUMES = "幸福里3栋2单元501楼下烤鱼店的油烟太呛人了"
@@ -103,6 +103,19 @@ async def test_what_was_told_to_the_bot_alone_is_not_for_who_works_there(pages: 
     await pages.chat.say("李姐", FUMES, private=True)
     ticket = await pages.chat.ticket()
     assert ticket.private
+    window, done = pages.picture(7), pages.picture(8)
+    await pages.chat.say("李姐", kind=Kind.IMAGE, media=window, private=True)
+    await pages.chat.say(OFFICER, f"{ticket.no} 已处理", private=True)
+    await pages.chat.say(OFFICER, kind=Kind.IMAGE, media=done, private=True)
+    for who, picture, status in (
+        (OFFICER, window, 200),
+        (OFFICER, done, 200),
+        (WORKER, window, 404),
+        (WORKER, done, 200),
+    ):
+        address = f"/tickets/{ticket.no}/photos/{picture.sha256}"
+        assert (await pages.get(who, address)).status_code == status, (who, status)
+        assert (address in (await pages.get(who, f"/tickets/{ticket.no}")).text) is (status == 200)
     text = await pages.read(WORKER, f"/tickets/{ticket.no}")
     assert "请不要在群里提起" in text
     assert "3栋" in text
