@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,8 @@ _NOTES = (
 _WAKE, _IDLE = 0.005, 5.0
 _RATED = 0.3
 """So many of the closed ones somebody has rated."""
+_USUAL, _HOT = 0.1, 10
+"""So many of all are of one kind, in one place of so many communities: where it keeps coming back."""
 _SAID = 3
 """From this step on the officers say something."""
 
@@ -70,7 +73,7 @@ class Fill:
             await work.connection.execute(insert(messages), [_message()])
         rows = self._rows()
         while True:
-            chunk = [row for row, _ in zip(rows, range(_CHUNK), strict=False)]
+            chunk = list(islice(rows, _CHUNK))
             if not chunk:
                 return
             async with database.begin() as work:
@@ -110,6 +113,8 @@ class Fill:
                 chance.choice(_ROADS),
             )
         )
+        if chance.random() < _USUAL:
+            community, kind, place = chance.choice(self.roster.communities[:_HOT]), self.kinds[0], "菜场东门"
         limit = TimeLimits().limits(kind).resolve
         reported = opened + timedelta(hours=chance.expovariate(1 / 20))
         state = chance.choices(list(State), weights=_weights(NOW - opened))[0]

@@ -135,11 +135,16 @@ class Papers:
         return _Paper(_said(made, missed), made.kept(self._media), until)
 
     async def _missed(self, duty: Duty, wanted: Wanted) -> list[str]:
-        """With the weekly report: what is told on the same day of a week that can no longer be made up."""
+        """With the weekly report: what is told on the same day of a week that can no longer be made up.
+
+        Where holidays bring two reports on one day, it stands with the first.
+        """
         if duty.kind == ASKED or wanted.kind is not PaperKind.WEEKLY:
             return []
         this = self._policy.week_of(wanted.since).next
         day, lines = report_day(this), []
+        if report_day(this.before) == day:
+            return []
         async with self._database.look() as work:
             week = this
             for _ in range(_WEEKS_BACK):

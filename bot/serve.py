@@ -18,6 +18,7 @@ from bot.chat.browser import Changes, Recorded
 from bot.clock import Clock, WallClock
 from bot.entrance import Entrance, rates
 from bot.model_reader import ModelReader, model_reader
+from bot.open311 import Open311Desk
 from bot.paper_desk import PaperDesk
 from bot.reveals import RevealDesk
 from bot.room import ChatRoom
@@ -160,6 +161,7 @@ def desks(settings: Settings, database: Database, clock: Clock) -> Desks:
         entrance=Entrance(database, settings, clock),
         rates=rates(settings, clock),
         reveals=RevealDesk(database, settings, clock),
+        open311=Open311Desk(database, settings, clock) if settings.open311 else None,
         board=BoardDesk(database, settings, clock),
         papers=PaperDesk(database, settings, clock),
     )

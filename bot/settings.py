@@ -141,6 +141,17 @@ def _key(value: SecretStr | None) -> SecretStr | None:
     return SecretStr(text) if text else None
 
 
+_SHORTEST_KEY = 16
+
+
+def _long(value: SecretStr) -> SecretStr:
+    """A key that nobody can guess; its characters are never shown."""
+    found = _key(value)
+    if found and len(found.get_secret_value()) >= _SHORTEST_KEY:
+        return found
+    raise ValueError(f"至少要 {_SHORTEST_KEY} 个字符，请用随机的")
+
+
 QuietHours = Annotated[Hours, NoDecode, BeforeValidator(_quiet_hours)]
 Days = Annotated[frozenset[date], NoDecode, BeforeValidator(_dates)]
 Shifts = Annotated[tuple[tuple[time, time], ...], NoDecode, BeforeValidator(_hours)]
@@ -174,6 +185,8 @@ class Settings(BaseSettings):
     http_key: SecretStr | None = None
     http_proxies: list[str] = ["127.0.0.1", "::1"]
     pages_url: Annotated[str, AfterValidator(_site)] = ""
+    open311_keys: list[Annotated[SecretStr, AfterValidator(_long)]] = []
+    open311_public: bool = False
     login_minutes: float = Field(default=10, ge=1, le=60)
     logins_per_hour: int = Field(default=5, ge=1)
     login_tries_per_hour: int = Field(default=30, ge=1)
@@ -353,6 +366,11 @@ class Settings(BaseSettings):
     def pace(self) -> timedelta:
         """The least time between two lines to one recipient."""
         return timedelta(seconds=self.pace_seconds)
+
+    @property
+    def open311(self) -> bool:
+        """Whether others' programs may read."""
+        return self.open311_public or bool(self.open311_keys)
 
     @property
     def pages(self) -> str:

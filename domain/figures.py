@@ -86,6 +86,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What was read: the whole, and each part that has cases.
+
+    A part goes by its name, or its place among the stretches; officers by account, None for nobody.
+    """
+
+    whole: Cell
+    parts: Mapping[str | int | None, Cell]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of an answer: a name, its figure, and that of the period it is compared with."""
 

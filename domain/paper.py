@@ -131,7 +131,7 @@ class Page:
 class Words:
     """A report in words, ready for a template: single words, tables by name, charts by name (or none).
 
-    The names are those that a template may use (`docs/reports.md`).
+    The names are those that a template may use (`docs/reports.md`). `made_at` is when it was gathered.
     """
 
     kind: PaperKind
@@ -139,3 +139,4 @@ class Words:
     words: Mapping[str, str]
     tables: Mapping[str, Sequence[Mapping[str, str]]]
     charts: Mapping[str, Chart | None] = field(default_factory=dict)
+    made_at: datetime | None = None

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.action import Action
-from domain.figures import Cell, Reading
+from domain.figures import Counted, Reading
 from domain.history import Entry
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message
@@ -24,6 +24,7 @@ from domain.records import (
     Spoken,
     WorkDone,
 )
+from domain.state import State
 from domain.ticket import Ticket
 from handlers.board_ports import Board
 from handlers.paper_ports import Ledger
@@ -274,10 +275,9 @@ class Exemptions(Protocol):
 class Figures(Protocol):
     """What supervisors ask for."""
 
-    async def read(self, reading: Reading) -> Mapping[str | int | None, Cell]:
-        """The figure of each group that has cases, by its name, or its place in `parts`.
+    async def read(self, reading: Reading) -> Counted:
+        """The figure of all, and of each group that has cases.
 
-        Officers are told apart by account, None where nobody had the ticket; without a group the name is "".
         Raises LookupError where the metric knows no such group or filter.
         """
 
@@ -309,6 +309,23 @@ class Logins(Protocol):
 
     async def asked(self, member: MemberId, since: datetime) -> Sequence[datetime]:
         """When this member asked for a link in the chat since then, oldest first."""
+
+
+class Published(Protocol):
+    """What may be read outside: tickets that were not told to the bot alone, each with its last change."""
+
+    async def of(self, numbers: Sequence[TicketNo]) -> Sequence[tuple[Ticket, datetime]]:
+        """Those of these numbers that there are, the latest first."""
+
+    async def newest(
+        self,
+        since: datetime,
+        until: datetime,
+        kinds: Collection[str] | None,
+        states: Collection[State] | None,
+        limit: int,
+    ) -> Sequence[tuple[Ticket, datetime]]:
+        """Those taken on between these moments (not at the second one), the latest first; None is all."""
 
 
 class Moods(Protocol):
@@ -383,6 +400,10 @@ class Store(Protocol):
     @property
     def board(self) -> Board:
         """What the pages show."""
+
+    @property
+    def published(self) -> Published:
+        """What may be read outside."""
 
     @property
     def logins(self) -> Logins:

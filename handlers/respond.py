@@ -13,7 +13,7 @@ from handlers import checkins, doubts, heat, residents, texts
 from handlers.binding import bind, code_in
 from handlers.ports import Store
 from handlers.routes import Route, route
-from handlers.turn import Turn, privately
+from handlers.turn import NUMBER, Turn, privately
 from understanding import Intent, Reading, Said, Surroundings, TicketSeen, read
 from understanding.visits import without_counting
 
@@ -137,6 +137,12 @@ async def _files(
     message: Message, store: Store, role: Role, communities: Sequence[Community], policy: Policy
 ) -> tuple[CaseFile, ...]:
     """The tickets that the speaker can mean; what others reported privately no resident can."""
+    if (
+        role is Role.SUPERVISOR
+        and message.group is None
+        and not (message.quotes or NUMBER.search(message.text))
+    ):
+        return ()  # a question about figures is about no ticket, and a district has many
     since = message.sent_at - policy.reopen
     files = await store.tickets.of_communities([c.name for c in communities], since)
     inside = role is Role.OFFICER or role in STAFF

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,12 @@ from lxml.etree import XMLSyntaxError
 
 from domain.paper import Words
 from reports.picture import NotDrawn, draw
+from reports.words import UNWRITABLE
 
 TEMPLATES = Path(str(files("reports"))) / "templates"
 """Those that come with the program; `reports/make_templates.py` builds them."""
 _WIDTH = 115
 """Of a picture, in millimetres."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _NAME = re.compile(r"'([^']*)' (?:is undefined|has no attribute '([^']*)')")
 
 
@@ -72,8 +73,7 @@ def render(template: Path, words: Words, pictures: Mapping[str, bytes]) -> bytes
     env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
         form.render(context, env, autoescape=True)
-        written = io.BytesIO()
-        form.save(written)
+        return _saved(form, words.made_at)
     except TemplateSyntaxError as error:
         raise BadTemplate(f"写法不对：{error.message}") from None
     except UndefinedError as error:
@@ -84,6 +84,14 @@ def render(template: Path, words: Words, pictures: Mapping[str, bytes]) -> bytes
         raise BadTemplate("填进去以后不是完整的 Word 文件，多半是 for 和 endfor 没有放在成对的行里") from None
     except (TemplateError, TypeError, ValueError, AttributeError, KeyError) as error:
         raise BadTemplate(f"填不进去：{type(error).__name__}") from None
+
+
+def _saved(form: DocxTemplate, made_at: datetime | None) -> bytes:
+    if made_at:
+        about = form.docx.core_properties
+        about.created = about.modified = made_at
+    written = io.BytesIO()
+    form.save(written)
     return written.getvalue()
 
 
@@ -110,7 +118,7 @@ def _clean(words: Words) -> dict[str, Any]:
 
 
 def _text(value: str) -> str:
-    return _CONTROL.sub(" ", value)
+    return UNWRITABLE.sub(" ", value)
 
 
 def _unknown(error: str) -> str:

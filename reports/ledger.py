@@ -6,6 +6,7 @@ Whatever a text begins with, it is text: nothing that a resident has said become
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,12 +15,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from domain.paper import Cellular, Page
+from domain.paper import Cellular, Column, Page
+from reports.words import UNWRITABLE, width
 
 _RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 """What another program may take for the beginning of a formula, once the sheet is saved as plain text."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-"""Characters that no sheet shows."""
 _LONGEST = 32_000
 """Characters that a cell may have are 32767."""
 _FONT = {"font_name": "宋体", "font_size": 9, "valign": "vcenter"}
@@ -28,6 +28,10 @@ _HEAD = _CELL | {"bold": True, "align": "center", "bg_color": "#E8EEF4", "font_n
 _DAY, _MOMENT, _HOURS = "yyyy-mm-dd", "yy-mm-dd hh:mm", "0.0"
 _CENTRE = {"align": "center"}
 _A3, _A4, _MARGIN = 8, 9, 0.4
+_CHARACTER, _LOST = 7 / 12, 1
+"""How many Chinese characters of ours go into a unit of a column's width, and fewer where it breaks."""
+_LINE, _ROOM, _HIGHEST = 12, 3, 405
+"""Points: a line of a cell, what is around the lines, and the highest row that there is."""
 _WITHOUT_FILTER = 3
 """Columns; a sheet of fewer is a list of words."""
 
@@ -67,15 +71,17 @@ class Book:
 
     def add(self, number: int, rows: Iterable[Sequence[Cellular]]) -> None:
         """Add rows to the sheet of this number."""
-        sheet = self._sheets[number]
+        sheet, columns = self._sheets[number], self._pages[number].columns
         for row in rows:
+            if (lines := _lines(row, columns)) > 1:
+                sheet.set_row(self._next[number], min(_LINE * lines + _ROOM, _HIGHEST))
             for column, value in enumerate(row):
                 self._write(sheet, self._next[number], column, value)
             self._next[number] += 1
 
     def _write(self, sheet: Worksheet, row: int, column: int, value: Cellular) -> None:
         if isinstance(value, str) and value:
-            text = _CONTROL.sub(" ", value[:_LONGEST])
+            text = UNWRITABLE.sub(" ", value[:_LONGEST])
             form = self._quoted if _RISKY.match(value) else self._plain
             sheet.write_string(row, column, text, form)
         elif isinstance(value, datetime):
@@ -117,6 +123,20 @@ class Book:
     def _format(self, **more: Any) -> Format:  # noqa: ANN401  (what a format may say)
         form: Format = self._book.add_format(_CELL | more)
         return form
+
+
+def _lines(row: Sequence[Cellular], columns: Sequence[Column]) -> int:
+    """How many lines the highest cell takes: not every program finds that out by itself."""
+    cells = zip(row, columns, strict=False)
+    return max((_broken(value, column.width) for value, column in cells if isinstance(value, str)), default=1)
+
+
+def _broken(text: str, wide: float) -> int:
+    room = wide * _CHARACTER
+    if len(text) <= room and "\n" not in text:  # as most do
+        return 1
+    wides = map(width, text.split("\n"))
+    return sum(1 if one <= room else ceil(one / max(room - _LOST, 1)) for one in wides)
 
 
 def _plain(words: str) -> str:

@@ -1,6 +1,7 @@
 """Builds the templates of the weekly and the monthly report: `python -m reports.make_templates`."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from docx.shared import Cm, Pt, RGBColor
 HERE = Path(__file__).parent / "templates"
 _BODY, _HEAD, _TITLE = "仿宋", "黑体", "宋体"
 _SMALL, _NORMAL, _SECTION, _LARGE = 9, 12, 14, 20
+_BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 _GREY = RGBColor(0x59, 0x59, 0x59)
 
 Columns = Sequence[tuple[str, str, float]]
@@ -26,6 +28,7 @@ class Form:
 
     def __init__(self) -> None:
         self.file: Any = Document()
+        self._nobodys()
         section = self.file.sections[0]
         section.orientation = WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -38,6 +41,16 @@ class Form:
             _font(style, _HEAD, size)
             style.font.color.rgb = RGBColor(0, 0, 0)
             style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(12), Pt(4)
+
+    def _nobodys(self) -> None:
+        """Nothing is left of the file that python-docx begins with: its author, its age, its little picture."""
+        about = self.file.core_properties
+        about.title, about.author, about.comments = "{{ 标题 }} {{ 时段 }}", "", ""
+        about.created = about.modified = _BEGUN
+        package = self.file.part.package
+        for name, link in list(package.rels.items()):
+            if link.reltype.endswith("/thumbnail"):
+                del package.rels[name]
 
     def title(self) -> None:
         """Whose report it is, on what."""
@@ -93,8 +106,8 @@ class Form:
         self._centred(f"{{{{ {name} }}}}", _BODY, _NORMAL)
         self.end_if()
 
-    def table(self, name: str, columns: Columns) -> None:
-        """A table with a row for each; the headings come again on each page."""
+    def table(self, name: str, columns: Columns, *, together: bool = False) -> None:
+        """A table with a row for each; the headings come again on each page, or it stays `together` on one."""
         grid = self.file.add_table(rows=4, cols=len(columns))
         grid.style, grid.alignment, grid.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
         _repeated(grid.rows[0])
@@ -108,6 +121,8 @@ class Form:
         _fill(grid.rows[3].cells[0], "{%tr endfor %}")
         for row in grid.rows:
             _whole(row)
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = together or None
         self.file.add_paragraph().paragraph_format.space_after = Pt(0)
 
     def table_or(self, name: str, columns: Columns, nothing: str) -> None:
@@ -115,6 +130,18 @@ class Form:
         self.only_if(name)
         self.table(name, columns)
         self.otherwise(nothing)
+
+    def compared(self, before: str, year_before: str = "") -> None:
+        """Beside the period before, and that of the year before, where there are records of it."""
+        self.only_if('受理环比 != "—"')
+        self.say(
+            f"与{before}比：受理{{{{ 受理环比 }}}}，结案{{{{ 结案环比 }}}}，主动制止{{{{ 主动制止环比 }}}}。"
+        )
+        self.otherwise(f"{before}没有完整的记录，不作环比。")
+        if year_before:
+            self.only_if('受理同比 != "—"')
+            self.say(f"与{year_before}比：受理{{{{ 受理同比 }}}}。")
+            self.end_if()
 
     def foot(self) -> None:
         """The four questions that every report answers, and the number of the page."""
@@ -147,11 +174,11 @@ def weekly() -> Form:
         "受理 {{ 受理 }}，结案 {{ 结案 }}，队员主动制止 {{ 主动制止 }}，转介 {{ 转介 }}。"
         "按期办结率 {{ 按期办结率 }}，处置时长中位数 {{ 处置时长 }}，满意率 {{ 满意率 }}。"
     )
-    form.say("与上周比：受理{{ 受理环比 }}，结案{{ 结案环比 }}，主动制止{{ 主动制止环比 }}。")
+    form.compared("上周")
     form.say("现在在办 {{ 在办 }}，其中超期 {{ 超期 }}、挂账 {{ 挂账 }}。")
     form.picture("走势图")
     form.heading("二、五大整治")
-    form.table("五大整治", _CAMPAIGNS)
+    form.table("五大整治", _CAMPAIGNS, together=True)
     form.heading("三、超期和挂账")
     form.table_or("超期清单", _LATE, "现在没有超期的工单。")
     form.table_or("挂账清单", _SUSPENDED, "现在没有挂账的工单。")
@@ -176,15 +203,11 @@ def monthly() -> Form:
     form.heading("一、总体情况")
     form.say("{{ 三项 }}")
     form.say("受理 {{ 受理 }}，结案 {{ 结案 }}，队员主动制止 {{ 主动制止 }}，转介 {{ 转介 }}。")
-    form.say(
-        "与上月比：受理{{ 受理环比 }}，结案{{ 结案环比 }}，主动制止{{ 主动制止环比 }}。与去年同月比：受理{{ 受理同比 }}。"
-    )
+    form.compared("上月", "去年同月")
     form.say("编制时在办 {{ 在办 }}，其中超期 {{ 超期 }}、挂账 {{ 挂账 }}。满意率 {{ 满意率 }}。")
     form.picture("走势图")
     _structure(form)
-    form.heading("三、时间分布")
-    form.table("各时段", (("时段", "名称", 5), ("受理", "件数", 5), ("占比", "占比", 5.5)))
-    form.table("工作日与休息日", (("", "名称", 5), ("受理", "件数", 5), ("日均", "日均", 5.5)))
+    _times(form)
     form.heading("四、时限与效能")
     form.say(
         "按期办结率 {{ 按期办结率 }}，结案率 {{ 结案率 }}，处置时长中位数 {{ 处置时长 }}，期内超期 {{ 期内超期 }}。各类别时限不同，不跨类比较。"
@@ -207,15 +230,22 @@ def monthly() -> Form:
 def _structure(form: Form) -> None:
     form.heading("二、结构")
     form.heading("（一）五大整治", 2)
-    form.table("五大整治", _CAMPAIGNS)
+    form.table("五大整治", _CAMPAIGNS, together=True)
     form.picture("五大整治图")
     form.heading("（二）类别", 2)
     form.table_or("各类别", _CATEGORIES, "这个时段没有受理工单。")
     form.heading("（三）来源", 2)
-    form.table("来源", (("来源", "名称", 8), ("数", "件数", 7.5)))
+    form.table("来源", (("来源", "名称", 8), ("数", "件数", 7.5)), together=True)
     form.heading("（四）社区", 2)
     form.table_or("各社区", _COMMUNITIES, "这个时段各社区都没有。")
     form.say("按名册的顺序，不排名；三项都是 0 的不列。", small=True)
+
+
+def _times(form: Form) -> None:
+    form.heading("三、时间分布")
+    form.table("各时段", (("时段", "名称", 5), ("受理", "件数", 5), ("占比", "占比", 5.5)), together=True)
+    days = (("", "名称", 5), ("受理", "件数", 5), ("日均", "日均", 5.5))
+    form.table("工作日与休息日", days, together=True)
 
 
 def _spots(form: Form, number: str) -> None:

@@ -1,5 +1,6 @@
-"""How wide words are, and where their lines break: for pictures, in which nothing breaks them for us."""
+"""How wide words are, where their lines break, and which characters no file takes."""
 
+import re
 import unicodedata
 
 _NARROW = 0.56
@@ -7,6 +8,9 @@ _NARROW = 0.56
 _WIDE = frozenset("WFA")
 _HANGING = frozenset("，。；：、！？）」』》%,.;:!?)")
 """What begins no line: it rather stands a little beyond the end of one."""
+
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no sheet and no document takes: with one of them it could not be opened any more."""
 
 
 def width(text: str) -> float:

@@ -5,7 +5,7 @@ taken up again counts again.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,12 +13,13 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
+    String,
     and_,
     case,
     exists,
-    extract,
     func,
     literal,
+    literal_column,
     null,
     select,
     true,
@@ -46,10 +47,19 @@ VOID = (State.REJECTED, State.WITHDRAWN)
 """States of a ticket that counts nowhere."""
 _NOT_OURS = (*VOID, State.TRANSFERRED)
 _EXCUSED = (*_NOT_OURS, State.SUSPENDED)
-_ALIVE = tickets.c.state.not_in(VOID)
+
+
+def _literally(*states: State) -> list[ColumnElement[str]]:
+    """States as they stand in the statement: only so does an index of part of the tickets serve it."""
+    return [literal_column(f"'{state.value}'", String) for state in states]
+
+
+_ALIVE = tickets.c.state.not_in(_literally(*VOID))
+_CLOSED = tickets.c.state == _literally(State.CLOSED)[0]
+_STANDING = tickets.c.ended_at.is_(None)
+"""Of a ticket that is open; in the words of the index of these."""
 _DONE = (State.REPORTED, State.CLOSED)
 """States in which the officers have said that it is done."""
-_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class Source:
     where: Condition
     part: ColumnElement[Any]
     cases: ColumnElement[Any]
-    hours: ColumnElement[Any] | None = None
+    seconds: ColumnElement[Any] | None = None
 
 
 NONE: ColumnElement[Any] = null()
@@ -96,18 +106,18 @@ def _registered(_: Reading) -> Source:
 
 
 def _resolved(_: Reading) -> Source:
-    return _ticket(tickets.c.ended_at, tickets.c.state == State.CLOSED)
+    return _ticket(tickets.c.ended_at, _CLOSED)
 
 
 def _open(_: Reading) -> Source:
-    return _ticket(tickets.c.opened_at, tickets.c.state.in_(sorted(OPEN)))
+    return _ticket(tickets.c.opened_at, and_(_STANDING, tickets.c.state.in_(sorted(OPEN))))
 
 
 def _overdue(reading: Reading) -> Source:
     """Now: what is open and late; of a period: what ran over in it."""
     over = late(reading.now)
     if reading.period is None:
-        return _ticket(tickets.c.resolve_by, and_(tickets.c.state.in_(sorted(OPEN)), over))
+        return _ticket(tickets.c.resolve_by, and_(_STANDING, tickets.c.state.in_(sorted(OPEN)), over))
     return _ticket(tickets.c.resolve_by, and_(tickets.c.state.not_in(_NOT_OURS), over))
 
 
@@ -139,30 +149,27 @@ def reworked(reading: Reading) -> Source:
     return _due(reading, disputed.exists())
 
 
+def unanswered(reading: Reading) -> Source | None:
+    """Of the cases of a metric those that have no answer yet and are late by now; None where it has none."""
+    silent = and_(_STANDING, ANSWERED.is_(None), late(reading.now))
+    if reading.metric is Metric.OVERDUE:
+        return _ticket(tickets.c.resolve_by, and_(silent, tickets.c.state.not_in(_NOT_OURS)))
+    if reading.metric in (Metric.ON_TIME_RATE, Metric.CLOSE_RATE):
+        return _ticket(tickets.c.resolve_by, and_(silent, tickets.c.state.not_in(_EXCUSED)), literal(0))
+    return None
+
+
 def _taken(_: Reading) -> Source:
-    """Hours until the officers said done, of what was closed in the period."""
-    done = func.coalesce(tickets.c.reported_at, tickets.c.ended_at)
-    seconds = extract("epoch", done) - extract("epoch", tickets.c.opened_at)
-    closed = tickets.c.state == State.CLOSED
-    return Source(
-        tickets,
-        tickets.c.ended_at,
-        tickets.c.community,
-        tickets.c.main,
-        tickets.c.category,
-        closed,
-        _COUNT,
-        _COUNT,
-        hours=seconds / float(_HOUR),
-    )
+    """Seconds until the officers said done, of what was closed in the period."""
+    return replace(_ticket(tickets.c.ended_at, _CLOSED), seconds=tickets.c.took)
 
 
 def _satisfied(_: Reading) -> Source:
-    """Words of reporters, by when they were said."""
+    """Words of reporters, by when they were said: the tickets are looked up for the words."""
     both = satisfactions.join(tickets, tickets.c.no == satisfactions.c.ticket_no)
     pleased = func.sum(case((satisfactions.c.score == 1, 1), else_=0))
-    mine = _ticket(satisfactions.c.at, _ALIVE, pleased)
-    return Source(both, mine.at, mine.community, mine.officer, mine.category, _ALIVE, pleased, _COUNT)
+    community, kind = (func.coalesce(one, "") for one in (tickets.c.community, tickets.c.category))
+    return Source(both, satisfactions.c.at, community, tickets.c.main, kind, _ALIVE, pleased, _COUNT)
 
 
 def _met(_: Reading) -> Source:

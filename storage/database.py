@@ -31,12 +31,19 @@ from storage.messages import MessageRows
 from storage.moods import MoodRows
 from storage.outbox import OutboxRows
 from storage.patrols import PatrolRows
+from storage.published import PublishedRows
 from storage.questions import QuestionRows
 from storage.reveals import RevealRows
 from storage.roster import load_roster, roster_version
 from storage.tickets import TicketRows
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "busy_timeout=30000",
+    f"mmap_size={2 << 30}",  # pages are read where the system has them; its own cache a write throws away
+)
 
 
 def sqlite_file(address: str) -> Path | None:
@@ -98,6 +105,7 @@ class Work:
         self.figures = FigureRows(connection)
         self.questions = QuestionRows(connection)
         self.ledger = LedgerRows(connection)
+        self.published = PublishedRows(connection)
         self.logins = LoginRows(connection)
         self.sessions = SessionRows(connection)
         self.reveals = RevealRows(connection)

@@ -1,33 +1,42 @@
 """Figures for supervisors: each read is one statement, in SQL that PostgreSQL takes as well."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
     Integer,
     Select,
+    String,
     and_,
     case,
+    cast,
     column,
     func,
     literal,
-    null,
     select,
     true,
+    union_all,
     values,
 )
 from sqlalchemy.types import TypeEngine
 
 from domain.category import categories
-from domain.figures import Cell, Reading, Stretch
+from domain.figures import Cell, Counted, Reading, Stretch
 from domain.query import TIMES, Group
-from storage.cases import NONE, SOURCES, Condition, Source
+from storage import tallies
+from storage.cases import NONE, SOURCES, Condition, Source, unanswered
 from storage.connection import AsyncConnection
 from storage.schema import Moment, checkins, communities, patrols, tickets
+
+_HOUR = 3600
 
 
 class FigureRows:
@@ -36,14 +45,17 @@ class FigureRows:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def read(self, reading: Reading) -> Mapping[str | int | None, Cell]:
-        """The figure of each group that has cases, by its name, or its place in `parts`.
+    async def read(self, reading: Reading) -> Counted:
+        """The figure of all, and of each group that has cases.
 
-        Officers are told apart by account, None where nobody had the ticket; without a group the name is "".
         Raises LookupError where the metric knows no such group or filter.
         """
-        rows = await self._connection.execute(statement(reading))
-        return {row.key: Cell(row.part, row.cases, _rounded(row.hours)) for row in rows if row.cases}
+        source = SOURCES[reading.metric](reading)
+        if source.seconds is not None:
+            return _middle((await self._connection.execute(durations(reading, source))).all())
+        rows = (await self._connection.execute(figure(reading))).all()
+        cells = {row.key: Cell(int(row.part), int(row.cases)) for row in rows if row.cases}
+        return Counted(sum(cells.values(), Cell()), cells if reading.group else {})
 
     async def first_at(self) -> datetime | None:
         """When the first ticket came in, or the first own action or check-in; None where nothing has."""
@@ -53,31 +65,88 @@ class FigureRows:
         return min((at for at in row if at is not None), default=None)
 
 
+def figure(reading: Reading) -> Select[Any]:
+    """The one statement that reads a figure, the quickest way: columns key, part, cases."""
+    face = tallies.face(reading)
+    if face is None:
+        return statement(reading)
+    spans = _spans(reading.parts, Date()) if reading.group in TIMES else None
+    kept = tallies.counted(reading, face, spans)
+    open_still = unanswered(reading)
+    if open_still is None:
+        return kept
+    both = union_all(kept, statement(reading, open_still)).subquery("both")
+    part, cases = (func.coalesce(func.sum(one), 0) for one in (both.c.part, both.c.cases))
+    return select(both.c.key, part.label("part"), cases.label("cases")).group_by(both.c.key)
+
+
 def conditions(reading: Reading, source: Source) -> list[Condition]:
     """Which cases count of a metric that is not told apart by time."""
     return [source.where, _in_period(source.at, reading.period), *_narrowed(reading, source)]
 
 
 def statement(reading: Reading, source: Source | None = None) -> Select[Any]:
-    """The one statement that reads a figure: columns key, part, cases, hours.
+    """The statement that counts the cases themselves: columns key, part, cases.
 
-    `source` is where its cases are, if not where those of its metric are.
+    `source` is where they are, if not where those of the metric are.
     """
+    by = source is None and reading.group in (Group.CATEGORY, Group.CAMPAIGN)
     source = source or SOURCES[reading.metric](reading)
     key, table, period = _told_apart(reading, source)
-    conditions = (source.where, period, *_narrowed(reading, source))
-    if source.hours is not None:
-        return _median(key, table, source.hours, and_(*conditions))
     query = select(
         key.label("key"),
         func.coalesce(source.part, 0).label("part"),
         func.coalesce(source.cases, 0).label("cases"),
-        null().label("hours"),
     )
-    query = query.select_from(table).where(*conditions)
+    where = (
+        source.where,
+        period,
+        *_narrowed(reading, source),
+        *_named(reading, source.category if by else NONE),
+    )
+    query = query.select_from(table).where(*where)
     return (
         query.group_by("key") if reading.group else query
     )  # not by its values: PostgreSQL takes them for others
+
+
+def durations(reading: Reading, source: Source) -> Select[Any]:
+    """The seconds that each case took, as one text for each key: columns key, seconds.
+
+    Of a key there may be several texts: each kind's or each community's, in the order of an index.
+    """
+    names = {Group.OFFICER: source.officer, Group.COMMUNITY: source.community, Group.STREET: source.community}
+    there = source.community if reading.scope.communities is not None else source.category
+    of = names.get(reading.group, source.category) if reading.group else there
+    by = there if reading.group in TIMES else of
+    street = reading.group is Group.STREET
+    key, table, period = _told_apart(replace(reading, group=Group.COMMUNITY) if street else reading, source)
+    listed = func.aggregate_strings(cast(source.seconds, String), ",").label("seconds")
+    every = _named(reading, by) or _named(reading, there)
+    where = (source.where, period, *_narrowed(reading, source), *every)
+    groups = [by, key] if reading.group in TIMES else [by]
+    query = select(key.label("key"), listed).select_from(table).where(*where).group_by(*groups)
+    if not street:
+        return query
+    each = query.subquery("each")
+    both = each.outerjoin(communities, communities.c.name == each.c.key)
+    return select(communities.c.street.label("key"), each.c.seconds).select_from(both)
+
+
+def _middle(rows: Iterable[Any]) -> Counted:
+    """The median hours of all, and of each key."""
+    each: defaultdict[str | int | None, list[NDArray[np.int64]]] = defaultdict(list)
+    for row in rows:
+        each[row.key].append(np.fromstring(row.seconds, dtype=np.int64, sep=","))
+    cells = {key: _hours(seconds) for key, seconds in each.items() if key != ""}
+    return Counted(_hours([one for seconds in each.values() for one in seconds]), cells)
+
+
+def _hours(seconds: Sequence[NDArray[np.int64]]) -> Cell:
+    if not seconds:
+        return Cell()
+    both = np.concatenate(seconds)
+    return Cell(len(both), len(both), round(float(np.median(both)) / _HOUR, 6))
 
 
 # --- what is told apart, and what is left out --------------------------------------------------------
@@ -123,8 +192,23 @@ def _spans(parts: Sequence[Stretch], kind: TypeEngine[Any]) -> FromClause:
         (number, part.since, part.after) if days else (number, part.begin, part.end)
         for number, part in enumerate(parts)
     ]
-    named = values(column("number", Integer), column("begin", kind), column("end", kind), name="spans")
-    return named.data(rows).cte("spans")
+    named = values(column("number", Integer), column("begin", kind), column("end", kind), name="parts")
+    return named.data(rows).cte("days" if days else "spans")
+
+
+def _named(reading: Reading, by: ColumnElement[Any]) -> list[Condition]:
+    """All names that there are, where nothing is narrowed by them.
+
+    It changes nothing but the way: an index by name and time then serves a period, and in the order of names.
+    """
+    scope = reading.scope
+    if reading.period is None:
+        return []
+    if by is tickets.c.community and scope.communities is None:
+        return [by.in_(select(tallies.keys(tallies.COMMUNITY).c.key))]
+    if by is tickets.c.category and scope.categories is None:
+        return [by.in_(select(tallies.keys(tallies.CATEGORY).c.key))]
+    return []
 
 
 def _between(at: ColumnElement[Any], begin: Any, end: Any) -> Condition:  # noqa: ANN401 - a column or a value
@@ -146,21 +230,3 @@ def _narrowed(reading: Reading, source: Source) -> list[Condition]:
         (source.category, scope.categories),
     )
     return [_known(one).in_(sorted(names)) for one, names in wanted if names is not None]
-
-
-def _median(
-    key: ColumnElement[Any], table: FromClause, hours: ColumnElement[Any], where: Condition
-) -> Select[Any]:
-    """The middle value of each group, or the mean of the two in the middle."""
-    place = func.row_number().over(partition_by=key, order_by=hours)
-    total = func.count().over(partition_by=key)
-    each = select(key.label("key"), hours.label("hours"), place.label("place"), total.label("total"))
-    one = each.select_from(table).where(where).subquery()
-    middle = (one.c.place * 2).in_((one.c.total, one.c.total + 1, one.c.total + 2))
-    cases = func.max(one.c.total)
-    query = select(one.c.key, cases.label("part"), cases.label("cases"), func.avg(one.c.hours).label("hours"))
-    return query.where(middle).group_by(one.c.key)
-
-
-def _rounded(hours: Any) -> float | None:  # noqa: ANN401 - a number of the database's own kind
-    return None if hours is None else round(float(hours), 6)

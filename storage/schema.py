@@ -1,6 +1,7 @@
 """The tables. `storage/migrations` makes them; a test holds the two against each other."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -9,6 +10,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    FetchedValue,
     ForeignKey,
     Index,
     Integer,
@@ -19,6 +21,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.schema import SchemaItem
 
@@ -45,9 +48,17 @@ class Moment(TypeDecorator[datetime]):
 metadata = MetaData()
 
 
-def _table(name: str, *parts: SchemaItem) -> Table:
-    return Table(name, metadata, *parts)
+def _table(name: str, *parts: SchemaItem, **options: Any) -> Table:  # noqa: ANN401 - a dialect's own
+    return Table(name, metadata, *parts, **options)
 
+
+def _partial(name: str, where: str, *columns: str) -> Index:
+    """An index of the rows alone of which this holds."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+_ALIVE = "state NOT IN ('rejected', 'withdrawn')"
+_CLOSED = "state = 'closed'"
 
 meta = _table("meta", Column("key", String, primary_key=True), Column("value", String, nullable=False))
 
@@ -158,8 +169,28 @@ tickets = _table(
     Index("tickets_due", "resolve_by"),
     Index("tickets_over", "ended_at"),
     Index("tickets_of_spot", "community", "spot", "opened_at"),
+    Column("took", Integer, FetchedValue()),
+    _partial(
+        "tickets_standing",
+        "ended_at IS NULL",
+        "ended_at",
+        "resolve_by",
+        "state",
+        "community",
+        "category",
+        "main",
+        "reported_at",
+        "paused_at",
+        "opened_at",
+    ),
+    _partial("tickets_taken_of_kind", _ALIVE, "category", "opened_at", "community", "main"),
+    _partial("tickets_taken_there", _ALIVE, "community", "opened_at", "category", "main"),
+    _partial("tickets_closed_of_kind", _CLOSED, "state", "category", "ended_at", "took", "community", "main"),
+    _partial("tickets_closed_there", _CLOSED, "state", "community", "ended_at", "took", "category", "main"),
+    Index("tickets_due_there", "community", "resolve_by"),
 )
-"""`spot` is by what tickets of the same place are known (`domain.place.spot`), "" where it has none."""
+"""`took` is made by the database: seconds until the officers said done, or the end. `spot` is by what tickets
+of the same place are known (`domain.place.spot`), "" where it has none."""
 
 reporters = _table(
     "reporters",
@@ -359,7 +390,7 @@ satisfactions = _table(
     Column("ticket_no", ForeignKey("tickets.no"), primary_key=True),
     Column("score", Integer, nullable=False),
     Column("at", Moment, nullable=False),
-    Index("satisfactions_by_time", "at"),
+    Index("satisfactions_by_time", "at", "score", "ticket_no"),
 )
 """How satisfied the reporter was: 1 满意, 2 一般, 3 不满意."""
 
@@ -413,6 +444,7 @@ checkins = _table(
     UniqueConstraint("community", "message_id", name="checkin_once"),
     Index("checkins_of_week", "week", "community"),
     Index("checkins_by_day", "day"),
+    Index("checkins_by_time", "at"),
 )
 """Weekly check-ins (每周对接) with the community's workers; `week` is its Monday."""
 
@@ -519,3 +551,20 @@ no_dailies = _table(
     Column("at", Moment, nullable=False),
 )
 """Supervisors who do not want the daily report."""
+
+tallies = _table(
+    "tallies",
+    Column("face", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("taken", Integer, nullable=False),
+    Column("closed", Integer, nullable=False),
+    Column("due", Integer, nullable=False),
+    Column("on_time", Integer, nullable=False),
+    Column("due_closed", Integer, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("pleased", Integer, nullable=False),
+    Column("stopped", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What is counted of each day (of UTC+8): the database keeps it, by triggers, for `storage/tallies.py`."""

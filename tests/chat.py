@@ -18,6 +18,7 @@ from domain.people import Community, Person, Roster, Supervisor
 from domain.ticket import Ticket
 from storage.database import Database
 from storage.roster import join_group, save_roster
+from tests.storage.counts import kept, plain
 
 GROUP = GroupId("20001@chatroom")
 OTHER_GROUP = GroupId("20002@chatroom")
@@ -127,6 +128,7 @@ class Chat:
     ) -> None:
         if kind is None:
             await self._remembers_rightly()
+            await self._counts_rightly()
         await self.database.close()
 
     async def _remembers_rightly(self) -> None:
@@ -140,6 +142,11 @@ class Chat:
                 seen.append((files, await work.messages.recent(now, 100), await work.roster()))
         await fresh.close()
         assert seen[0] == seen[1]
+
+    async def _counts_rightly(self) -> None:
+        """What the database counts by the day is what its tickets say."""
+        async with self.database.look() as work:
+            assert await kept(work.connection) == await plain(work.connection)
 
     async def say(  # noqa: PLR0913 - everything that a message can be
         self,

@@ -16,6 +16,7 @@ from starlette.templating import Jinja2Templates
 
 from handlers import texts
 from web import charts
+from web import open311 as georeport
 from web.board import Board, BoardPages
 from web.chat import Chat, WrongFileError
 from web.frame import Frame
@@ -46,6 +47,7 @@ class Desks:
     rates: Rates
     address: str = ""
     reveals: Reveals | None = None
+    open311: georeport.Published | None = None
     board: Board | None = None
     papers: PaperDesk | None = None
 
@@ -101,6 +103,8 @@ def _add_pages(app: FastAPI, frame: Frame, desks: Desks) -> None:
     app.include_router(Login(frame).router())
     if desks.reveals:
         app.include_router(Revealing(frame, desks.reveals).router())
+    if desks.open311:
+        app.include_router(georeport.Open311(desks.open311, desks.address).router())
     if desks.board:
         app.include_router(BoardPages(frame, desks.board, desks.reveals).router())
     if desks.papers:
@@ -116,6 +120,7 @@ def _answer_errors(app: FastAPI, pages: "_Pages") -> None:
     app.add_exception_handler(NotLoggedIn, pages.nobody)
     app.add_exception_handler(Forbidden, pages.forbidden)
     app.add_exception_handler(TooMany, pages.too_many)
+    app.add_exception_handler(georeport.Failure, georeport.failed)
 
 
 class _Pages:
@@ -129,6 +134,8 @@ class _Pages:
         charts.make_known(self.templates.env)
 
     def refuse(self, request: Request, status: int, code: str, text: str = "") -> Response:
+        if georeport.outside(request.scope["path"]):
+            return georeport.refused(request, status, text)
         if not _wants_page(request):
             return JSONResponse({"error": code, "text": text}, status)
         home = "/chat" if maintained(request.scope["path"]) else "/"

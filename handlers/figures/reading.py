@@ -186,7 +186,7 @@ async def _first_day(viewer: Viewer) -> date | None:
 
 
 async def _read(query: Query, period: Days | None, scope: Scope, viewer: Viewer) -> tuple[Cell, Cells]:
-    """The whole and its parts; only of medians the whole is a read of its own."""
+    """The whole and its parts, in one read."""
     asked = Reading(
         query.metric,
         scope,
@@ -195,11 +195,8 @@ async def _read(query: Query, period: Days | None, scope: Scope, viewer: Viewer)
         query.group_by,
         tuple(_stretch(part, viewer.policy) for part in stretches(query, period)),
     )
-    cells = await viewer.store.figures.read(asked)
-    if query.metric is Metric.MEDIAN_HOURS and query.group_by:
-        whole = await viewer.store.figures.read(replace(asked, group=None, parts=()))
-        return whole.get("", Cell()), cells
-    return (cells.get("", Cell()) if query.group_by is None else sum(cells.values(), Cell())), cells
+    found = await viewer.store.figures.read(asked)
+    return found.whole, found.parts
 
 
 async def _closed(query: Query, period: Days | None, scope: Scope, viewer: Viewer) -> int | None:

@@ -125,7 +125,8 @@ class Ledger:
             words.YES if ticket.ongoing else "", self._unit(ticket), people, self._at(ticket.resolve_by),
             await self._said(line, _MEASURES), texts.STATES[ticket.state],
             words.YES if struck else words.NO, self._day(struck.at) if struck else None,
-            self._name(struck.by) if struck else "", struck.note if struck else "",
+            self._name(struck.by) if struck else "",
+            await self._masked(struck.note, ticket) if struck else "",
         )  # fmt: skip
 
     # --- an own action -----------------------------------------------------------------------------
@@ -168,7 +169,10 @@ class Ledger:
     async def _said(self, line: LedgerLine, steps: Sequence[Action]) -> str:
         """The words of the first of these steps that has any, without residents' names."""
         note = next((line.notes[step] for step in steps if line.notes.get(step)), "")
-        names = await self._residents(line.ticket) if note else None
+        return await self._masked(note, line.ticket)
+
+    async def _masked(self, note: str, ticket: Ticket) -> str:
+        names = await self._residents(ticket) if note else None
         return names.sub(words.MASK, note) if names else note
 
     async def _residents(self, ticket: Ticket) -> re.Pattern[str] | None:

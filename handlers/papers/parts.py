@@ -32,7 +32,7 @@ def named(kind: PaperKind, found: "Found") -> Words:
     }
     single = {texts.WORDS[name]: value for name, value in found.words.items()}
     charts = dict.fromkeys(texts.CHARTS) | found.charts
-    return Words(kind, found.words["title"], single, tables, charts)
+    return Words(kind, found.words["title"], single, tables, charts, found.numbers.viewer.now)
 
 
 class Found:

@@ -119,10 +119,10 @@ def not_closed(no: str) -> str:
 TICKETS = Page(
     "工单台账",
     (
-        Column("单号", 13.5), Column("受理时间", 13.5), Column("类别", 11), Column("五大整治", 9),
-        Column("社区", 11), Column("街道", 11), Column("地点", 18), Column("责任单位", 15),
-        Column("主办", 9.5), Column("协办", 9.5), Column("到场时限", 13.5), Column("处置时限", 13.5),
-        Column("状态", 10), Column("是否超期", 6), Column("超期小时", 7), Column("延期次数", 6),
+        Column("单号", 12), Column("受理时间", 13.5), Column("类别", 12.5), Column("五大整治", 9),
+        Column("社区", 11), Column("街道", 11), Column("地点", 18), Column("责任单位", 16),
+        Column("主办", 10), Column("协办", 10), Column("到场时限", 13.5), Column("处置时限", 13.5),
+        Column("状态", 12.5), Column("是否超期", 6), Column("超期小时", 7), Column("延期次数", 6),
         Column("延期到", 10), Column("挂账到", 10), Column("原因说明", 18), Column("派遣", 13.5),
         Column("签收", 13.5), Column("开始处置", 13.5), Column("反馈", 13.5), Column("办结", 13.5),
         Column("结果", 11), Column("满意度", 7), Column("户数", 6),
@@ -132,10 +132,10 @@ TICKETS = Page(
 LIST = Page(
     "无证施工清单",
     (
-        Column("序号", 5), Column("单号", 13.5), Column("项目", 10), Column("社区", 11), Column("街道", 11),
-        Column("地点", 20), Column("发现日期", 10), Column("在建", 5), Column("责任单位", 15),
-        Column("责任人", 15), Column("整改时限", 13.5), Column("整改措施", 32), Column("状态", 10),
-        Column("是否销号", 6), Column("销号日期", 10), Column("销号人", 9.5), Column("销号说明", 20),
+        Column("序号", 5), Column("单号", 12), Column("项目", 10), Column("社区", 11), Column("街道", 11),
+        Column("地点", 20), Column("发现日期", 10), Column("在建", 5), Column("责任单位", 16),
+        Column("责任人", 20.5), Column("整改时限", 13.5), Column("整改措施", 32), Column("状态", 12.5),
+        Column("是否销号", 6), Column("销号日期", 10), Column("销号人", 10), Column("销号说明", 20),
     ),
     wide=True,
 )  # fmt: skip

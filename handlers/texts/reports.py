@@ -49,6 +49,7 @@ BASIS = {
 }
 """The four questions that every report answers at its foot."""
 EXTRA = (
+    ("期内超期", "处置时限在期内、到时限没有反馈的件数；现在超期的是还在办的"),
     ("转介", "把不归城管管的事告诉居民该找谁的次数"),
     ("挂账", "现在挂账、暂不计时的工单数"),
     ("普法卡", "期内在居民群里说的普法卡次数；人次是对接时队员报的"),
@@ -57,6 +58,8 @@ EXTRA = (
     ("返工率", "说办好以后又被反映没办好、重办的 ÷ 应处置数"),
 )
 """What else is defined, besides the metrics of the questions."""
+CALLED = {Metric.RESOLVED: "结案"}
+"""Metrics that reports call otherwise than who asks for them."""
 METRICS = (
     Metric.TICKETS, Metric.RESOLVED, Metric.OPEN, Metric.OVERDUE, Metric.ON_TIME_RATE, Metric.CLOSE_RATE,
     Metric.MEDIAN_HOURS, Metric.SATISFACTION, Metric.ACTIONS, Metric.CHECKINS, Metric.MISSED_CHECKINS,
@@ -71,7 +74,7 @@ NONE = "—"
 def table_of_definitions(*, monthly: bool) -> list[dict[str, str]]:
     """What every figure means."""
     known = definitions()
-    rows = [(known[metric].name, known[metric].definition) for metric in METRICS]
+    rows = [(CALLED.get(metric, known[metric].name), known[metric].definition) for metric in METRICS]
     rows += [row for row in EXTRA if monthly or not row[0].endswith("率")]
     return [{"metric": name, "definition": meaning} for name, meaning in rows]
 

@@ -42,6 +42,22 @@ def test_a_setting_that_cannot_be_used_is_named(
         load()
 
 
+@pytest.mark.parametrize("key", ["", "too-short-by-1.", "sesame-密-sesame-密-sesame"])
+def test_a_key_for_others_programs_is_long_and_plain_and_never_shown(
+    monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("WANGGE_OPEN311_KEYS", f'["long-enough-and-random", "{key}"]')
+    with pytest.raises(SettingsError, match="WANGGE_OPEN311_KEYS") as refused:
+        load()
+    assert not key or key not in str(refused.value)
+    monkeypatch.setenv("WANGGE_OPEN311_KEYS", '["just-long-enough"]')
+    assert load().open311
+    assert "just-long-enough" not in repr(load())
+    monkeypatch.delenv("WANGGE_OPEN311_KEYS")
+    assert not Settings(_env_file=None).open311
+    assert Settings(_env_file=None, open311_public=True).open311
+
+
 @pytest.mark.parametrize("http", ["8310", "127.0.0.1", "127.0.0.1:web", ":1"])
 def test_an_address_is_a_host_and_a_port(http: str) -> None:
     with pytest.raises(SettingsError, match="WANGGE_HTTP"):

@@ -1,6 +1,8 @@
 """Weekly and monthly report as Word: ours, the bureau's own, and what becomes of one with a fault."""
 
 import io
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,9 +12,10 @@ from docx.document import Document as Word
 
 from domain.chart import Chart, ChartKind, Measure, Point, Series
 from domain.paper import PaperKind, Words
-from handlers.texts.reports import BASIS, CHARTS, COLUMNS, TABLES, WORDS
+from handlers.texts.reports import BASIS, CHARTS, COLUMNS, NONE, TABLES, WORDS
 from reports.document import TEMPLATES, document
 from reports.make_templates import FORMS
+from reports.words import UNWRITABLE
 
 DOCS = Path(__file__).parents[2] / "docs" / "reports.md"
 CHART = Chart(
@@ -27,7 +30,7 @@ def words(
     row = dict.fromkeys(COLUMNS.values(), "1") | {"地点": place}
     single = dict.fromkeys(WORDS.values(), "7 件") | {"标题": "周报", "单位": "", "开始登记": ""}
     single |= {WORDS[name]: said for name, said in BASIS.items()}
-    charts = dict.fromkeys(CHARTS, CHART if drawn else None)
+    charts = {name: replace(CHART, title=name) if drawn else None for name in CHARTS}
     return Words(kind, "周报", single, {name: [row] * rows for name in TABLES.values()}, charts)
 
 
@@ -62,17 +65,73 @@ def test_ours_takes_everything_and_leaves_no_marks(kind: PaperKind, rows: int) -
         assert answer in said
 
 
-def test_pictures_are_in_it(tmp_path: Path) -> None:
-    del tmp_path
-    with ZipFile(io.BytesIO(document(words(drawn=True)).content)) as parts:
-        assert [name for name in parts.namelist() if name.startswith("word/media/")]
+def pictures(content: bytes) -> list[str]:
+    with ZipFile(io.BytesIO(content)) as parts:
+        return [name for name in parts.namelist() if name.startswith("word/media/")]
 
 
-@pytest.mark.parametrize("place", ["<b>&</b>", "{{ 7*7 }}", "{% for a in b %}", "]]>", "a\x0bb", "=1+1"])
+def test_pictures_are_in_it() -> None:
+    assert len(pictures(document(words(drawn=True)).content)) == 1
+    assert len(pictures(document(words(PaperKind.MONTHLY, drawn=True)).content)) == 2  # the campaigns, too
+    assert pictures(document(words()).content) == []
+
+
+def test_a_picture_that_cannot_be_drawn_costs_nobody_the_words() -> None:
+    full, broken = words(PaperKind.MONTHLY, drawn=True), replace(CHART, title="\ud800")
+    charts = dict(full.charts)
+    charts[CHARTS[0]] = broken
+    made = document(replace(full, charts=charts))
+    assert len(pictures(made.content)) == len(CHARTS) - 1
+    assert text(made.content).split() == text(document(full).content).split()
+    assert made.wrong == ""
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["<b>&</b>", "{{ 7*7 }}", "{% for a in b %}", "]]>", "a\x0bb", "a\x7fb", "a\uffffb", "a\ud800b", "=1+1"],
+)
 def test_what_people_have_said_is_words_and_nothing_else(place: str) -> None:
     said = text(document(words(place=place)).content)
-    assert place.replace("\x0b", " ") in said
+    assert UNWRITABLE.sub(" ", place) in said
     assert "49" not in said
+
+
+@pytest.mark.parametrize(("kind", "before"), [(PaperKind.WEEKLY, "上周"), (PaperKind.MONTHLY, "上月")])
+def test_what_cannot_be_compared_is_not(kind: PaperKind, before: str) -> None:
+    known = words(kind)
+    none = {name: NONE for name in known.words if name.endswith(("环比", "同比"))}
+    said = text(document(replace(known, words={**known.words, **none})).content)
+    assert f"{before}没有完整的记录，不作环比。" in said
+    assert "同月" not in said
+    said = text(document(known).content)
+    assert f"与{before}比：受理7 件，结案7 件，主动制止7 件。" in said
+    assert ("与去年同月比：受理7 件。" in said) is (kind is PaperKind.MONTHLY)
+
+
+def test_a_file_says_of_itself_what_it_is_and_nothing_of_who_made_the_template() -> None:
+    at = datetime(2026, 5, 18, 1, 0, tzinfo=UTC)
+    made = document(replace(words(), made_at=at)).content
+    about = opened(made).core_properties
+    assert (about.title, about.author, about.last_modified_by, about.comments) == ("周报 7 件", "", "", "")
+    assert about.created == about.modified == at
+    with ZipFile(io.BytesIO(made)) as parts:
+        assert not [name for name in parts.namelist() if "thumbnail" in name]
+
+
+def test_small_tables_stay_on_one_page() -> None:
+    file = opened(document(words(PaperKind.MONTHLY)).content)
+    together = {
+        table.rows[0].cells[0].text: {
+            bool(cell.paragraphs[0].paragraph_format.keep_with_next)
+            for row in table.rows
+            for cell in row.cells
+        }
+        for table in file.tables
+    }
+    assert together["时段"] == together["来源"] == {True}
+    assert together["社区"] == together["指标"] == {False}
+    heads = [table.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for table in file.tables]  # noqa: SLF001  (python-docx has no such thing)
+    assert all(heads)
 
 
 @pytest.mark.parametrize("name", sorted(FORMS))

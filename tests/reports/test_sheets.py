@@ -63,8 +63,8 @@ def test_text_is_no_number_no_link_and_no_mark(tmp_path: Path, text: str) -> Non
 
 
 def test_what_no_file_takes_is_left_out_and_what_is_too_long_is_cut(tmp_path: Path) -> None:
-    sheet = written(tmp_path, ["a\x00b\x0bc", "长" * 50_000])
-    assert sheet["A2"].value == "a b c"
+    sheet = written(tmp_path, ["a\x00b\x0bc\uffffd", "长" * 50_000])
+    assert sheet["A2"].value == "a b c d"
     assert len(str(sheet["B2"].value)) == 32_000
 
 
@@ -90,6 +90,27 @@ def test_it_is_ready_to_be_read_and_printed(tmp_path: Path, rows: int) -> None:
     assert sheet.print_title_rows == "$1:$1"
     assert "标题 && 单位" in str(sheet.oddHeader.center.text)
     assert "2026-06-01" in str(sheet.oddFooter.left.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("徐家坊街道", 1),
+        ("江西青云谱新经济产业集聚区", 3),  # 13 characters, of which 6 go into a line
+        ("一\n二", 2),
+        ("一\n\n三", 3),
+        ("20261107-00", 1),
+        ("", 1),
+    ],
+)
+def test_a_row_is_as_high_as_its_longest_cell(tmp_path: Path, text: str, lines: int) -> None:
+    sheet = written(tmp_path, ["a", text, 1])
+    assert sheet.row_dimensions[2].height == (None if lines == 1 else 12 * lines + 3)
+
+
+def test_no_row_is_higher_than_there_are(tmp_path: Path) -> None:
+    sheet = written(tmp_path, ["长" * 50_000], ["短"])
+    assert (sheet.row_dimensions[2].height, sheet.row_dimensions[3].height) == (405, None)
 
 
 def test_every_sheet_of_a_ledger_has_its_headings(tmp_path: Path) -> None:

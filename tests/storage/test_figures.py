@@ -25,9 +25,8 @@ from domain.ticket import Ticket
 from handlers.figures.reading import Viewer, figure
 from storage.database import Database
 from storage.figures import statement
-from storage.roster import save_roster
 from storage.rows import ticket_to_row
-from storage.schema import checkins, messages, missed_weeks, patrols, satisfactions, tickets
+from storage.schema import checkins, communities, messages, missed_weeks, patrols, satisfactions, tickets
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 6, 24, 3, 30, tzinfo=UTC)
@@ -124,7 +123,8 @@ class World:
         """Into the database."""
         async with database.begin() as work:
             run = work.connection.execute
-            await save_roster(work.connection, ROSTER)
+            places = [{"name": name, "street": street} for name, street in COMMUNITIES.items()]
+            await run(insert(communities), [one | {"places": [], "strength": "适中"} for one in places])
             said = {
                 "group_id": None,
                 "sender": "x",

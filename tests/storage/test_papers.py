@@ -191,7 +191,7 @@ async def test_what_features_say_is_so(work: Work) -> None:
     assert f"{most}/{kinds.total()} 件" in said[1]
 
 
-@pytest.mark.parametrize(("cases", "days"), [(2, 200), (2, 60)])
+@pytest.mark.parametrize(("cases", "days"), [(2, 60), (3, 60), (4, 200)])
 async def test_spots_come_from_the_days_before_the_end(work: Work, cases: int, days: int) -> None:
     here = await numbers(work)
     reporting = replace(POLICY.reporting, spot_cases=cases, spot_days=days)

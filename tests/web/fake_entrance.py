@@ -1,10 +1,11 @@
 """An entrance in memory, for tests of the pages: whoever is put in is let in."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from domain.access import Visitor
 from domain.ids import MemberId, TicketNo
 from domain.people import Community, Role
+from handlers.open311 import ServiceRequest, Wanted
 from tests.web.fake_board import FakeBoard
 from web.app import Desks
 from web.rates import Limit, Rates
@@ -90,6 +91,22 @@ class FakeReveals:
         return "李姐"
 
 
+API_KEY = "key-of-the-city-map"
+
+
+class FakePublished:
+    """Fits `web.open311.Published`; there is nothing to read."""
+
+    bureau = "青云谱区城管局"
+    zone: tzinfo = UTC
+    keys = frozenset({API_KEY})
+    public = False
+
+    async def requests(self, wanted: Wanted) -> list[ServiceRequest]:
+        del wanted
+        return []
+
+
 def desks(entrance: FakeEntrance) -> Desks:
     """What stands behind the pages, with this entrance."""
-    return Desks(entrance, rates(), reveals=FakeReveals(), board=FakeBoard())
+    return Desks(entrance, rates(), reveals=FakeReveals(), board=FakeBoard(), open311=FakePublished())

@@ -88,7 +88,7 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
-        sa.Column("void", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("void", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["message_id"], ["messages.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -146,7 +146,7 @@ def upgrade() -> None:
     op.create_index("ix_outbox_merged_into", "outbox", ["merged_into"], unique=False)
     op.create_index("outbox_waiting", "outbox", ["recipient", "status"], unique=False)
     op.create_index("outbox_last", "outbox", ["recipient", "sent_at"], unique=False)
-    op.add_column("tickets", sa.Column("ongoing", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+    op.add_column("tickets", sa.Column("ongoing", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("tickets", sa.Column("arrive_limit", sa.String(), nullable=True))
     op.add_column("tickets", sa.Column("resolve_limit", sa.String(), nullable=True))
     op.add_column("tickets", sa.Column("arrive_by", Moment(), nullable=True))
