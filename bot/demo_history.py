@@ -27,6 +27,8 @@ _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _BUSY = (0, 1, 2, 3, 5, 8, 13, 21, 34, 40, 47, 55)
 """Communities from which most is heard, by their place in the roster."""
+_FRESH = 2
+"""In so many communities, the last ones, nobody has reported anything yet."""
 _PRIVATE, _FROM_BUSY, _MET, _STOPPED, _WISHED = 0.08, 0.75, 0.93, 0.6, 0.75
 _HOURS = (7, 8, 9, 10, 11, 14, 15, 16, 17, 18, 19, 19, 20, 20, 21)
 """When people write."""
@@ -116,7 +118,8 @@ class _History:
     def _some_community(self) -> int:
         if self._chance.random() < _FROM_BUSY:
             return self._busy(self._chance.randrange(len(_BUSY)))
-        return self._chance.randrange(len(self._communities))
+        number = self._chance.randrange(len(self._communities))
+        return number if number < len(self._communities) - _FRESH else self._busy(0)
 
     def _busy(self, place: int) -> int:
         return _BUSY[place] % len(self._communities)

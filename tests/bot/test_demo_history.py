@@ -8,7 +8,7 @@ import pytest
 from bot.app import App
 from bot.chat.browser import Recorded
 from bot.clock import VirtualClock
-from bot.demo import furnish
+from bot.demo import furnish, sample_roster
 from bot.settings import Settings
 from domain.history import first_broken
 from domain.state import State
@@ -37,6 +37,8 @@ async def test_every_record_is_whole_and_nothing_lies_ahead(database: Database, 
     await database.close()
     assert [one.no for one in tickets] == sorted(one.no for one in tickets)
     assert len([one for one in tickets if one.open and one.overdue(now)]) >= 5
+    fresh = {community.name for community in sample_roster().communities[-2:]}
+    assert not fresh & {one.community for one in tickets}  # where the bot can be tried from the beginning
     assert {State.CLOSED, State.ACCEPTED, State.TRANSFERRED, State.REJECTED} <= {one.state for one in tickets}
 
 

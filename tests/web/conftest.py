@@ -52,7 +52,10 @@ async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """`wangge demo` in a folder of its own; gives the address of its chat room. Each test has its own group."""
     folder = tmp_path_factory.mktemp("demo")
     address = f"127.0.0.1:{free_port()}"
-    settings = f"WANGGE_HTTP={address}\nWANGGE_PACE_SECONDS=0.2\n"
+    always = (
+        "WANGGE_QUIET_HOURS=\nWANGGE_OFFICER_QUIET_HOURS=\nWANGGE_NIGHT_HOURS=\n"  # whenever the tests run
+    )
+    settings = f"WANGGE_HTTP={address}\nWANGGE_PACE_SECONDS=0.2\n{always}"
     (folder / ".env").write_text(settings, encoding="utf-8")
     program = await asyncio.create_subprocess_exec(
         Path(sys.executable).with_name("wangge"),

@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.timeout(180), pytest.mark.asyncio(loop_scope="session"
 
 async def test_from_a_grumble_to_a_closed_ticket(browser: Browser, demo: str) -> None:
     async with (
-        looking(browser, f"{demo}?group=demo-g0&as=demo-r0-2") as resident,
-        looking(browser, f"{demo}?group=demo-g0&as=demo-o0", PHONE) as officer,
+        looking(browser, f"{demo}?group=demo-g74&as=demo-r74-2") as resident,
+        looking(browser, f"{demo}?group=demo-g74&as=demo-o74", PHONE) as officer,
     ):
         await resident.say("3栋楼下那家饭店的油烟好大，天天呛得我们开不了窗")
         await resident.sees("已登记：")
@@ -32,7 +32,7 @@ async def test_from_a_grumble_to_a_closed_ticket(browser: Browser, demo: str) ->
 
 
 async def test_a_picture_is_kept_and_what_is_recalled_is_gone(browser: Browser, demo: str) -> None:
-    async with looking(browser, f"{demo}?group=demo-g1&as=demo-r1-3") as resident:
+    async with looking(browser, f"{demo}?group=demo-g73&as=demo-r73-3") as resident:
         await resident.attach(("a.png", "image/png", PICTURE))
         await resident.say("菜场后门的垃圾堆成山了，臭得要命，好几天没人收")
         await resident.sees("已登记：")
