@@ -52,7 +52,7 @@ class App:
         self._woken = asyncio.Event()
         media = MediaStore(settings.media)
         self.inbox = Inbox(database, settings.policy, media, clock, self._dealt_with, model)
-        self.outbox = Outbox(database, connection, clock, settings, changed)
+        self.outbox = Outbox(database, connection, clock, settings, media, changed)
         self.jobs = Jobs(database, settings.policy, clock, partial(self._dealt_with, speaks=True))
 
     def _dealt_with(self, speaks: bool) -> None:  # noqa: FBT001 - what the inbox calls

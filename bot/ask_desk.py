@@ -14,11 +14,13 @@ from bot.clock import WallClock
 from bot.desk import ERR, OUT, with_database
 from bot.settings import Settings, load
 from bot.working_days import holiday
+from domain.chart import Chart
 from domain.people import Person, Roster, Supervisor
 from domain.query import Compare, Group, Order, Query, definitions
-from handlers.figures.asking import names_of, said, said_of_three, three_days
+from handlers.figures.asking import Told, names_of, said, said_of_three, three_days
 from handlers.figures.reading import Viewer
 from handlers.texts import figures as texts
+from reports.picture import NotDrawn, draw
 from storage.database import Work
 from understanding.questions import Names, ask, unclear
 
@@ -34,11 +36,17 @@ Text = Annotated[str | None, typer.Argument(help="要问的话，如 “上周�
 At = Annotated[str | None, typer.Option(help="当作何时问的，如 “2026-06-22 09:35”；不写就是现在")]
 Explain = Annotated[bool, typer.Option("--explain", help="说明这句话听成了什么：指标的含义、时段、范围")]
 Batch = Annotated[Path | None, typer.Option(help="每行一个 JSON：id、at、text、after；每行写出 id 和 query")]
+ChartFile = Annotated[Path | None, typer.Option("--chart", help="把图写进这个 PNG 文件；没有图可画就不写")]
 RosterFile = Annotated[Path | None, typer.Option(help="名字用这个花名册文件的，不用数据库里的")]
 
 
 def ask_figures(
-    text: Text = None, at: At = None, explain: Explain = False, batch: Batch = None, roster: RosterFile = None
+    text: Text = None,
+    at: At = None,
+    explain: Explain = False,
+    batch: Batch = None,
+    roster: RosterFile = None,
+    chart: ChartFile = None,
 ) -> None:
     """用平常话问数，和私聊里问的一样答。--batch 一次问一个文件，只写听成什么查询。"""
     settings = load()
@@ -48,10 +56,10 @@ def ask_figures(
     if batch is not None:
         _ask_all(batch, names_of(people), settings)
         return
-    _say(text or "", people, _moment(at, settings), explain=explain)
+    _say(text or "", people, _moment(at, settings), explain=explain, picture=chart)
 
 
-def _say(text: str, people: Roster, at: datetime, *, explain: bool) -> None:
+def _say(text: str, people: Roster, at: datetime, *, explain: bool, picture: Path | None) -> None:
     """The very words of the chat, as somebody hears them who may see everything."""
     days = three_days(text, at, holiday)
     query = None if days else ask(text, at, None, names_of(people), holiday)
@@ -62,13 +70,29 @@ def _say(text: str, people: Roster, at: datetime, *, explain: bool) -> None:
     for line in describe(query) if query and explain else []:
         OUT.print(line, markup=False, soft_wrap=True)
 
-    async def answered(work: Work, settings: Settings) -> str:
+    async def answered(work: Work, settings: Settings) -> Told:
         viewer = Viewer(Supervisor(Person(None, "")), people, work, settings.policy, at)
         if query is not None:
-            return await said(query, viewer)
-        return await said_of_three(days, viewer) if days else ""
+            return await said(query, viewer, pictures=picture is not None)
+        return Told(await said_of_three(days, viewer) if days else "")
 
-    OUT.print(with_database(answered), markup=False, soft_wrap=True)
+    told = with_database(answered)
+    OUT.print(told.words, markup=False, soft_wrap=True)
+    if picture is not None:
+        _write(told.chart, picture)
+
+
+def _write(chart: Chart | None, file: Path) -> None:
+    """The picture into a file; that there is none is said, and is no error."""
+    if chart is None:
+        ERR.print("这个数没有图，看字就够。")
+        return
+    try:
+        file.write_bytes(draw(chart))
+    except (OSError, NotDrawn) as error:
+        ERR.print(f"图没写成：{error}", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    ERR.print(f"图在 {file}", markup=False, soft_wrap=True)
 
 
 def _roster(file: Path | None) -> Roster:

@@ -10,7 +10,18 @@ import typer
 from rich.console import Console
 from uvicorn.loops.auto import auto_loop_factory
 
-from bot import ask_desk, calendar_desk, desk, due_desk, importing, law_desk, logs, roster_desk, training
+from bot import (
+    ask_desk,
+    calendar_desk,
+    desk,
+    due_desk,
+    importing,
+    law_desk,
+    logs,
+    pages_desk,
+    roster_desk,
+    training,
+)
 from bot.chat.contract import ConnectionRefused
 from bot.demo import furnish
 from bot.reading import read_lines
@@ -31,7 +42,16 @@ app.command("import-chat")(importing.import_chat)
 app.command("due")(due_desk.due)
 app.command("calendar")(calendar_desk.show_calendar)
 app.command("ask")(ask_desk.ask_figures)
-for command in (desk.tickets, desk.ticket, desk.verify, desk.outbox, desk.retry, desk.labels):
+for command in (
+    desk.tickets,
+    desk.ticket,
+    desk.verify,
+    desk.outbox,
+    desk.retry,
+    desk.labels,
+    pages_desk.login,
+    pages_desk.reveals,
+):
     app.command()(command)
 
 _err = Console(stderr=True, highlight=False)

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from bot.clock import WallClock
 from bot.inbox import Inbox
+from bot.reveals import reveal_lines
 from bot.scene import people
 from bot.settings import Settings, load
 from bot.training import take_reader
@@ -128,7 +129,9 @@ def ticket(no: Annotated[str, typer.Argument(help="单号，如 20260511-003")],
         names = people(await work.roster())
         record = await work.tickets.record(one.no)
         media = await work.tickets.media(one.no)
-        row = _ticket_row(one, names, settings) | {"media": media}
+        shown = reveal_lines(await work.reveals.of(one.no), await work.roster(), settings.timezone)
+        seen = [{"at": f"{line.at:%Y-%m-%d %H:%M}", "who": line.who, "why": line.why} for line in shown]
+        row = _ticket_row(one, names, settings) | {"media": media, "reveals": seen}
         return row, [_step_row(entry, names, settings) for entry in record]
 
     result = with_database(found)
@@ -144,6 +147,8 @@ def ticket(no: Annotated[str, typer.Argument(help="单号，如 20260511-003")],
     OUT.print(f"{where}，{row['households']} 户反映，{len(row['media'])} 份影像", markup=False)
     columns = {"seq": "序", "at": "时间", "who": "谁", "what": "做了什么", "note": "说明", "hash": "校验"}
     show([step | {"hash": step["hash"][:8]} for step in record], columns, "", as_json=False)
+    for seen in row["reveals"]:
+        OUT.print(f"{seen['at']} {seen['who']} 看过反映人：{seen['why']}", markup=False)
 
 
 def _step_row(entry: Entry, names: dict[MemberId, str], settings: Settings) -> dict[str, Any]:
@@ -214,6 +219,7 @@ def outbox(
                 "id": line.id,
                 "status": line.status,
                 "to": recipient(line.reply, names),
+                "what": what(line.reply),
                 "attempts": line.attempts,
                 "created_at": f"{line.created_at.astimezone(settings.timezone):%Y-%m-%d %H:%M}",
                 "ticket": line.reply.ticket,
@@ -226,6 +232,7 @@ def outbox(
         "id": "条",
         "status": "状态",
         "to": "发给",
+        "what": "内容",
         "attempts": "试过",
         "created_at": "时间",
         "ticket": "工单",
@@ -239,6 +246,13 @@ def recipient(reply: Reply, names: dict[MemberId, str]) -> str:
     if reply.in_group:
         return str(reply.to)
     return names.get(MemberId(reply.to), texts.ROLES[Role.RESIDENT])
+
+
+def what(reply: Reply) -> str:
+    """What a line is made of; never its words."""
+    if reply.chart:
+        return f"图：{reply.chart.title}"
+    return f"文件：{reply.file.name}" if reply.file else "话"
 
 
 def retry() -> None:

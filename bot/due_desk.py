@@ -65,6 +65,8 @@ async def coming(work: Work, policy: Policy) -> list[Coming]:
     for at, line in await work.outbox.coming():
         to = recipient(line.reply, names)
         found.append(Coming(at, "line", f"发给{to}", line.reply.ticket or "", "等着发的话"))
+    if expiry := await work.sessions.next_expiry():
+        found.append(Coming(expiry, "login", "删掉过期的登录和链接", "", "网页登录有期限"))
     return sorted(found, key=lambda one: (one.at is None, one.at))
 
 

@@ -37,7 +37,7 @@ class Jobs:
     async def tick(self) -> int:
         """Do everything that is due; how many units that were."""
         done = 0
-        for one in (self._lapse_one, self._remind_one, self._duty_one):
+        for one in (self._lapse_one, self._remind_one, self._duty_one, self._forget):
             while await one():
                 done += 1
         return done
@@ -45,7 +45,7 @@ class Jobs:
     async def next_at(self, work: Work) -> datetime | None:
         """When there will be something to do."""
         times = [await work.tickets.next_due(column) for column in ("lapse_at", "remind_at")]
-        times.append(await work.duties.next_at())
+        times += [await work.duties.next_at(), await work.sessions.next_expiry()]
         return min((time for time in times if time is not None), default=None)
 
     async def _lapse_one(self) -> bool:
@@ -102,6 +102,17 @@ class Jobs:
         await self._unit(work_on, put_off)
         return self._noted(duty is not None)
 
+    async def _forget(self) -> bool:
+        """Delete the sessions and links that are over; False where there are none."""
+        gone = 0
+
+        async def work_on(work: Work) -> None:
+            nonlocal gone
+            gone = await work.sessions.forget(self._clock.now())
+
+        await self._unit(work_on, _let_be)
+        return gone > 0
+
     def _noted(self, done: bool) -> bool:  # noqa: FBT001  (hands it through)
         if done:
             self._changed()
@@ -118,3 +129,7 @@ class Jobs:
             log.exception("due work failed")
             async with self._database.begin() as work:
                 await put_off(work)
+
+
+async def _let_be(_: Work) -> None:
+    """It is looked at again with the next tick."""

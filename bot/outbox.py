@@ -1,15 +1,23 @@
 """The outbox: claims a line, paces, sends, notes the platform's id; retries, and shows what stays failed."""
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 
 from bot.chat.contract import Connection, SendFailed
 from bot.clock import Clock
+from bot.entrance import issue
 from bot.settings import Settings
+from domain.ids import MemberId
+from domain.message import Reply
 from handlers.quiet import Line, moment
+from handlers.texts import with_link
+from reports.picture import NotDrawn, draw
 from storage.database import Database, Work
+from storage.media import MediaStore
 from storage.outbox import MERGED, Outgoing
 
 log = structlog.get_logger()
@@ -29,6 +37,7 @@ class Outbox:
         connection: Connection,
         clock: Clock,
         settings: Settings,
+        media: MediaStore,
         changed: Callable[[], None],
     ) -> None:
         self._database = database
@@ -36,6 +45,7 @@ class Outbox:
         self._clock = clock
         self._settings = settings
         self._policy = settings.policy
+        self._media = media
         self._changed = changed
 
     async def send_one(self) -> bool:
@@ -46,6 +56,9 @@ class Outbox:
                 return False
             if line.takes_back is None:
                 line = await self._with_others(work, line) if await self._may_go(work, line) else None
+            if line and line.reply.login:
+                link = await issue(work, MemberId(line.reply.to), self._settings, self._clock.now())
+                line = replace(line, reply=replace(line.reply, text=with_link(line.reply.text, link)))
         if line is None:
             self._changed()
             return True
@@ -56,7 +69,8 @@ class Outbox:
             await self._failed(line, SendFailed(_LOST, permanent=True))
             return True
         try:
-            platform_id = await self._connection.send(line.reply, line.id)
+            reply = await self._with_picture(line)
+            platform_id = await self._connection.send(reply, line.id)
         except Exception as error:  # noqa: BLE001 - whatever a platform raises, the line is kept
             await self._failed(line, error)
             return True
@@ -64,6 +78,20 @@ class Outbox:
             await work.outbox.sent(line.id, platform_id, self._clock.now())
         self._changed()
         return True
+
+    async def _with_picture(self, line: Outgoing) -> Reply:
+        """The line, its chart drawn and kept; raises SendFailed where it cannot be drawn, now or ever."""
+        reply = line.reply
+        if reply.chart is None or reply.file is not None:
+            return reply
+        try:
+            content = await asyncio.to_thread(draw, reply.chart)
+        except NotDrawn as error:
+            raise SendFailed(f"the chart cannot be drawn: {error}", permanent=True) from error
+        picture = self._media.keep(reply.chart.file_name, "image/png", content)
+        async with self._database.begin() as work:
+            await work.outbox.drawn(line.id, picture)
+        return replace(reply, file=picture)
 
     async def _take_back(self, line: Outgoing, number: int) -> None:
         """Have the platform take back what was said; where it does not, that is that."""
@@ -92,11 +120,14 @@ class Outbox:
     async def _with_others(self, work: Work, line: Outgoing) -> Outgoing:
         """What has waited goes out as one message: the line with what waited for the same recipient."""
         now = self._clock.now()
-        if line.reply.occasion not in MERGED or not line.reply.text or not line.waited(now):
+        alone = line.reply.occasion not in MERGED or not line.reply.text or line.reply.login
+        if alone or not line.waited(now):
             return line
         more: list[Outgoing] = []
         length = len(line.reply.text)
         for other in await work.outbox.alike(line, now):
+            if other.reply.login:
+                continue
             length += len(other.reply.text) + 1
             if len(more) + 1 >= _MOST_LINES or length > _MOST_CHARACTERS:
                 break

@@ -48,6 +48,7 @@ class Replay:
     async def run(self) -> AsyncIterator[MessageLine]:
         """Replay; yields each message before it is delivered, so that somebody may wait."""
         await self.set_up()
+        await self._app.plan_ahead()
         await self._app.inbox.recover()
         for line in self._transcript.messages:
             if line.sender in self._bots:

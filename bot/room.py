@@ -2,7 +2,8 @@
 
 import re
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot.app import App
@@ -27,10 +28,19 @@ _KINDS = {"image": Kind.IMAGE, "video": Kind.VIDEO, "audio": Kind.VOICE}
 
 
 class ChatRoom:
-    """The groups of the installation to speak in, and stories to watch."""
+    """The groups of the installation to speak in, and stories to watch.
+
+    `links` has the words of lines that went out with a link into the pages, which no database keeps.
+    """
 
     def __init__(
-        self, app: App, changes: Changes, media: MediaStore, clock: Clock, stories: Path | None
+        self,
+        app: App,
+        changes: Changes,
+        media: MediaStore,
+        clock: Clock,
+        stories: Path | None,
+        links: Mapping[MessageId, str] | None = None,
     ) -> None:
         self._app = app
         self._settings: Settings = app.settings
@@ -38,6 +48,7 @@ class ChatRoom:
         self._media = media
         self._clock = clock
         self._folder = stories
+        self._links = {} if links is None else links
         self._stories: dict[GroupId, Story] = {}
 
     async def groups(self) -> Sequence[GroupCard]:
@@ -56,6 +67,8 @@ class ChatRoom:
             roster = await work.roster()
             tickets = await ticket_cards(work, card.community, viewer, roster, zone)
         shown = line_cards(lines, card, self._settings.bot_name, zone)
+        if not stage.playing:
+            shown = [replace(one, text=self._links.get(one.id, one.text)) for one in shown]
         return Scene(shown, tickets, stage.progress)
 
     async def say(self, group: GroupId, viewer: MemberId, draft: Draft) -> MessageId:

@@ -12,6 +12,7 @@ from bot import roster_file
 from bot.clock import WallClock
 from bot.desk import ERR, OUT, Json, show, with_database
 from bot.settings import Settings
+from domain.access import visitor
 from domain.people import Person, Role, Roster
 from domain.records import Seat
 from handlers import texts, weekly
@@ -41,8 +42,12 @@ async def _take_over(work: Work, new: Roster, settings: Settings) -> None:
     """Put the roster in place, give the open tickets to the officers whom it names, and plan its week."""
     now = WallClock().now()
     await save_roster(work.connection, new)
+    current = await work.roster()
+    for member in await work.sessions.members():
+        if visitor(member, current) is None:
+            await work.sessions.end_all(member)
     await weekly.ensure(work, settings.policy, now)
-    await work.outbox.put(await reassign(work, await work.roster(), settings.policy, now), None, now)
+    await work.outbox.put(await reassign(work, current, settings.policy, now), None, now)
 
 
 def _warnings(new: Roster) -> str:

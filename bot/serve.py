@@ -14,8 +14,10 @@ from fastapi import FastAPI
 
 from bot.app import App
 from bot.chat.browser import Changes, Recorded
-from bot.clock import WallClock
+from bot.clock import Clock, WallClock
+from bot.entrance import Entrance, rates
 from bot.model_reader import ModelReader, model_reader
+from bot.reveals import RevealDesk
 from bot.room import ChatRoom
 from bot.settings import Settings, SettingsError
 from bot.watch import Watch
@@ -23,7 +25,7 @@ from storage.database import Database
 from storage.media import MediaStore
 from storage.migrate import migrate
 from understanding.model import models
-from web.app import LOOPBACK, create_app
+from web.app import LOOPBACK, Desks, create_app
 
 if TYPE_CHECKING:
     from bot.chat.wechat.connection import WeChat
@@ -34,6 +36,9 @@ STORIES = Path(__file__).parents[1] / "evaluation" / "transcripts" / "dev"
 
 _GARBAGE = 10_000
 """So many new objects before garbage is searched for: a message makes some thousands and leaves none."""
+
+_ANY = ("0.0.0.0", "::")  # noqa: S104  (recognised, not listened on)
+_NO_ADDRESS = "WANGGE_PAGES_URL 没有设置：机器人发的登录链接在别的机器上打不开。"
 
 Furnish = Callable[[Database], Awaitable[None]]
 
@@ -71,19 +76,21 @@ async def _serve(
 ) -> None:
     changes = Changes()
     chat = _chat(settings, database)
-    connection = chat or Recorded()
+    recorded = Recorded()
+    connection = chat or recorded
     app = App(settings, database, connection, WallClock(), changes.notify, model)
     media = MediaStore(settings.media)
-    room = ChatRoom(app, changes, media, WallClock(), STORIES if STORIES.is_dir() else None)
-    pages = _pages(settings, room, Watch(app, connection, WallClock()), key)
-    config = uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
+    room = ChatRoom(app, changes, media, WallClock(), STORIES if STORIES.is_dir() else None, recorded.links)
+    pages = _pages(
+        settings, room, Watch(app, connection, WallClock()), desks(settings, database, WallClock()), key
+    )
+    server = _server(pages, settings)
     await app.catch_up()
     work = [asyncio.create_task(app.run())]
     if chat:
         work.append(asyncio.create_task(chat.run(app.inbox.receive)))
     serving = asyncio.create_task(server.serve([door]))
-    say(f"网格管家已启动：http://{settings.http}/chat" + ("?key=…（WANGGE_HTTP_KEY）" if key else ""))
+    say(_welcome(settings, key))
     try:
         await asyncio.wait([*work, serving], return_when=asyncio.FIRST_COMPLETED)
         for task in (*work, serving):
@@ -95,6 +102,26 @@ async def _serve(
             task.cancel()
         await asyncio.gather(*work, serving, return_exceptions=True)
         await room.close()
+
+
+def _welcome(settings: Settings, key: str | None) -> str:
+    """Where the pages are."""
+    room = f"网格管家已启动：http://{settings.http}/chat" + ("?key=…（WANGGE_HTTP_KEY）" if key else "")
+    board = f"看板：{settings.pages}/（私聊机器人说“看板”，或用 wangge login 姓名，拿登录链接）"
+    lost = settings.address[0] in _ANY and not settings.pages_url
+    return "\n".join((room, board, *([_NO_ADDRESS] if lost else [])))
+
+
+def _server(pages: FastAPI, settings: Settings) -> uvicorn.Server:
+    """What answers; of proxies it believes those that the settings name where a call comes from."""
+    config = uvicorn.Config(
+        pages,
+        log_level="warning",
+        timeout_graceful_shutdown=1,
+        forwarded_allow_ips=settings.http_proxies,
+        server_header=False,
+    )
+    return uvicorn.Server(config)
 
 
 def _chat(settings: Settings, database: Database) -> "WeChat | WeCom | None":
@@ -117,10 +144,21 @@ def _wecom(settings: Settings, database: Database) -> "WeCom | None":
     return WeCom(settings, database, WallClock())
 
 
-def _pages(settings: Settings, room: ChatRoom, watch: Watch, key: str | None) -> FastAPI:
+def _pages(settings: Settings, room: ChatRoom, watch: Watch, behind: Desks, key: str | None) -> FastAPI:
     """The pages under every name that the settings give them."""
-    names = [*LOOPBACK, settings.address[0], *settings.http_names]
-    return create_app(room, watch, key=key, hosts=names, upload_limit=settings.upload_mebibytes << 20)
+    names = [*LOOPBACK, settings.address[0], urlsplit(settings.pages).hostname or "", *settings.http_names]
+    limit = settings.upload_mebibytes << 20
+    return create_app(room, watch, behind, key=key, hosts=names, upload_limit=limit)
+
+
+def desks(settings: Settings, database: Database, clock: Clock) -> Desks:
+    """What stands behind the pages of whom the roster names."""
+    return Desks(
+        address=settings.pages,
+        entrance=Entrance(database, settings, clock),
+        rates=rates(settings, clock),
+        reveals=RevealDesk(database, settings, clock),
+    )
 
 
 def _settle() -> None:

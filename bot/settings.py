@@ -94,6 +94,14 @@ def _endpoint(value: str) -> str:
     return value
 
 
+def _site(value: str) -> str:
+    """The address of the pages without a path; "" stays so."""
+    value = _endpoint(value)
+    if urlsplit(value).path or "?" in value or "#" in value:
+        raise ValueError("应是网站的地址，后面不带路径，如 https://wangge.example.gov.cn")
+    return value
+
+
 def _host_and_port(value: str) -> str:
     """Where a gateway listens, as `127.0.0.1:8788`; "" stays so."""
     value = value.strip()
@@ -157,6 +165,16 @@ class Settings(BaseSettings):
     http: str = "127.0.0.1:8310"
     http_names: list[str] = []
     http_key: SecretStr | None = None
+    http_proxies: list[str] = ["127.0.0.1", "::1"]
+    pages_url: Annotated[str, AfterValidator(_site)] = ""
+    login_minutes: float = Field(default=10, ge=1, le=60)
+    logins_per_hour: int = Field(default=5, ge=1)
+    login_tries_per_hour: int = Field(default=30, ge=1)
+    session_idle_minutes: float = Field(default=120, ge=1)
+    session_hours: float = Field(default=12, gt=0)
+    session_calls_per_minute: int = Field(default=120, ge=10)
+    address_calls_per_minute: int = Field(default=600, ge=10)
+    reveal_reason: int = Field(default=4, ge=1, le=100)
     timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Asia/Shanghai")
     office_hours: Shifts = ((time(8), time(12)), (time(14), time(18)))
     days: File = None
@@ -180,12 +198,14 @@ class Settings(BaseSettings):
     week_own_line: int = Field(default=2, ge=2)
     week_talk_row: int = Field(default=4, ge=2)
     week_talk_quarter: int = Field(default=4, ge=2)
+    week_free_ahead: int = Field(default=4, ge=0)
     law_card_day: int = Field(default=0, ge=0, le=7)
     law_card_at: time = time(10)
     wish_hours: float = Field(default=2, ge=0)
     photo_minutes: float = Field(default=10, ge=0)
     few_cases: int = Field(default=10, ge=1)
     follow_up_minutes: float = Field(default=30, ge=0)
+    chart_bars: int = Field(default=15, ge=3, le=30)
     pace_seconds: float = Field(default=1.5, ge=0)
     send_attempts: int = Field(default=5, ge=1)
     upload_mebibytes: int = Field(default=20, ge=1)
@@ -241,7 +261,10 @@ class Settings(BaseSettings):
             weekly=self.weekly,
             few_cases=self.few_cases,
             follow_up=timedelta(minutes=self.follow_up_minutes),
+            chart_bars=self.chart_bars,
             holidays=holiday,
+            link=timedelta(minutes=self.login_minutes),
+            links=self.logins_per_hour,
         )
 
     def _quiet(self, works_on: Callable[[date], bool]) -> Quiet:
@@ -273,6 +296,7 @@ class Settings(BaseSettings):
             own_line=self.week_own_line,
             talk_row=self.week_talk_row,
             talk_quarter=self.week_talk_quarter,
+            free_ahead=self.week_free_ahead,
             law_day=self.law_card_day,
             law_at=self.law_card_at,
             gather=timedelta(hours=self.wish_hours),
@@ -297,6 +321,11 @@ class Settings(BaseSettings):
     def pace(self) -> timedelta:
         """The least time between two lines to one recipient."""
         return timedelta(seconds=self.pace_seconds)
+
+    @property
+    def pages(self) -> str:
+        """The address under which people open the pages, without a "/" at its end."""
+        return self.pages_url or f"http://{self.http}"
 
     @property
     def address(self) -> tuple[str, int]:

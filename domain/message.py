@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from domain.chart import Chart
 from domain.ids import GroupId, MemberId, MessageId, TicketNo
 
 
@@ -79,8 +80,10 @@ class Reply:
     """Something the bot will say, in a group or to one member; a quote of it finds its `ticket`.
 
     One message is words or a file, as on every platform: a reply with both becomes two, the words first. The
-    `file` has been kept before, so that a restart does not lose it. It goes out at `due_at` (None: at once);
-    what has not been said by `expires_at` is not worth saying any more.
+    `file` has been kept before, so that a restart does not lose it; a `chart` becomes a picture, and so a
+    file, when its turn has come. It goes out at `due_at` (None: at once); what has not been said by
+    `expires_at` is not worth saying any more. With `login`, a one-time link into the pages is put into the
+    words when it goes out, and kept nowhere.
     """
 
     to: GroupId | MemberId
@@ -92,6 +95,8 @@ class Reply:
     occasion: Occasion = Occasion.ANSWER
     expires_at: datetime | None = None
     due_at: datetime | None = None
+    chart: Chart | None = None
+    login: bool = False
 
 
 @dataclass(frozen=True, slots=True)

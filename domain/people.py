@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from domain.ids import GroupId, MemberId
 from domain.quiet import Hours
@@ -30,6 +31,8 @@ class Strength(StrEnum):
 
 STAFF = frozenset({Role.COMMUNITY, Role.PROPERTY})
 """Who works in the community without being an officer: may report, supplement and verify."""
+_DAYS_KEPT = 8
+"""So many days of a roster are kept: today, and those of a week's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,15 @@ class Community:
 
     def role_of(self, member: MemberId) -> Role | None:
         """The role `member` has in this community, or None where the roster does not name them."""
-        for role, people in (
+        return next((role for role, people in self.people() if any(p.id == member for p in people)), None)
+
+    def people(self) -> tuple[tuple[Role, tuple[Person, ...]], ...]:
+        """Everybody of this community, by role; who has several has the first one."""
+        return (
             (Role.OFFICER, (*self.officers, *self.away)),
             (Role.COMMUNITY, self.workers),
             (Role.PROPERTY, self.property),
-        ):
-            if any(person.id == member for person in people):
-                return role
-        return None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,12 @@ class Absence:
         return self.first <= day <= self.last
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
-    """Everybody the bureau has named: the communities and the supervisors; and who is on leave when."""
+    """Everybody the bureau has named: the communities and the supervisors; and who is on leave when.
+
+    It is looked into several times for each message, and seldom changes: what was found once is kept with it.
+    """
 
     communities: tuple[Community, ...] = ()
     supervisors: tuple[Supervisor, ...] = field(default=())
@@ -108,11 +115,40 @@ class Roster:
 
     def on(self, day: date) -> "Roster":
         """The roster as it is on this day: stand-ins in place of officers who are away."""
+        if day not in self._days:
+            if len(self._days) >= _DAYS_KEPT:
+                self._days.clear()
+            self._days[day] = self._on(day)
+        return self._days[day]
+
+    def _on(self, day: date) -> "Roster":
         away = {one.member: one.stand_in for one in self.absences if one.covers(day)}
         if not away:
             return self
         people = {person.id: person for c in self.communities for person in c.officers}
         return replace(self, communities=tuple(_without(c, away, people) for c in self.communities))
+
+    @cached_property
+    def _days(self) -> dict[date, "Roster"]:
+        return {}
+
+    @cached_property
+    def _roles(self) -> dict[MemberId, tuple[tuple[Community, Role], ...]]:
+        """The roles of each member, by community, in the order of the communities."""
+        found: dict[MemberId, dict[int, tuple[Community, Role]]] = {}
+        for number, community in enumerate(self.communities):
+            for role, people in community.people():
+                for member in (person.id for person in people if person.id is not None):
+                    found.setdefault(member, {}).setdefault(number, (community, role))
+        return {member: tuple(roles.values()) for member, roles in found.items()}
+
+    @cached_property
+    def _groups(self) -> dict[GroupId, Community]:
+        return {c.group: c for c in reversed(self.communities) if c.group is not None}
+
+    @cached_property
+    def _names(self) -> dict[str, Community]:
+        return {c.name: c for c in reversed(self.communities)}
 
     def squad_leaders(self, community: Community) -> tuple[MemberId, ...]:
         """Its squad leaders (中队长): supervisors of its street or of itself; where none is, those of all."""
@@ -134,15 +170,15 @@ class Roster:
 
     def of_group(self, group: GroupId) -> Community | None:
         """The community whose chat group this is."""
-        return next((c for c in self.communities if c.group == group), None)
+        return self._groups.get(group)
 
     def named(self, name: str) -> Community | None:
         """The community of this name."""
-        return next((c for c in self.communities if c.name == name), None)
+        return self._names.get(name)
 
     def served_by(self, member: MemberId) -> tuple[tuple[Community, Role], ...]:
         """The communities in which the roster gives `member` a role, with that role."""
-        return tuple((c, role) for c in self.communities if (role := c.role_of(member)))
+        return self._roles.get(member, ())
 
     def supervisor(self, member: MemberId) -> Supervisor | None:
         """The supervisor with this account."""

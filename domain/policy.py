@@ -34,7 +34,9 @@ class Policy:
     `weekly` is what it wants of the weekly check-ins.
 
     Of fewer than `few_cases` no share in percent is given and nobody is ranked; a question follows the one
-    before it within `follow_up`. `holidays` gives the first and last day off of a holiday of a year.
+    before it within `follow_up`. A picture has at most `chart_bars` bars. `holidays` gives the first and
+    last day off of a holiday of a year. A link into the pages is good for `link`; in an hour, a person gets
+    `links` of them.
     """
 
     zone: tzinfo
@@ -54,7 +56,10 @@ class Policy:
     weekly: Weekly = field(default_factory=Weekly)
     few_cases: int = 10
     follow_up: timedelta = timedelta(minutes=30)
+    chart_bars: int = 15
     holidays: Holidays = _none_announced
+    link: timedelta = timedelta(minutes=10)
+    links: int = 5
 
     def day(self, at: datetime) -> date:
         """The day it is, where the bureau is."""

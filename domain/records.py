@@ -142,6 +142,18 @@ class CheckIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """A supervisor has freed a community from its check-in of a week (豁免). `week` is the Monday."""
+
+    community: str
+    week: date
+    by: MemberId
+    reason: str
+    message: MessageId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class WorkDone:
     """What was done in a community in a span of time, by category: tickets taken on, handled, own actions.
 

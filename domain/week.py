@@ -21,7 +21,8 @@ class Weekly:
     `make_up_until` on the `make_up_days`-th working day of the next week; supervisors hear of what is missing
     on the next first working day after that (`summary_at`). A week of `exempt_days` working days or fewer is
     none. So many missed weeks in a row make a line of their own (`own_line`) or a request to talk
-    (`talk_row`); so does `talk_quarter` in a quarter.
+    (`talk_row`); so does `talk_quarter` in a quarter. A supervisor
+    can free communities from the check-ins (豁免) of this week and of `free_ahead` weeks after it.
 
     Groups hear a law card on weekday `law_day` (1 is Monday; 0: never) or the week's next working day.
     Residents' answers are gathered for `gather` after the invitation; a photo belongs to an officer's own
@@ -38,6 +39,7 @@ class Weekly:
     own_line: int = 2
     talk_row: int = 4
     talk_quarter: int = 4
+    free_ahead: int = 4
     law_day: int = 0
     law_at: time = time(10)
     gather: timedelta = timedelta(hours=2)
@@ -152,13 +154,16 @@ def open_weeks(week: Week, at: datetime) -> tuple[Week, ...]:
     return tuple(found)
 
 
-def in_a_row(week: Week, missed: frozenset[date]) -> int:
-    """How many weeks up to this one were missed without one between that was not; exempt weeks are none."""
+def in_a_row(week: Week, missed: frozenset[date], free: frozenset[date] = frozenset()) -> int:
+    """How many weeks up to this one were missed without one between that was not.
+
+    Exempt weeks are none, and so are the `free` ones.
+    """
     count = 0
     while week.monday in missed:
         count += 1
         week = week.before
-        while week.exempt and week.monday not in missed:
+        while (week.exempt or week.monday in free) and week.monday not in missed:
             week = week.before
     return count
 

@@ -1,7 +1,7 @@
 """Check-ins (每周对接): an officer confirms a card with one character, or tells of a visit in a sentence."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.ids import MemberId
@@ -9,11 +9,12 @@ from domain.message import Reply
 from domain.people import Community
 from domain.policy import Policy
 from domain.records import CheckIn
+from domain.ticket import Ticket
 from domain.week import Week, open_weeks
 from handlers import texts, weekly
 from handlers.ports import Store
 from handlers.turn import Card, Turn
-from understanding.visits import VISIT, Visit, visit
+from understanding.visits import VISIT, Visit, alongside, visit
 
 
 async def asked(store: Store, policy: Policy, officer: MemberId, at: datetime) -> Card | None:
@@ -30,8 +31,8 @@ async def confirm(turn: Turn) -> list[Reply]:
     card = turn.card
     if card is None:
         return []
-    met = {checkin.community for checkin in await turn.store.checkins.of_week(card.week.monday)}
-    late = [community for community in turn.communities if community.name not in met]
+    theirs = replace(turn.roster, communities=turn.communities)
+    late = await weekly.missing(turn.store, card.week, theirs)
     if not late:
         return [turn.aside(texts.NOTHING_TO_CONFIRM)]
     told = Visit((), VISIT)
@@ -88,6 +89,22 @@ async def tell(turn: Turn, met: Visit) -> list[Reply]:
     if not mine:
         return refused or [turn.aside(texts.WHICH_COMMUNITY.format(name=turn.community.name))]
     return refused + await _keep(turn, [(c, met.whom or _worker(c)) for c in mine], met, when)
+
+
+def beside_work(turn: Turn) -> Visit | None:
+    """The talk that went with an officer's handling of a ticket and is to count as that week's (兼作对接)."""
+    workers = [person.name for community in turn.communities for person in community.workers]
+    return alongside(turn.as_said(), workers)
+
+
+async def count(turn: Turn, met: Visit, ticket: Ticket | None) -> list[Reply]:
+    """Count it for the community of the ticket; or ask which one is meant, where there is none."""
+    community = turn.roster.named(ticket.community) if ticket else None
+    if community is None:
+        return [turn.aside(texts.COUNTS_FOR_WHICH)] if turn.private else []
+    today = turn.policy.day(turn.said_at)
+    when = _Day(today, turn.policy.week_of(today))
+    return await _keep(turn, [(community, met.whom or _worker(community))], met, when)
 
 
 def _meant(turn: Turn, met: Visit) -> list[Community]:

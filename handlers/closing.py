@@ -19,6 +19,7 @@ _UNSATISFIED = 3
 
 async def ask(turn: Turn, ticket: Ticket) -> list[Reply]:
     """Ask the reporter: privately where they can be written to, else in the group without the details."""
+    await turn.store.desk.unsay_words(ticket.no, texts.supported(ticket))  # this line has the count, too
     reporter = await turn.store.tickets.reporter(ticket.no)
     if reporter and (ticket.private or await turn.store.messages.wrote_privately(reporter)):
         return [privately(reporter, texts.ask_reporter(ticket), ticket, Occasion.NEWS)]

@@ -9,12 +9,17 @@ from domain.ids import TicketNo
 from domain.message import Reply
 from domain.records import Pending
 from domain.state import State
-from handlers import closing, texts
+from domain.ticket import Ticket
+from handlers import checkins, closing, texts
 from handlers.more_time import extend
 from handlers.moves import Moved, move
 from handlers.turn import Turn
 from understanding import Act
 
+_THERE = frozenset({Action.PROGRESS, Action.RESOLVE})
+"""What an officer says of a ticket after having been there,"""
+_BEEN = frozenset({State.HANDLING, State.EXTENDED, State.REPORTED, State.CLOSED})
+"""and where such a ticket stands."""
 ANSWER_WITHIN = timedelta(days=1)
 _PLACE_IN_LIST = re.compile(r"第?(\d{1,2})[个件)）.。]*")
 
@@ -31,7 +36,23 @@ async def act(turn: Turn) -> list[Reply]:
     number = turn.number_said()
     if turn.private and number and turn.file(TicketNo(number)) is None and not replies:
         return [turn.aside(texts.unknown(number))]
+    if met := checkins.beside_work(turn):
+        replies += await checkins.count(turn, met, await _been_there(turn))
     return replies
+
+
+async def _been_there(turn: Turn) -> Ticket | None:
+    """The ticket for which the officer was there: the one that the words are about, else this week's last."""
+    for one in turn.reading.acts:
+        ticket = await turn.store.tickets.get(one.ticket) if one.ticket and one.action in _THERE else None
+        if ticket and turn.message.sender in ticket.handled_by:
+            return ticket
+    since, number, quoted = turn.policy.week(turn.said_at).begins, turn.number_said(), turn.message.quotes
+    mine = [f for f in turn.files if turn.message.sender in f.ticket.handled_by and f.last_at >= since]
+    mine = [file for file in mine if file.ticket.state in _BEEN]
+    if number or quoted:
+        mine = [f for f in mine if f.ticket.no == number or (quoted is not None and quoted in f.about)]
+    return max(mine, key=lambda file: file.last_at).ticket if mine else None
 
 
 def _order(turn: Turn, action: Action) -> Pending:

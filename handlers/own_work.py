@@ -30,7 +30,10 @@ def tells(turn: Turn) -> bool:
     """Whether an officer tells the bot alone of work of their own, and clearly means no ticket."""
     if not _alone(turn) or turn.message.kind is not Kind.TEXT or _names_a_ticket(turn):
         return False
-    return bool(_corrects(turn) or _stopped(turn) or checkins.told(turn))
+    met = checkins.told(turn)
+    if checkins.beside_work(turn) and (turn.reading.acts or not (met and (met.communities or met.whom))):
+        return False
+    return bool(_corrects(turn) or _stopped(turn) or met)
 
 
 def shows(turn: Turn) -> bool:

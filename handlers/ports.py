@@ -17,6 +17,7 @@ from domain.records import (
     CheckIn,
     Doubted,
     Duty,
+    Exemption,
     OwnAction,
     Pending,
     Seat,
@@ -94,8 +95,8 @@ class Desk(Protocol):
     async def unsay(self, no: TicketNo, *, aloud_only: bool = True) -> None:
         """Cancel what is waiting to be said about this ticket, in the group or also to single members."""
 
-    async def reword(self, no: TicketNo, before: str, after: str) -> None:
-        """What is waiting to be said about this ticket in these words is said in others."""
+    async def reword(self, no: TicketNo, before: str, after: str) -> bool:
+        """What is waiting to be said about this ticket in these words is said in others; whether any is."""
 
     async def unasked(self, group: GroupId, since: datetime, before: int | None = None) -> Sequence[datetime]:
         """When lines that nobody asked for were said in this group since then, or will be."""
@@ -249,6 +250,22 @@ class CheckIns(Protocol):
         """Whether this is a line of the bot's with these words."""
 
 
+class Exemptions(Protocol):
+    """Weeks in which supervisors have freed communities from their check-ins."""
+
+    async def add(self, exemption: Exemption) -> None:
+        """Free a community from a week's check-in; a week that had been missed is missed no more."""
+
+    async def end(self, communities: Collection[str], week: date, at: datetime) -> Sequence[str]:
+        """The week counts again for these communities; those that had been freed from it."""
+
+    async def of(self, week: date) -> Sequence[Exemption]:
+        """The exemptions from a week, by community."""
+
+    async def since(self, week: date) -> Sequence[Exemption]:
+        """The exemptions from a week and those after it, by community."""
+
+
 class Figures(Protocol):
     """What supervisors ask for."""
 
@@ -271,6 +288,13 @@ class Questions(Protocol):
 
     async def keep(self, member: MemberId, query: Query, at: datetime) -> None:
         """This is what they asked last."""
+
+
+class Logins(Protocol):
+    """One-time links into the pages."""
+
+    async def asked(self, member: MemberId, since: datetime) -> Sequence[datetime]:
+        """When this member asked for a link in the chat since then, oldest first."""
 
 
 class Moods(Protocol):
@@ -327,12 +351,20 @@ class Store(Protocol):
         """The weekly check-ins."""
 
     @property
+    def exemptions(self) -> Exemptions:
+        """Weeks without a check-in."""
+
+    @property
     def figures(self) -> Figures:
         """Figures for supervisors."""
 
     @property
     def questions(self) -> Questions:
         """What supervisors asked last."""
+
+    @property
+    def logins(self) -> Logins:
+        """Links into the pages."""
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named."""

@@ -52,11 +52,17 @@ async def remind(ticket: Ticket, store: Store, policy: Policy, now: datetime) ->
     entries, replies = _hand_over(case) if deadlines.silent(ticket, now) else ([], [])
     told = {reply.to for reply in replies}
     if passed:
+        told -= _must_know(case, passed)
         ticket.rung = passed[-1] + 1
         replies += [line for line in _climb(case, passed) if line.to not in told]
     deadlines.schedule(ticket, policy, now)
     await store.tickets.save(ticket, *entries)
     return replies
+
+
+def _must_know(case: Case, passed: Sequence[int]) -> set[MemberId]:
+    """Who hears that twice the time is over, whatever else they hear of the ticket at that moment."""
+    return set(case.roster.leaders(case.community)) if _LEADER in passed else set()
 
 
 def _climb(case: Case, passed: Sequence[int]) -> Iterator[Reply]:

@@ -149,16 +149,27 @@ async def _again(turn: Turn, moved: Moved, within: timedelta) -> bool:
 async def supported(turn: Turn, moved: Moved) -> list[Reply]:
     """'The same for me': each household counted once, and answered once in a while.
 
-    An answer that is still on its way says how many they are by then.
+    An answer that is still on its way says how many they are by then. In a group that the bot keeps out of
+    there is one, for when it is back.
     """
     ticket = moved.ticket
     before = texts.supported(ticket)
     new = await turn.store.tickets.support(ticket.no, turn.message.sender)
     ticket.households += new
-    await turn.store.desk.reword(ticket.no, before, texts.supported(ticket))
-    quiet = not new or await _again(turn, moved, SUPPORT_QUIET)
+    waiting = await turn.store.desk.reword(ticket.no, before, texts.supported(ticket))
+    away = await _kept_out(turn, ticket)
+    quiet = not new or waiting or (not away and await _again(turn, moved, SUPPORT_QUIET))
     replies = await learn(turn, ticket)
-    return replies if quiet else [*replies, *await turn.about(ticket, texts.supported(ticket))]
+    if quiet:
+        return replies
+    said = await turn.about(ticket, texts.supported(ticket))
+    return [*replies, *(replace(one, occasion=Occasion.NEWS) if away else one for one in said)]
+
+
+async def _kept_out(turn: Turn, ticket: Ticket) -> bool:
+    """Whether the bot keeps out of the ticket's group at the moment."""
+    back = await turn.store.moods.back_at(ticket.group) if ticket.group else None
+    return back is not None and back > turn.now
 
 
 async def supplemented(turn: Turn, moved: Moved) -> list[Reply]:

@@ -15,7 +15,10 @@ from handlers.ports import Store
 from handlers.routes import Route, route
 from handlers.turn import Turn, privately
 from understanding import Intent, Reading, Said, Surroundings, TicketSeen, read
+from understanding.visits import without_counting
 
+_NOTHING_MORE = Reading(Intent.CHATTER, 1.0)
+"""What words do to tickets that only say that a talk counts as the week's."""
 RECENT = 30
 """How many lines before a message are looked at."""
 
@@ -65,6 +68,8 @@ async def respond(
     files = await _files(message, store, role, communities, policy)
     around = await _around(message, store, communities, files, policy.zone)
     said = _said(Spoken(message, role), policy.zone)
+    if role is Role.OFFICER and (rest := without_counting(said)) != said.text:
+        said, reading = replace(said, text=rest), reading or (None if rest else _NOTHING_MORE)
     inside = message.group is None and (role is Role.OFFICER or role in STAFF)
     turn = Turn(
         message=message,
@@ -87,7 +92,7 @@ async def respond(
     if reading is None and wants and _speaks(message, row) and wants(turn.reading):
         return Undecided(said, around, turn.reading)
     warning = residents.danger(turn) if role is not Role.OFFICER else []
-    tempers = await heat.step_back(turn, around.recent)
+    tempers = await heat.step_back(turn, around.recent)  # before the handler: it may keep something for later
     return Response(role, turn.reading.intent, [*warning, *await row.handler(turn), *tempers])
 
 

@@ -9,6 +9,8 @@ from handlers import (
     checkins,
     closing,
     doubts,
+    entrance,
+    exemptions,
     law,
     leave,
     more_time,
@@ -113,6 +115,8 @@ ROUTES: tuple[Route, ...] = (
     Route("officer: 挂账", _all(_is(Role.OFFICER), _begins(*texts.SUSPEND)), more_time.suspend, reads=False),
     Route("officer: 恢复", _all(_is(Role.OFFICER), _command(*texts.RESUME)), more_time.resume, reads=False),
     Route("officer: 请假", _reads(leave.said), leave.away, reads=False),
+    Route("asks for the pages", entrance.asks, entrance.show_in, reads=False),
+    Route("supervisor: 豁免对接", _reads(exemptions.said), exemptions.exempt, reads=False),
     Route("officer: 我的", _all(_is(Role.OFFICER), _command(*texts.MINE)), officers.mine, reads=False),
     Route("supervisor: 进度", _all(_is(Role.SUPERVISOR), _asks_progress), supervisors.progress, reads=False),
     Route(

@@ -13,7 +13,7 @@ from domain.law import next_card
 from domain.message import Occasion, Reply
 from domain.people import Community, Roster
 from domain.policy import Policy
-from domain.records import Duty
+from domain.records import Duty, Exemption
 from domain.week import Week, in_a_row, in_quarter
 from handlers import texts
 from handlers.ports import Store
@@ -98,6 +98,8 @@ async def invite(duty: Duty, store: Store, policy: Policy, now: datetime) -> lis
     community = (await _roster(store, policy, now)).named(duty.subject)
     if community is None or community.group is None or not community.officers or now >= until:
         return []
+    if community.name in await free(store, week):
+        return []
     text = texts.invitation([person.name for person in community.officers[:2]])
     return [Reply(community.group, text, occasion=Occasion.UNASKED, expires_at=until)]
 
@@ -120,9 +122,15 @@ async def law_card(duty: Duty, store: Store, policy: Policy, now: datetime) -> l
 
 
 async def missing(store: Store, week: Week, roster: Roster) -> list[Community]:
-    """The communities with which nobody has checked in that week."""
+    """The communities with which nobody has checked in that week, though they were not freed from it."""
     met = {checkin.community for checkin in await store.checkins.of_week(week.monday)}
+    met |= await free(store, week)
     return [community for community in roster.communities if community.name not in met]
+
+
+async def free(store: Store, week: Week) -> set[str]:
+    """The communities that a supervisor has freed from that week's check-in."""
+    return {one.community for one in await store.exemptions.of(week.monday)}
 
 
 async def cards(duty: Duty, store: Store, policy: Policy, now: datetime) -> list[Reply]:
@@ -217,15 +225,28 @@ async def summary(duty: Duty, store: Store, policy: Policy, now: datetime) -> li
     del now
     week, roster = _week(duty, policy), await store.roster()
     known = await store.checkins.missed(week.monday - _LOOK_BACK)
+    freed = await store.exemptions.since(week.monday - _LOOK_BACK)
     missed = []
     for community in roster.communities:
         weeks = frozenset(monday for name, monday in known if name == community.name)
+        none = frozenset(one.week for one in freed if one.community == community.name)
         if week.monday in weeks:
-            missed.append(_Missed(community, in_a_row(week, weeks), in_quarter(week, weeks)))
-    return [
-        privately(boss, "\n".join(lines), None, Occasion.NEWS)
-        for boss, lines in _lines(week, roster, missed).items()
-    ]
+            missed.append(_Missed(community, in_a_row(week, weeks, none), in_quarter(week, weeks)))
+    told = _lines(week, roster, missed)
+    for boss, ones in _freed(roster, [one for one in freed if one.week == week.monday]).items():
+        told.setdefault(boss, []).append(texts.freed_number(week, ones))
+    return [privately(boss, "\n".join(lines), None, Occasion.NEWS) for boss, lines in told.items()]
+
+
+def _freed(roster: Roster, freed: Iterable[Exemption]) -> dict[MemberId, list[Exemption]]:
+    """What the leaders in charge hear of exemptions that others have granted."""
+    heard: dict[MemberId, list[Exemption]] = {}
+    for one in freed:
+        community = roster.named(one.community)
+        for boss in roster.leaders(community) if community else ():
+            if boss != one.by:
+                heard.setdefault(boss, []).append(one)
+    return heard
 
 
 def _lines(week: Week, roster: Roster, missed: Sequence[_Missed]) -> dict[MemberId, list[str]]:

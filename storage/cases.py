@@ -6,7 +6,7 @@ taken up again counts again.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -15,6 +15,7 @@ from sqlalchemy import (
     FromClause,
     and_,
     case,
+    exists,
     extract,
     func,
     literal,
@@ -27,7 +28,16 @@ from sqlalchemy import (
 from domain.figures import Reading
 from domain.query import Metric
 from domain.state import OPEN, State
-from storage.schema import Moment, checkins, communities, missed_weeks, patrols, satisfactions, tickets
+from storage.schema import (
+    Moment,
+    checkins,
+    communities,
+    exemptions,
+    missed_weeks,
+    patrols,
+    satisfactions,
+    tickets,
+)
 
 Condition = ColumnElement[bool]
 _VOID = (State.REJECTED, State.WITHDRAWN)
@@ -140,6 +150,12 @@ def _met(_: Reading) -> Source:
     return Source(checkins, here.day, here.community, here.officer, NONE, true(), _COUNT, _COUNT)
 
 
+def _free(week: date) -> ColumnElement[bool]:
+    """Whether a supervisor has freed the community from this week's check-in."""
+    here = (exemptions.c.community == communities.c.name) & (exemptions.c.week == week)
+    return exists().where(here, exemptions.c.ended_at.is_(None))
+
+
 def _missed(reading: Reading) -> Source:
     """Weeks that were missed for good, and communities that are still without in weeks that are not over."""
     known = select(missed_weeks.c.community, missed_weeks.c.week)
@@ -150,7 +166,7 @@ def _missed(reading: Reading) -> Source:
                 checkins, and_(checkins.c.community == communities.c.name, checkins.c.week == week)
             )
         )
-        .where(checkins.c.id.is_(None))
+        .where(checkins.c.id.is_(None), ~_free(week))
         for week in reading.scope.weeks
     ]
     all_of_them = union_all(known, *without).subquery("missed")

@@ -63,7 +63,8 @@ class CheckInRows:
         handled = (
             select(func.count(history.c.ticket_no.distinct()))
             .join(tickets, tickets.c.no == history.c.ticket_no)
-            .where(ours, history.c.action == Action.RESOLVE, history.c.at >= since, history.c.at < until)
+            .where(ours, tickets.c.last_at >= since)  # of others no record need be looked at
+            .where(history.c.action == Action.RESOLVE, history.c.at >= since, history.c.at < until)
         )
         still = select(func.count()).select_from(tickets).where(ours, tickets.c.state.in_(OPEN))
         return WorkDone(

@@ -20,14 +20,17 @@ from storage.checkins import CheckInRows
 from storage.connection import AsyncConnection, Inline, InlineEngine
 from storage.desk import DeskRows
 from storage.duties import DutyRows
+from storage.exemptions import ExemptionRows
 from storage.figures import FigureRows
 from storage.leaves import LeaveRows
+from storage.logins import LoginRows, SessionRows
 from storage.memory import Memory
 from storage.messages import MessageRows
 from storage.moods import MoodRows
 from storage.outbox import OutboxRows
 from storage.patrols import PatrolRows
 from storage.questions import QuestionRows
+from storage.reveals import RevealRows
 from storage.roster import load_roster, roster_version
 from storage.tickets import TicketRows
 
@@ -86,10 +89,14 @@ class Work:
         self.moods = MoodRows(connection)
         self.patrols = PatrolRows(connection)
         self.checkins = CheckInRows(connection)
+        self.exemptions = ExemptionRows(connection)
         self.approvals = ApprovalRows(connection)
         self.leaves = LeaveRows(connection)
         self.figures = FigureRows(connection)
         self.questions = QuestionRows(connection)
+        self.logins = LoginRows(connection)
+        self.sessions = SessionRows(connection)
+        self.reveals = RevealRows(connection)
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""

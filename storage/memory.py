@@ -12,7 +12,7 @@ from domain.message import Message
 from domain.people import Roster
 from domain.records import Spoken
 
-_MOST = 5_000
+_MOST = 2_000
 """How much of each is remembered; then it begins anew."""
 
 

@@ -63,6 +63,12 @@ _OWN_LINES = often(
     .order_by(outbox.c.id.desc())
     .limit(bindparam("most"))
 )
+_WROTE = often(
+    select(messages.c.id)
+    .where(messages.c.sender == bindparam("who"), messages.c.group_id.is_(None))
+    .order_by(messages.c.seq)
+    .limit(1)
+)
 """Built once: to build a statement takes several times as long as to run it."""
 
 
@@ -153,8 +159,7 @@ class MessageRows:
 
     async def wrote_privately(self, member: MemberId) -> bool:
         """Whether this member has ever written to the bot alone, and so can be written to."""
-        query = select(messages.c.id).where(messages.c.sender == member, messages.c.group_id.is_(None))
-        return (await self._connection.execute(query.limit(1))).first() is not None
+        return (await self._connection.execute(_WROTE, {"who": member})).first() is not None
 
     async def recent(self, message: Message, limit: int) -> Sequence[Spoken]:
         """The lines before `message` in its group, or in its sender's private talk, oldest first."""

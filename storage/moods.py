@@ -7,9 +7,10 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain.ids import GroupId
 from storage.connection import AsyncConnection
+from storage.prepared import often
 from storage.schema import moods
 
-_BACK = select(moods.c.back_at).where(moods.c.group_id == bindparam("in_group"))
+_BACK = often(select(moods.c.back_at).where(moods.c.group_id == bindparam("in_group")))
 
 
 class MoodRows:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, bindparam, func, insert, or_, select, update
 
+from domain.chart import Chart
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Answer, Media, Occasion, Reply, TakeBack
 from storage.connection import AsyncConnection
@@ -25,7 +26,6 @@ MERGED = frozenset({Occasion.NEWS, Occasion.UNASKED})
 
 LEASE = timedelta(minutes=2)
 """How long a claimed line is left to whoever claimed it; after that it is taken for not sent."""
-
 
 _other = outbox.alias()
 
@@ -63,15 +63,29 @@ _NEXT = often(
 )
 _MINE = _other.c.recipient == outbox.c.recipient
 _LAST_SENT = select(func.max(_other.c.sent_at)).where(_MINE).scalar_subquery().label("sent")
-_HELD = select(func.max(_other.c.claimed_at)).where(_MINE, _other.c.status == CLAIMED)
-_FIRST_DUE = select(outbox.c.recipient, func.min(outbox.c.due_at).label("due_at"))
-_FIRST_DUE = _FIRST_DUE.add_columns(_LAST_SENT, _HELD.scalar_subquery().label("held"))
+_HELD = select(func.max(_other.c.claimed_at)).where(_MINE, _other.c.status == CLAIMED).scalar_subquery()
+_FIRST_DUE = select(outbox.c.recipient, func.min(outbox.c.due_at).label("due_at"), _LAST_SENT)
+_FIRST_DUE = _FIRST_DUE.add_columns(_HELD.label("held"))
 _PENDING = often(_FIRST_DUE.where(_pending(outbox)).group_by(outbox.c.recipient))
+_WAITED = (outbox.c.due_at > outbox.c.created_at) | (outbox.c.created_at <= bindparam("lapsed"))
+_ALIKE = often(
+    select(outbox)
+    .where(outbox.c.recipient == bindparam("to"), _pending(outbox))
+    .where(
+        or_(
+            (outbox.c.status == WAITING) & (outbox.c.due_at <= bindparam("now")) & _WAITED,
+            (outbox.c.status == CLAIMED) & (outbox.c.merged_into == bindparam("line")),
+        )
+    )
+    .where(or_(*(outbox.c.occasion == occasion for occasion in sorted(MERGED))), outbox.c.text != "")
+    .where(outbox.c.id != bindparam("line"))
+)
 _LINE = update(outbox).where(outbox.c.id == bindparam("number"))
 _CLAIM = often(_LINE.values(status=CLAIMED, claimed_at=bindparam("at"), attempts=outbox.c.attempts + 1))
 _TAKEN = often(select(outbox.c.id).where(outbox.c.platform_id == bindparam("name")))
 _WITH_IT = update(outbox).where(outbox.c.merged_into == bindparam("number"))
 _SENT_WITH = often(_WITH_IT.values(status=SENT, sent_at=bindparam("at"), error=None))
+_PUT = often(insert(outbox))
 _SENT = often(_LINE.values(status=SENT, sent_at=bindparam("at"), platform_id=bindparam("name"), error=None))
 """Built once: to build a statement takes several times as long as to run it."""
 
@@ -108,9 +122,8 @@ class OutboxRows:
         for reply in replies:
             lines += _lines(reply, now) if isinstance(reply, Reply) else await self._to_go(reply, now)
         new = {"after": after, "status": WAITING, "attempts": 0, "created_at": now}
-        rows = [{**line, **new, "position": position} for position, line in enumerate(lines)]
-        if rows:
-            await self._connection.execute(insert(outbox), rows)
+        for position, line in enumerate(lines):
+            await self._connection.execute(_PUT, {**line, **new, "position": position})
 
     async def _to_go(self, wanted: TakeBack, now: datetime) -> list[dict[str, Any]]:
         """A row for each line of the bot's about the ticket that stands in the group, or is on its way."""
@@ -136,19 +149,16 @@ class OutboxRows:
 
     async def alike(self, line: Outgoing, now: datetime) -> Sequence[Outgoing]:
         """What else has waited for its time and may be said to the same recipient with this line."""
-        waited = (outbox.c.due_at > outbox.c.created_at) | (outbox.c.created_at <= now - LEASE)
-        due = (outbox.c.status == WAITING) & (outbox.c.due_at <= now) & waited
-        with_it = (outbox.c.status == CLAIMED) & (outbox.c.merged_into == line.id)
-        there = (outbox.c.recipient == line.reply.to) & outbox.c.occasion.in_(MERGED) & (outbox.c.text != "")
-        query = select(outbox).where(there, or_(due, with_it), outbox.c.id != line.id).order_by(outbox.c.id)
-        return [_outgoing(row) for row in (await self._connection.execute(query)).mappings()]
+        which = {"to": line.reply.to, "line": line.id, "now": now, "lapsed": now - LEASE}
+        rows = (await self._connection.execute(_ALIKE, which)).mappings()  # in an order it would read all
+        return [_outgoing(row) for row in sorted(rows, key=lambda row: row["id"])]
 
     async def merge(self, line: Outgoing, more: Sequence[Outgoing], now: datetime) -> Outgoing:
         """Say these with it, as one message: the line as it goes out."""
-        values = {"status": CLAIMED, "claimed_at": now, "merged_into": line.id}
-        which = outbox.c.id.in_([one.id for one in more])
         attempts = outbox.c.attempts + 1
-        await self._connection.execute(update(outbox).where(which).values(values | {"attempts": attempts}))
+        values = {"status": CLAIMED, "claimed_at": now, "merged_into": line.id, "attempts": attempts}
+        which = outbox.c.id.in_([one.id for one in more])
+        await self._connection.execute(update(outbox).where(which).values(values))
         said = [line.reply, *(one.reply for one in more)]
         mentions = tuple(dict.fromkeys(member for reply in said for member in reply.mentions))
         text = "\n".join(reply.text for reply in said)
@@ -181,12 +191,15 @@ class OutboxRows:
         await self._connection.execute(_SENT, {"number": number, "at": now, "name": own})
         await self._connection.execute(_SENT_WITH, {"number": number, "at": now})
 
+    async def drawn(self, number: int, picture: Media) -> None:
+        """The chart of this line has become a picture, and goes out as that."""
+        await self._set(number, media=asdict(picture))
+
     async def said(self, number: int) -> tuple[MessageId, datetime] | None:
         """The platform's id of a line that is out, and since when; None where there is none."""
         out = (outbox.c.id == number) & outbox.c.platform_id.is_not(None)
-        row = (
-            await self._connection.execute(select(outbox.c.platform_id, outbox.c.sent_at).where(out))
-        ).first()
+        query = select(outbox.c.platform_id, outbox.c.sent_at).where(out)
+        row = (await self._connection.execute(query)).first()
         return (MessageId(row.platform_id), row.sent_at) if row else None
 
     async def taken_back(self, line: Outgoing, now: datetime, *, gone: bool) -> None:
@@ -251,23 +264,23 @@ def joined(rows: Iterable[Row]) -> list[Row]:
 
 
 def _lines(reply: Reply, now: datetime) -> list[dict[str, Any]]:
-    """The messages of a reply, one a row: the words, and after them the file."""
-    words = {
+    """The messages of a reply, one a row: the words, after them the file, and the picture."""
+    words: dict[str, Any] = {
         "recipient": reply.to,
         "in_group": reply.in_group,
         "text": reply.text,
-        "media": None,
+        **dict.fromkeys(("media", "chart", "takes_back")),
         "mentions": list(reply.mentions),
         "ticket_no": reply.ticket,
-        "takes_back": None,
         "occasion": reply.occasion,
         "due_at": reply.due_at or now,
         "expires_at": reply.expires_at,
+        "login": reply.login,
     }
-    if reply.file is None:
-        return [words]
-    file = words | {"text": "", "mentions": [], "media": asdict(reply.file)}
-    return [words, file] if reply.text else [file]
+    alone = words | {"text": "", "mentions": [], "login": False}
+    shown = [alone | {"media": asdict(reply.file)}] if reply.file else []
+    shown += [alone | {"chart": reply.chart.as_json()}] if reply.chart else []
+    return [words, *shown] if reply.text or not shown else shown
 
 
 def _outgoing(row: Row) -> Outgoing:
@@ -282,7 +295,9 @@ def _outgoing(row: Row) -> Outgoing:
             ticket=row["ticket_no"],
             occasion=Occasion(row["occasion"]),
             expires_at=row["expires_at"],
+            login=row["login"],
             file=Media(**row["media"]) if row["media"] else None,
+            chart=Chart.from_json(row["chart"]) if row["chart"] else None,
         ),
         attempts=row["attempts"] + 1,
         after=row["after"],

@@ -81,6 +81,7 @@ members = _table(
     Column("member_id", String, primary_key=True),
     Column("name", String, nullable=False),
     Column("position", Integer, nullable=False, default=0),
+    Index("groups_of_member", "member_id"),
 )
 """Who is in which group, by the name shown there."""
 
@@ -276,6 +277,7 @@ outbox = _table(
     Column("takes_back", Integer),
     Column("taken_back_at", Moment),
     Column("chart", JSON),
+    Column("login", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("after", "position", name="outbox_once"),
     Index("outbox_due", "status", "due_at"),
     Index("outbox_of_recipient", "recipient", "id"),
@@ -285,7 +287,8 @@ outbox = _table(
 )
 """What the bot says: status is waiting, claimed, sent, failed or cancelled.
 
-A row is one message: words, or a file (`media`), or (`takes_back`) that an earlier row goes.
+A row is one message: words, or a file (`media`), or a `chart` that becomes a file when its turn has come, or
+(`takes_back`) that an earlier row goes.
 """
 
 arrivals = _table(
@@ -416,6 +419,20 @@ missed_weeks = _table(
     Column("week", Date, primary_key=True),
 )
 """Weeks without a check-in that cannot be made up any more; `week` is the Monday."""
+
+exemptions = _table(
+    "exemptions",
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("community", String, nullable=False),
+    Column("week", Date, nullable=False),
+    Column("by", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("message_id", ForeignKey("messages.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index("exemptions_of_week", "week", "community"),
+)
+"""Weeks in which a community is freed from its check-in (豁免), by whom and why; `week` is the Monday."""
 
 wishes = _table(
     "wishes",

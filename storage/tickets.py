@@ -86,6 +86,24 @@ _BY_TIME = {
 _FIRST_TIME = {column: often(select(func.min(tickets.c[column]))) for column in _BY_TIME}
 _ONE = often(select(tickets).where(tickets.c.no == bindparam("number")))
 _IN_MANY = _lately(tickets.c.community.in_(bindparam("names", expanding=True)))
+_HANDLED_BY = often(
+    select(history.c.person).where(
+        history.c.ticket_no == bindparam("number"),
+        or_(*(history.c.action == action for action in sorted(HANDLING))),
+        history.c.person.is_not(None),
+    )
+)
+_KEEP = often(update(tickets).where(tickets.c.no == bindparam("number")))
+_KEEP_MOVED = often(update(tickets).where(tickets.c.no == bindparam("number")))
+_ADD = often(insert(history))
+_ATTACH = often(upsert(ticket_messages).on_conflict_do_nothing())
+_TIMES = often(
+    select(func.count())
+    .select_from(history)
+    .where(history.c.ticket_no == bindparam("number"), history.c.action == bindparam("done"))
+    .where(history.c.at > bindparam("since"))
+)
+_REPORTER = often(select(reporters.c.member_id).where(reporters.c.ticket_no == bindparam("number")))
 """Built once: to build a statement takes several times as long as to run it."""
 
 
@@ -107,7 +125,7 @@ class TicketRows:
 
     async def get(self, no: TicketNo) -> Ticket | None:
         """The ticket of this number."""
-        return next(iter(await self._load(_ONE, {"number": no})), None)
+        return await self._load_one(_ONE, {"number": no})
 
     async def add(self, ticket: Ticket, reporter: MemberId, entries: Sequence[Entry]) -> None:
         """Keep a new ticket, its reporter apart from it, and the first entries of its record."""
@@ -115,23 +133,28 @@ class TicketRows:
         row = ticket_to_row(ticket) | {"last_at": ticket.opened_at}
         await self._connection.execute(insert(tickets), [row])
         await self._connection.execute(insert(reporters), [{"ticket_no": ticket.no, "member_id": reporter}])
-        await self._connection.execute(insert(history), [entry_to_row(entry) for entry in entries])
+        await self._add(entries)
         for entry in entries:
             if entry.message:
                 await self.attach(ticket.no, entry.message, REPORT)
 
     async def save(self, ticket: Ticket, *entries: Entry) -> None:
         """Keep what has changed, and add to the record."""
-        values = ticket_to_row(ticket)
+        values = ticket_to_row(ticket) | {"number": ticket.no}
         self._memory.forget_ticket(ticket.no)
-        if entries:
-            values["last_at"] = entries[-1].at
-            await self._connection.execute(insert(history), [entry_to_row(entry) for entry in entries])
-        await self._connection.execute(update(tickets).where(tickets.c.no == ticket.no).values(**values))
+        if not entries:
+            await self._connection.execute(_KEEP, values)
+            return
+        await self._add(entries)
+        await self._connection.execute(_KEEP_MOVED, values | {"last_at": entries[-1].at})
+
+    async def _add(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            await self._connection.execute(_ADD, entry_to_row(entry))
 
     async def due(self, column: str, now: datetime) -> Ticket | None:
         """The ticket of which this came first (`lapse_at`, `remind_at`), by `now`."""
-        return next(iter(await self._load(_BY_TIME[column], {"now": now})), None)
+        return await self._load_one(_BY_TIME[column], {"now": now})
 
     async def next_due(self, column: str) -> datetime | None:
         """When this comes for the next ticket."""
@@ -140,14 +163,12 @@ class TicketRows:
     async def attach(self, no: TicketNo, message: MessageId, part: str) -> None:
         """Note that a message is part of the `report` or made an `action`; twice is once."""
         self._memory.forget_ticket(no)
-        statement = upsert(ticket_messages).values(ticket_no=no, message_id=message, part=part)
-        await self._connection.execute(statement.on_conflict_do_nothing())
+        await self._connection.execute(_ATTACH, {"ticket_no": no, "message_id": message, "part": part})
 
     async def times(self, no: TicketNo, action: Action, since: datetime) -> int:
         """How often this was done to the ticket since then."""
-        done = (history.c.ticket_no == no) & (history.c.action == action) & (history.c.at > since)
-        query = select(func.count()).select_from(history).where(done)
-        return int((await self._connection.execute(query)).scalar_one())
+        which = {"number": no, "done": action, "since": since}
+        return int((await self._connection.execute(_TIMES, which)).scalar_one())
 
     async def support(self, no: TicketNo, member: MemberId) -> bool:
         """Note that this member says the same; False where they had said so, or reported it, already."""
@@ -161,8 +182,7 @@ class TicketRows:
 
     async def reporter(self, no: TicketNo) -> MemberId | None:
         """Who reported: never to be shown."""
-        query = select(reporters.c.member_id).where(reporters.c.ticket_no == no)
-        return (await self._connection.execute(query)).scalar()
+        return (await self._connection.execute(_REPORTER, {"number": no})).scalar()
 
     async def reported_by(self, message: MessageId) -> Sequence[TicketNo]:
         """The tickets in whose report this message is."""
@@ -236,6 +256,13 @@ class TicketRows:
         query, which = (_IN_ONE, {"name": names[0]}) if len(names) == 1 else (_IN_MANY, {"names": [*names]})
         found = await self._connection.execute(query, which | {"since": since})
         return await self._files(list(found.mappings()))
+
+    async def _load_one(self, query: Select[Any], given: Parameters) -> Ticket | None:
+        row = (await self._connection.execute(query, given)).mappings().first()
+        if row is None:
+            return None
+        handlers = (await self._connection.execute(_HANDLED_BY, {"number": row["no"]})).scalars()
+        return ticket_from_row(row, frozenset(MemberId(person) for person in handlers))
 
     async def _load(self, query: Select[Any], given: Parameters = None) -> list[Ticket]:
         rows = list((await self._connection.execute(query, given)).mappings())

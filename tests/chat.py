@@ -1,6 +1,6 @@
 """A group's chat with the real bot, for tests: people speak, time passes, and one hears what the bot says."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -200,6 +200,22 @@ class Chat:
 
     def _new(self) -> list[Reply]:
         return self.platform.lines[self._read :]
+
+    async def drop(self, name: str) -> None:
+        """The roster names this supervisor no more."""
+        async with self.database.begin() as work:
+            bosses = tuple(boss for boss in ROSTER.supervisors if boss.person.name != name)
+            await save_roster(work.connection, replace(ROSTER, supervisors=bosses))
+
+    async def put_back(self) -> None:
+        """The roster is as it was."""
+        async with self.database.begin() as work:
+            await save_roster(work.connection, ROSTER)
+
+    async def database_rows(self, statement: str) -> list[Any]:
+        """What this finds in the database."""
+        async with self.database.look() as work:
+            return list(await work.connection.exec_driver_sql(statement))
 
     async def tickets(self) -> list[Ticket]:
         """All tickets, by number."""

@@ -21,11 +21,13 @@ from bot.settings import Settings
 from bot.transcript import load
 from domain.ids import GroupId, MemberId
 from domain.message import Kind, Reply
+from reports.picture import draw
 from storage.chatroom import shown_lines
 from storage.database import Database
 from storage.media import MediaStore
 from storage.roster import join_group, save_roster
 from tests.chat import NEVER_QUIET
+from tests.reports.samples import PARTS
 from tests.wechat.bot import GROUP, ROSTER, WORLD, Bot, until
 from tests.wechat.gateway import Gateway, needs_node
 from tests.wecom import bot as wecom_bot
@@ -48,6 +50,8 @@ MISTAKE = (
 )
 CHART, TABLE = b"\x89PNG\r\n\x1a\n a chart", b"PK a table"
 EXPECTED = {"本周.png": hashlib.sha256(CHART).hexdigest(), "工单.xlsx": hashlib.sha256(TABLE).hexdigest()}
+DRAWN = "五大整治受理.png"
+"""A picture that is not there before it is sent."""
 Talk = Sequence[tuple[str, str, bool]]
 Prepare = Callable[[Database, MediaStore], Awaitable[None]]
 
@@ -72,7 +76,9 @@ async def files(database: Database, media: MediaStore) -> None:
     replies = [
         Reply(GroupId(GROUP), "本周简报", file=chart),
         Reply(MemberId("wxid_li"), in_group=False, file=table),
+        Reply(MemberId("wxid_zhang"), "各整治的数", in_group=False, chart=PARTS),
     ]
+    EXPECTED[DRAWN] = hashlib.sha256(draw(PARTS)).hexdigest()
     async with database.begin() as work:
         await work.outbox.put(replies, None, datetime(2026, 5, 11, 9, tzinfo=UTC))
 
@@ -273,14 +279,17 @@ async def test_files_go_out_words_first(hold: Hold, databases: tuple[Path, Path]
     assert {(GROUP, "本周简报", ()), (GROUP, "本周.png", ()), ("wxid_li", "工单.xlsx", ())} <= set(
         expected.said
     )
+    assert {("wxid_zhang", "各整治的数", ()), ("wxid_zhang", DRAWN, ())} <= set(expected.said)
     assert await hold(databases[1], tmp_path, talk, files) == expected
     database = Database(f"sqlite:///{databases[1]}")
     async with database.begin() as work:
         officer = await shown_lines(work, GroupId(GROUP), MemberId("wxid_li"), 100)
+        boss = await shown_lines(work, GroupId(GROUP), MemberId("wxid_zhang"), 100)
         resident = await shown_lines(work, GroupId(GROUP), MemberId("wxid_tu"), 100)
     await database.close()
     own = [(line.kind, line.text, line.private) for line in officer if line.sender is None]
     words, chart = [(Kind.TEXT, "本周简报", False), (Kind.IMAGE, "本周.png", False)]
     assert [line for line in own if line in {words, chart}] == [words, chart]
     assert (Kind.FILE, "工单.xlsx", True) in own
+    assert [line.text for line in boss if line.kind is Kind.IMAGE and line.private] == [DRAWN]
     assert all(line.text != "工单.xlsx" for line in resident)

@@ -40,7 +40,11 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The packages and their rules, to be broken."""
     folder = tmp_path_factory.mktemp("copy")
     for package in PACKAGES:
-        shutil.copytree(TOP / package, folder / package, ignore=shutil.ignore_patterns("*.npz", "static"))
+        shutil.copytree(
+            TOP / package,
+            folder / package,
+            ignore=shutil.ignore_patterns("*.npz", "static", "assets", "fonts"),
+        )
     shutil.copy(TOP / "pyproject.toml", folder)
     return folder
 

@@ -42,7 +42,7 @@ def grams(text: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def bigrams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters, pauses left out: what two texts are compared by."""
     text = _BREAK.sub(" ", _MENTION.sub(" ", plain(text)))

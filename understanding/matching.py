@@ -90,7 +90,7 @@ def shared(text: str, other: str) -> float:
     return sum(map(_telling, both)) / 4 + ALONE * sum(map(_telling, alone)) / 4
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _marks(text: str) -> tuple[frozenset[str], frozenset[str]]:
     place = one_name(normalise(text))
     return frozenset(bigrams(place)), frozenset(char for char in place if char > "\u4e00")
@@ -136,7 +136,7 @@ def kinds(text: str) -> dict[str, float]:
     return dict(_kinds(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def names_person(text: str, name: str) -> bool:
     """Whether the text calls the person: by the whole name, or by its telling end (3栋李姐: 李姐)."""
     name = plain(name)

@@ -45,7 +45,7 @@ def number(text: str) -> str:
     return str(_DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def normalise(text: str) -> str:
     """The place with the same building, unit and floor always spelt the same: 叁幢, 3#, 三号楼 are 3栋."""
     text = _BUILDING.sub(lambda m: number(m[1]) + "栋", plain(text))
@@ -76,7 +76,7 @@ class Address:
         return same_house and bool(self.units and other.units and not self.units & other.units)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def address(text: str) -> Address:
     """What `text` says of building, unit, gate, road and house number."""
     text = normalise(text)

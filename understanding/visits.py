@@ -14,6 +14,7 @@ from understanding.work import asks, pattern, plain
 VISIT, CALL, MEETING = "visit", "call", "meeting"
 """How they met: 到访, 电话视频, 联席会."""
 _PAUSE = re.compile(r"[,。;!?:\n]+|\s+")
+_NUMBER_ONLY = re.compile(r"[\d\-\s第号单件这那,，。;；:：]*")
 _BODY = "(?:社区居委会|社区|居委会|村委会|村)$"
 _SHORTEST = 3
 """A problem is told in so many characters at least."""
@@ -47,6 +48,24 @@ def visit(said: Said, communities: Sequence[str], workers: Sequence[str]) -> Vis
         return None
     day = day_said(text, said.at.date()) if said.at else None
     return Visit(named, means(text), whom, day, _publicity(text), _problems(text, communities, workers))
+
+
+def alongside(said: Said, workers: Sequence[str]) -> Visit | None:
+    """The talk that went with the handling of a ticket, where the officer says that it counts (兼作对接)."""
+    text = plain(said.text)
+    if asks(text) or pattern("alongside", "not_so").search(text):
+        return None
+    whom = _whom(text, workers)
+    by_the_way = pattern("alongside", "by_the_way").search(text) and (whom or "社区" in text)
+    return Visit((), VISIT, whom) if by_the_way or pattern("alongside", "counts").search(text) else None
+
+
+def without_counting(said: Said) -> str:
+    """The words without that a talk counts: the rest says what becomes of a ticket; a number says nothing."""
+    if alongside(said, ()) is None:
+        return said.text
+    rest = pattern("alongside", "counts").sub("", said.text)
+    return "" if _NUMBER_ONLY.fullmatch(rest) else rest.strip(" ,，。;；")
 
 
 def means(text: str) -> str:
@@ -88,9 +107,11 @@ def _stem(community: str) -> str:
 def _by_name(text: str, community: str, communities: Sequence[str]) -> tuple[int, int] | None:
     """By its name without 社区, or by two characters of it that no other begins with."""
     stem = _stem(community)
-    if match := re.search(re.escape(stem) + _NOT_THE_COMMUNITY, text):
+    if stem in text and (match := re.search(re.escape(stem) + _NOT_THE_COMMUNITY, text)):
         return match.span()
     short = stem[:2]
+    if short not in text:
+        return None
     alone = len(stem) > len(short) and sum(_stem(other).startswith(short) for other in communities) == 1
     match = re.search(re.escape(short) + "(?=社区|那边|那里|居委|[和、跟,]|两|$)", text) if alone else None
     return match.span() if match else None

@@ -53,11 +53,15 @@ class WrongFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """The pages of the chat room `room`; files may weigh up to `limit` bytes."""
+    """The pages of the chat room `room`; files may weigh up to `limit` bytes.
+
+    `pages` is the address under which the bot names the other pages: in what is said, it is a link.
+    """
 
     room: Room
     templates: Jinja2Templates
     limit: int
+    pages: str = ""
 
     def router(self) -> APIRouter:
         """Every address under /chat."""
@@ -96,6 +100,7 @@ class Chat:
             "me": me.id,
             "file_limit": self.limit,
             "text_limit": TEXT_LIMIT,
+            "pages": self.pages,
         }
         context = {"group": here, "me": me, "stage": stage, **shared}
         return self.templates.TemplateResponse(request, "chat.html", context)

@@ -8,6 +8,9 @@ from bot.chat.contract import Standing
 from domain.ids import MessageId
 from domain.message import Reply
 
+_LINKS = 100
+"""So many lines with a link are remembered: they are good for minutes."""
+
 
 class Changes:
     """Wakes everybody who looks at a chat when there is something new in it."""
@@ -29,12 +32,23 @@ class Changes:
 
 
 class Recorded:
-    """A connection without a platform: a line is said as soon as it stands in the outbox as sent."""
+    """A connection without a platform: a line is said as soon as it stands in the outbox as sent.
+
+    `links` are the words of the latest lines that went out with a link into the pages, by their names: no
+    database has those.
+    """
+
+    def __init__(self) -> None:
+        self.links: dict[MessageId, str] = {}
 
     async def send(self, reply: Reply, number: int) -> MessageId:
         """Take it as said."""
-        del reply
-        return MessageId(f"bot-{number}")
+        name = MessageId(f"bot-{number}")
+        if reply.login:
+            self.links[name] = reply.text
+        if len(self.links) > _LINKS:
+            del self.links[next(iter(self.links))]
+        return name
 
     async def unsay(self, message: MessageId, said_at: datetime) -> bool:
         """It is gone as soon as it is marked as taken back."""

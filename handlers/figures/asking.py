@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
+from domain.chart import Chart
 from domain.figures import Days, NoFigure
 from domain.message import Kind, Reply
 from domain.people import Roster
 from domain.policy import Holidays
 from domain.query import Query
+from handlers.figures.charts import chart, look
 from handlers.figures.reading import Viewer, figure, programme
 from handlers.texts import figures as texts
 from handlers.turn import Turn
@@ -42,16 +45,30 @@ async def answer(turn: Turn) -> list[Reply]:
     if query is None:
         return [turn.aside(texts.UNCLEAR)]
     await turn.store.questions.keep(turn.message.sender, query, turn.now)
-    return [turn.aside(await said(query, viewer))]
+    told = await said(query, viewer)
+    return [replace(turn.aside(told.words), chart=told.chart)]
 
 
-async def said(query: Query, viewer: Viewer) -> str:
-    """The answer to a query, in words."""
-    today = viewer.policy.day(viewer.now)
+class Told(NamedTuple):
+    """The answer to a query: in words, and a picture where a person would rather look."""
+
+    words: str
+    chart: Chart | None = None
+
+
+async def said(query: Query, viewer: Viewer, *, pictures: bool = True) -> Told:
+    """The answer to a query; with a picture the words are fewer."""
+    policy = viewer.policy
+    today = policy.day(viewer.now)
     try:
-        return texts.answer(await figure(query, viewer), today, viewer.policy.few_cases)
+        found = await figure(query, viewer)
     except NoFigure as error:
-        return texts.refusal(error, today)
+        return Told(texts.refusal(error, today))
+    seen = look(found, policy, viewer.now) if pictures else None
+    if seen is None:
+        return Told(texts.answer(found, today, policy.few_cases))
+    words = texts.beside_picture(found, seen.spoken, today, policy.few_cases)
+    return Told(words, chart(seen, policy, viewer.now))
 
 
 async def said_of_three(days: Days, viewer: Viewer) -> str:

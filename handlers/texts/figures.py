@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.figures import Cell, Days, Figure, NoFigure, Programme, Row, Why
-from domain.query import RATES, Compare, Group, Metric, Order, definitions
+from domain.query import RATES, TIMES, Compare, Group, Metric, Order, Query, definitions
 from handlers.texts.names import day
 
 PROGRAMME = ("三项", "三个数", "三项数", "三项数据")
@@ -16,6 +16,8 @@ NOWHERE = "已不在名册的社区"
 FORMER = "已不在名册的队员"
 _MOST_LINES = 31
 """Lines of one message."""
+_BESIDE_PICTURE = 5
+"""Lines of what a picture shows that are said beside it."""
 _GROUPS = {
     Group.STREET: "各街道",
     Group.COMMUNITY: "各社区",
@@ -27,13 +29,33 @@ _GROUPS = {
     Group.MONTH: "每月",
 }
 _ORDERS = {Order.DESC: "从高到低", Order.ASC: "从低到高"}
-_EARLIER = {Compare.PREVIOUS: "上一期", Compare.LAST_YEAR: "去年同期"}
+_ENDS = ("最高", "最近")
+EARLIER = {Compare.PREVIOUS: "上一期", Compare.LAST_YEAR: "去年同期"}
 
 
 def answer(found: Figure, today: date, few: int) -> str:
     """The whole answer, in one message."""
     lines = [_head(found, today, few), *_lines(found, few)]
-    return "\n".join([*lines, *_comparison(found, today, few), *_notes(found, today, few)])
+    return "\n".join([*lines, *comparison(found, today, few), *notes(found, today, few)])
+
+
+def beside_picture(found: Figure, shown: Sequence[Row], today: date, few: int) -> str:
+    """The answer where a picture comes with it: the first few of what it shows, the whole, what it means.
+
+    Of stretches of time, the highest and the last one.
+    """
+    query = found.query
+    lines = [_line(row, found, few) for row in shown[:_BESIDE_PICTURE]]
+    if found.ranked:
+        lines = [
+            f"{place}. {line}" for (place, _), line in zip(_places(shown, query.metric), lines, strict=False)
+        ]
+    elif query.group_by in TIMES:
+        lines = [f"{word}：{line}" for word, line in zip(_ENDS, lines, strict=False)]
+    if len(shown) > len(lines):
+        lines.append("其余见图。")
+    lines = [_head(found, today, few), *lines, f"合计：{said(found.total, query.metric, few)}"]
+    return "\n".join([*lines, *comparison(found, today, few), *notes(found, today, few)])
 
 
 def refusal(error: NoFigure, today: date) -> str:
@@ -86,13 +108,22 @@ def _day(value: date, today: date) -> str:
 
 def _head(found: Figure, today: date, few: int) -> str:
     query = found.query
-    when = days(query.since, query.until, today) if query.since and query.until else "现在"
+    line = f"{when(query, today)}，{title(found)}"
+    return f"{line}：{said(found.total, query.metric, few)}。" if query.group_by is None else f"{line}："
+
+
+def when(query: Query, today: date) -> str:
+    """The period that is asked about."""
+    return days(query.since, query.until, today) if query.since and query.until else "现在"
+
+
+def title(found: Figure) -> str:
+    """What is told of what, and in which order."""
+    query = found.query
     what = "、".join(query.filters.as_json().values())
     group = _GROUPS[query.group_by] if query.group_by else ""
-    title = "，".join(one for one in (when, what, group + definitions()[query.metric].name) if one)
-    if query.group_by is None:
-        return f"{title}：{_said(found.total, query.metric, few)}。"
-    return f"{title}（{_ORDERS[query.order]}）：" if query.order and found.ranked else f"{title}："
+    name = "，".join(one for one in (what, group + definitions()[query.metric].name) if one)
+    return f"{name}（{_ORDERS[query.order]}）" if query.group_by and query.order and found.ranked else name
 
 
 def _lines(found: Figure, few: int) -> list[str]:
@@ -106,9 +137,9 @@ def _lines(found: Figure, few: int) -> list[str]:
     if (left := len(lines) - _MOST_LINES) > 0:
         lines = [*lines[:_MOST_LINES], f"还有 {left} 行没有列，请问得窄一点。"]
     if empty := len(found.rest) - len(shown):
-        nothing = "—" if _shares(query.metric) else f"0 {_unit(query.metric)}"
+        nothing = "—" if _shares(query.metric) else f"0 {unit(query.metric)}"
         lines.append(f"{'其余' if lines else '全部'} {empty} 个：{nothing}")
-    return [*lines, f"合计：{_said(found.total, query.metric, few)}"]
+    return [*lines, f"合计：{said(found.total, query.metric, few)}"]
 
 
 def _places(rows: Sequence[Row], metric: Metric) -> list[tuple[int, Row]]:
@@ -119,35 +150,35 @@ def _places(rows: Sequence[Row], metric: Metric) -> list[tuple[int, Row]]:
 
 def _line(row: Row, found: Figure, few: int) -> str:
     metric, compare = found.query.metric, found.query.compare
-    before = f"（{_EARLIER[compare]} {_said(row.before, metric, few)}）" if row.before and compare else ""
-    return f"{row.name} {_said(row.cell, metric, few)}{before}"
+    before = f"（{EARLIER[compare]} {said(row.before, metric, few)}）" if row.before and compare else ""
+    return f"{row.name} {said(row.cell, metric, few)}{before}"
 
 
-def _said(cell: Cell, metric: Metric, few: int) -> str:
+def said(cell: Cell, metric: Metric, few: int) -> str:
     """A figure with the cases it rests on: a share of few is a fraction, of none there is none."""
     if not _shares(metric):
-        return f"{cell.part} {_unit(metric)}"
+        return f"{cell.part} {unit(metric)}"
     if not cell.cases:
         return "—（0 件）"
     if cell.hours is not None:
-        return f"{_number(cell.hours)} 小时（{cell.cases} 件）"
+        return f"{number(cell.hours)} 小时（{cell.cases} 件）"
     fraction = f"{cell.part}/{cell.cases} 件"
-    return fraction if cell.cases < few else f"{_percent(cell)}%（{fraction}）"
+    return fraction if cell.cases < few else f"{percent(cell)}%（{fraction}）"
 
 
 def _shares(metric: Metric) -> bool:
     return metric in RATES or metric is Metric.MEDIAN_HOURS
 
 
-def _unit(metric: Metric) -> str:
+def unit(metric: Metric) -> str:
     return definitions()[metric].unit
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _percent(cell: Cell) -> int:
+def percent(cell: Cell) -> int:
     """Rounded half up; what is not all is never 100, what is not nothing never 0."""
     share = (200 * cell.part + cell.cases) // (2 * cell.cases)
     return min(max(share, 1 if cell.part else 0), 100 if cell.part == cell.cases else 99)
@@ -156,17 +187,17 @@ def _percent(cell: Cell) -> int:
 # --- beside it ---------------------------------------------------------------------------------------
 
 
-def _comparison(found: Figure, today: date, few: int) -> list[str]:
+def comparison(found: Figure, today: date, few: int) -> list[str]:
     """The period of comparison and the difference; where the records do not go back to it, that."""
     query = found.query
     if query.compare is None:
         return []
     if found.earlier is None:
         return ["现在的数没有上一期可比，请说个时段。"]
-    when = f"{_EARLIER[query.compare]}（{days(*found.earlier, today)}）"
+    when = f"{EARLIER[query.compare]}（{days(*found.earlier, today)}）"
     if found.before is None:
         return [f"没法和{when}比：系统{_day(found.begun, today)}才开始登记。"]
-    before = _said(found.before, query.metric, few)
+    before = said(found.before, query.metric, few)
     return [f"{when}：{before}{_difference(found.total, found.before, query.metric, few)}"]
 
 
@@ -177,35 +208,35 @@ def _difference(now: Cell, before: Cell, metric: Metric, few: int) -> str:
     if new is None or old is None or (metric in RATES and not enough):
         return "。"
     if metric in RATES:
-        points = _percent(now) - _percent(before)
+        points = percent(now) - percent(before)
         return f"，{'高' if points > 0 else '低'} {abs(points)} 个百分点。" if points else "，持平。"
     if not (gap := round(new - old, 1)):
         return "，持平。"
     share = f"（{'+' if gap > 0 else '-'}{_rounded(abs(gap), old)}%）" if enough else ""
-    return f"，{'多' if gap > 0 else '少'} {_number(abs(gap))} {_unit(metric)}{share}。"
+    return f"，{'多' if gap > 0 else '少'} {number(abs(gap))} {unit(metric)}{share}。"
 
 
 def _rounded(gap: float, old: float) -> int:
     return int(100 * gap / old + 0.5)
 
 
-def _notes(found: Figure, today: date, few: int) -> list[str]:
+def notes(found: Figure, today: date, few: int) -> list[str]:
     """What the figure means, and what one would like to know of it."""
     query = found.query
-    notes = [f"口径：{definitions()[query.metric].definition}。"]
+    told = [f"口径：{definitions()[query.metric].definition}。"]
     if found.closed is not None:
-        notes.append(f"期内办结 {found.closed} 件，评价了 {found.total.cases} 件。")
+        told.append(f"期内办结 {found.closed} 件，评价了 {found.total.cases} 件。")
     if query.order and query.group_by and found.total.cases:
         if not found.ranked:
-            notes.append(f"不足 {few} {_cases(query.metric)}，不排名次。")
+            told.append(f"不足 {few} {_cases(query.metric)}，不排名次。")
         elif any(row.cell.cases for row in found.rest):
-            notes.append(f"不足 {few} 件的不排名次。")
+            told.append(f"不足 {few} 件的不排名次。")
     if found.area:
-        notes.append(f"只含您负责的{found.area}。")
+        told.append(f"只含您负责的{found.area}。")
     if found.partly:
-        notes.append(f"系统{_day(found.begun, today)}才开始登记。")
-    return notes
+        told.append(f"系统{_day(found.begun, today)}才开始登记。")
+    return told
 
 
 def _cases(metric: Metric) -> str:
-    return "件" if _shares(metric) else _unit(metric)
+    return "件" if _shares(metric) else unit(metric)

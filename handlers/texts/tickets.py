@@ -131,7 +131,8 @@ def details(ticket: Ticket, zone: tzinfo) -> str:
 
 def urged(ticket: Ticket, *, now: bool = True) -> str:
     """To the group, on 'what is happening with it'; the officers hear of it now, or in the morning."""
-    return f"{ticket.no} {STATES[ticket.state]}，{'已再' if now else '稍后'}提醒队员。"
+    several = f"（{ticket.households} 户反映）" if ticket.households > 1 else ""
+    return f"{ticket.no}{several} {STATES[ticket.state]}，{'已再' if now else '稍后'}提醒队员。"
 
 
 def urged_card(ticket: Ticket) -> str:
@@ -141,7 +142,8 @@ def urged_card(ticket: Ticket) -> str:
 
 def ask_confirm(ticket: Ticket) -> str:
     """To the group after an officer said done; without the matter's details."""
-    head = f"{ticket.no} 队员反馈已处理。反映的邻居看一下：好了回“好了”，没好回“没好”"
+    several = f" {ticket.households} 户" if ticket.households > 1 else ""
+    head = f"{ticket.no} 队员反馈已处理。反映的{several}邻居看一下：好了回“好了”，没好回“没好”"
     return f"{head}；引用这句回 1 满意 2 一般 3 不满意也行。"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
-from domain.records import CheckIn, OwnAction, WorkDone
+from domain.records import CheckIn, Exemption, OwnAction, WorkDone
 from domain.week import Week
 from handlers.texts.names import day
 
@@ -33,6 +33,9 @@ SOME_WORKER = "社区工作者"
 WHICH_COMMUNITY = "是哪个社区？带上社区名再说一次，如“去了{name}，见了书记”。"
 
 
+COUNTS_FOR_WHICH = "是哪一件顺带的对接？带上单号再说一次，如“20260511-003 兼作对接”。"
+
+
 MAKE_UP_OVER = "那一周过了补录的时间，没有记。"
 
 
@@ -43,6 +46,21 @@ NOTHING_THIS_WEEK = "这周还没有您的巡查和对接记录。"
 
 
 TAKEN_BACK = "已撤销：{what}。"
+
+
+EXEMPT_BY_LEADER = "对接的豁免由中队长说，我没有记。"
+
+
+EXEMPT_WHY = "豁免对接要说一句原因，如“本周豁免对接，防汛全员抽调”。"
+
+
+EXEMPT_ANYWAY = "那一周工作日太少，本来就不用对接。"
+
+
+EXEMPT_TOO_LATE = "那一周的对接已经汇总过，不能再豁免。"
+
+
+NOT_EXEMPT = "没有能恢复的豁免。"
 
 
 _SHOWN = 20
@@ -56,7 +74,7 @@ def invitation(names: Sequence[str]) -> str:
 
 def week_card(week: Week, lines: Sequence[str]) -> str:
     """To an officer: the week as it is on record, to be confirmed with one character."""
-    head = f"本周社区对接（{day(week.monday)}–{day(week.sunday)}），已按这周的工作填好："
+    head = f"本周社区对接（{_weeks(week, week)}），已按这周的工作填好："
     numbered = [f"{n}）{line}" for n, line in enumerate(lines, start=1)] if len(lines) > 1 else list(lines)
     tail = "到社区对接过了回 1；不一样的用一句话更正，如“电话联系了书记”。"
     return "\n".join((head, *numbered, tail))
@@ -105,9 +123,46 @@ def not_your_community(names: Sequence[str]) -> str:
     return f"{'、'.join(names)}不是您负责的社区，没有记。"
 
 
+def not_your_area(names: Sequence[str]) -> str:
+    """To a supervisor who names a community that is another one's to decide."""
+    return f"{'、'.join(names)}不在您管的范围，没有记。"
+
+
+def exempt_too_far(weeks: int) -> str:
+    """To a supervisor who would free communities too long beforehand."""
+    return f"对接最多豁免到{weeks}周以后，没有记。" if weeks else "对接只能豁免本周，没有记。"
+
+
+def exempted(first: Week, last: Week, names: Sequence[str]) -> str:
+    """To a supervisor: from which weeks' check-ins which communities are free now."""
+    return f"已豁免：{_weeks(first, last)}，{_communities(names)}不用对接；原因已留存。"
+
+
+def exempted_no_more(first: Week, last: Week, names: Sequence[str]) -> str:
+    """To a supervisor: which communities are to be checked in with after all."""
+    return f"已恢复：{_weeks(first, last)}，{_communities(names)}照常对接。"
+
+
+def freed_number(week: Week, freed: Sequence[Exemption]) -> str:
+    """To the leaders in charge: how many communities were freed by others, and why."""
+    why = "、".join(dict.fromkeys(one.reason for one in freed))
+    return f"{_weeks(week, week)}这一周，{len(freed)}个社区由中队长豁免了对接（{why}）。"
+
+
+def _weeks(first: Week, last: Week) -> str:
+    return f"{day(first.monday)}–{day(last.sunday)}"
+
+
+_NAMED = 3
+
+
+def _communities(names: Sequence[str]) -> str:
+    return "、".join(names) if len(names) <= _NAMED else f"{len(names)}个社区"
+
+
 def missed_number(week: Week, count: int) -> str:
     """To supervisors: how many communities."""
-    return f"{day(week.monday)}–{day(week.sunday)}这一周，{count}个社区没有对接记录。"
+    return f"{_weeks(week, week)}这一周，{count}个社区没有对接记录。"
 
 
 def missed_in_a_row(weeks: int, community: str) -> str:

@@ -34,8 +34,10 @@ class Visit:
         self.changes = Changes()
         clock = VirtualClock(START)
         settings = Settings(_env_file=None, pace_seconds=0)
-        self.app = App(settings, self.database, Recorded(), clock, self.changes.notify)
-        self.room = ChatRoom(self.app, self.changes, MediaStore(folder / "media"), clock, STORIES)
+        recorded = Recorded()
+        self.app = App(settings, self.database, recorded, clock, self.changes.notify)
+        media = MediaStore(folder / "media")
+        self.room = ChatRoom(self.app, self.changes, media, clock, STORIES, recorded.links)
 
     async def say(self, who: MemberId, text: str, *, private: bool = False) -> MessageId:
         message = await self.room.say(HERE, who, Draft(text, private=private))
@@ -71,6 +73,24 @@ async def test_what_is_private_stays_between_two(visit: Visit) -> None:
     assert (await visit.room.scene(HERE, NEIGHBOUR)).tickets == []
     assert len((await visit.room.scene(HERE, RESIDENT)).tickets) == 1
     assert len((await visit.room.scene(HERE, WORKER)).tickets) == 1
+
+
+async def test_a_link_into_the_pages_is_shown_to_whom_it_is_for(visit: Visit) -> None:
+    boss = MemberId("demo-s1")
+    await visit.say(boss, "看板", private=True)
+    *_, line = await visit.lines(boss)
+    assert "http://127.0.0.1:8310/login/" in line.text
+    assert line.private
+    for other in (RESIDENT, OFFICER, WORKER):
+        assert not any("/login/" in line.text for line in await visit.lines(other))
+
+
+async def test_a_hundred_links_are_remembered() -> None:
+    recorded = Recorded()
+    for number in range(150):
+        await recorded.send(Reply(MemberId("x"), f"link {number}", in_group=False, login=True), number)
+        await recorded.send(Reply(MemberId("x"), "words", in_group=False), 1000 + number)
+    assert list(recorded.links.values()) == [f"link {number}" for number in range(50, 150)]
 
 
 async def test_a_resident_sees_of_a_place_what_may_be_said(visit: Visit) -> None:

@@ -234,3 +234,18 @@ def test_a_week_that_cannot_be_is_named(monkeypatch: pytest.MonkeyPatch, name: s
     monkeypatch.setenv(f"WANGGE_WEEK_{name}", value)
     with pytest.raises(SettingsError, match=f"WANGGE_WEEK_{name}"):
         load()
+
+
+@pytest.mark.parametrize(
+    "url", ["wangge.example.cn", "ftp://a", "https://u@a", "https://a/b", "https://a?b", "http://"]
+)
+def test_the_address_of_the_pages_is_that_of_a_site(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("WANGGE_PAGES_URL", url)
+    with pytest.raises(SettingsError, match="WANGGE_PAGES_URL"):
+        load()
+
+
+def test_without_an_address_the_pages_are_where_the_program_listens() -> None:
+    assert Settings(_env_file=None).pages == "http://127.0.0.1:8310"
+    assert Settings(_env_file=None, http="[::1]:80").pages == "http://[::1]:80"
+    assert Settings(_env_file=None, pages_url="https://w.cn/").pages == "https://w.cn"

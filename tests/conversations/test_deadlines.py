@@ -12,7 +12,7 @@ from domain.action import Action
 from domain.ids import MessageId, TicketNo
 from domain.state import State
 from storage.database import Database
-from tests.chat import Chat
+from tests.chat import GROUP, OTHER_GROUP, Chat
 from tests.conversations.hearing import heard, told_since
 from tests.conversations.meanings import does, report
 from understanding import Intent, Reading
@@ -100,6 +100,28 @@ async def test_the_ladder_goes_up_and_never_into_the_group(chat: Chat, meaning: 
     assert {who: len(lines) for who, lines in double.items()} == {LEADER: 1}
     assert "一倍" in double[LEADER][0]
     assert await heard(chat, days=30) == {}
+
+
+@pytest.mark.parametrize("leads_both", [True, False])
+async def test_that_twice_the_time_is_over_is_said_beside_that_nobody_accepts_it(
+    chat: Chat, meaning: Meaning, *, leads_both: bool
+) -> None:
+    """Both fall on Friday at 18:00, where the main officer of the second half is away from Friday on."""
+    main, other = ("城管-赵六", "城管孙七") if leads_both else (MAIN, OTHER)
+    group = OTHER_GROUP if leads_both else GROUP
+    await chat.say(other, "请假 5月15日", private=True)
+    meaning["有事"] = report("3栋", "垃圾分类")
+    await chat.say("李姐", "有事", group=group)
+    early = await heard(chat, **at(chat, 17, 59, days=4))
+    assert len([line for line in early.get(main, []) if "主办没签收" in line or "改由" in line]) == 1
+    last = await heard(chat, **at(chat, 18, 1))
+    silent, double = "没人签收", "已超过一倍时限"
+    if leads_both:
+        assert [silent in line or double in line for line in last[LEADER]] == [True, True]
+        assert [double in line for line in last[LEADER]] == [False, True]
+    else:
+        assert [silent in line for line in last[SQUAD]] == [True]
+        assert [double in line for line in last[LEADER]] == [True]
 
 
 async def test_what_was_missed_while_the_program_was_away_is_said_once(chat: Chat, meaning: Meaning) -> None:

@@ -19,7 +19,7 @@ from storage.outbox import CANCELLED, FAILED, SENT, WAITING
 from storage.quotes import find_quoted
 from storage.roster import save_roster
 from tests.chat import GROUP, OTHER_GROUP, ROSTER, START, Chat
-from tests.conversations.meanings import report
+from tests.conversations.meanings import does, report
 from tests.conversations.test_main_story import FUMES, STALLS
 from understanding import Act, Intent, Reading
 
@@ -417,6 +417,41 @@ async def test_news_waits_until_the_bot_is_back(chat: Chat) -> None:
     assert len([line for line in await chat.wait(minutes=15) if no in line]) == 1
 
 
+@pytest.mark.parametrize(
+    ("neighbours", "households"), [(("胖丁妈妈",), 2), (("胖丁妈妈", "老涂", "小万"), 4)]
+)
+async def test_how_many_have_joined_meanwhile_is_said_once_when_the_bot_is_back(
+    chat: Chat, meaning: dict[str, Reading], neighbours: tuple[str, ...], households: int
+) -> None:
+    await chat.say("李姐", FUMES)
+    meaning["我家也是"] = does(Action.SUPPORT, (await chat.ticket()).no)
+    await rage(chat)
+    before = len(chat.platform.lines)
+    for who in neighbours:
+        await chat.say(who, "我家也是")
+        await chat.wait(minutes=12)
+    assert [line for line in chat.platform.lines[before:] if line.in_group] == []
+    await chat.wait(minutes=60)
+    (line,) = [line for line in chat.platform.lines[before:] if line.in_group]
+    assert line.text.endswith(f"目前 {households} 户反映。")
+
+
+async def test_how_many_have_joined_is_not_said_any_more_of_what_is_done_meanwhile(
+    chat: Chat, meaning: dict[str, Reading]
+) -> None:
+    await chat.say("李姐", FUMES)
+    no = (await chat.ticket()).no
+    meaning["我家也是"] = does(Action.SUPPORT, no)
+    await rage(chat)
+    await chat.say("胖丁妈妈", "我家也是")
+    await chat.say("城管-李四", f"{no} 已处理", private=True)
+    before = len(chat.platform.lines)
+    await chat.wait(minutes=65)
+    (line,) = [line for line in chat.platform.lines[before:] if line.in_group]
+    assert "反映的 2 户邻居看一下" in line.text
+    assert "目前" not in line.text
+
+
 # --- bursts --------------------------------------------------------------------------------------
 
 
@@ -433,6 +468,23 @@ async def test_three_neighbours_at_once_are_one_line_that_counts_them_all(chat: 
     await chat.wait(minutes=9)
     (line,) = [line for line in chat.platform.lines[before:] if line.in_group]
     assert "4 户" in line.text
+
+
+@pytest.mark.parametrize(
+    ("neighbours", "several"), [((), ""), (("老涂",), " 2 户"), (("老涂", "小万"), " 3 户")]
+)
+async def test_who_joined_after_the_answer_is_counted_in_the_next_line_about_it(
+    chat: Chat, meaning: dict[str, Reading], neighbours: tuple[str, ...], several: str
+) -> None:
+    await chat.say("李姐", FUMES)
+    no = (await chat.ticket()).no
+    meaning["我家也是"], meaning["还没来吗"] = does(Action.SUPPORT, no), does(Action.URGE, no)
+    answers = [line for who in neighbours for line in await chat.say(who, "我家也是")]
+    assert len(answers) == bool(neighbours)
+    (urged,) = await chat.say("李姐", "还没来吗")
+    assert urged.startswith(f"{no}（{several.strip()}反映） " if several else f"{no} ")
+    await chat.say("城管-李四", f"{no} 已处理", private=True)
+    assert f"反映的{several}邻居看一下" in chat.in_group()[0]
 
 
 async def test_two_who_say_it_is_not_solved_are_answered_once_and_the_officers_hear_both(chat: Chat) -> None:

@@ -28,7 +28,9 @@ async def test_every_answer_forbids_what_the_pages_do_not_need(client: httpx.Asy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    form = path in {"/", "/nowhere"}  # where a page may have a form, its Origin must not become "null"
+    assert headers["referrer-policy"] == ("same-origin" if form else "no-referrer")
+    assert ("form-action 'self'" if form else "form-action 'none'") in policy
     assert headers["cache-control"] == ("no-cache" if path.startswith("/static") else "no-store")
 
 
@@ -104,7 +106,9 @@ async def test_a_body_that_does_not_say_its_length_is_refused(room: FakeRoom) ->
     assert answer.status_code == 411
 
 
-@pytest.mark.parametrize("path", ["/", "/chat", "/chat?key=wrong", "/chat?group=g1&as=r1&key=", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/chat", "/chat?key=wrong", "/chat?group=g1&as=r1&key=", "/chat/nowhere", "/status"]
+)
 async def test_without_the_key_no_page_opens(room: FakeRoom, path: str) -> None:
     async with calling(room, key="sesame-密") as client:
         page = await client.get(path, headers=HTML)
@@ -142,14 +146,16 @@ async def test_the_key_opens_once_and_leaves_the_address(room: FakeRoom) -> None
 
 async def test_over_https_the_cookie_is_secure(room: FakeRoom) -> None:
     async with calling(room, "https://wangge.example.cn", key="sesame") as client:
-        entered = await client.get("/?key=sesame")
+        entered = await client.get("/chat?key=sesame")
     assert "Secure" in entered.headers["set-cookie"]
 
 
 async def test_the_key_does_not_send_one_to_another_site(room: FakeRoom) -> None:
     async with calling(room, key="sesame") as client:
-        entered = await client.get(f"{HOME}//evil.example/?key=sesame")
-    assert entered.headers["location"] == "/evil.example/"
+        entered = await client.get(f"{HOME}/chat//evil.example/?key=sesame")
+        elsewhere = await client.get(f"{HOME}//evil.example/?key=sesame")
+    assert entered.headers["location"] == "/chat//evil.example/"
+    assert elsewhere.status_code == 404
 
 
 async def test_health_and_styles_need_no_key(room: FakeRoom) -> None:

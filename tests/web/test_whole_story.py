@@ -1,14 +1,6 @@
 """The program as `./dev demo` starts it, in a browser: from a grumble to a closed ticket, and a story played."""
 
-import asyncio
-import socket
-import sys
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import httpx
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from tests.web.browser import PATIENCE, PHONE, looking
@@ -17,37 +9,6 @@ PICTURE = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 )
 pytestmark = [pytest.mark.timeout(180), pytest.mark.asyncio(loop_scope="session")]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-    return port
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def demo(tmp_path: Path) -> AsyncIterator[str]:
-    """`wangge demo` in a folder of its own; gives its address."""
-    address = f"127.0.0.1:{free_port()}"
-    settings = f"WANGGE_HTTP={address}\nWANGGE_PACE_SECONDS=0.2\n"
-    (tmp_path / ".env").write_text(settings, encoding="utf-8")
-    program = await asyncio.create_subprocess_exec(
-        Path(sys.executable).with_name("wangge"),
-        "demo",
-        cwd=tmp_path,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    async with httpx.AsyncClient(base_url=f"http://{address}") as client:
-        for _ in range(300):
-            try:
-                if (await client.get("/healthz")).is_success:
-                    break
-            except httpx.TransportError:
-                await asyncio.sleep(0.1)
-    yield f"http://{address}/chat"
-    program.terminate()
-    _, said = await program.communicate()
-    assert "Traceback" not in said.decode()
 
 
 async def test_from_a_grumble_to_a_closed_ticket(browser: Browser, demo: str) -> None:

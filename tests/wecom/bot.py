@@ -15,6 +15,7 @@ from domain.message import Message
 from domain.ticket import Ticket
 from storage.database import Database
 from storage.roster import save_roster
+from tests.chat import NEVER_QUIET
 from tests.wechat.bot import GROUP, PATIENCE, ROSTER, until
 from tests.wecom.server import ROBOT, SECRET, WeCom
 
@@ -33,6 +34,7 @@ class Bot:
                 "wecom_address": server.address,
                 "wecom_bot_id": ROBOT,
                 "wecom_secret": SECRET,
+                **NEVER_QUIET,
                 **settings,
             },
         )

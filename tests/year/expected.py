@@ -63,6 +63,7 @@ class Case:
     waiting: list[Waiting] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     carded: dict[str, datetime] = field(default_factory=dict)
+    households: list[str] = field(default_factory=list)
 
     @property
     def runs_on(self) -> bool:
@@ -126,6 +127,7 @@ class Case:
     def open(self) -> None:
         """It is reported."""
         at = self.opened.at
+        self.households = [self.opened.who]
         self.located = bool(self.opened.location)
         self.officers = list(self.district.seats(self.place, day_of(at)))
         if self.officers:
@@ -246,7 +248,9 @@ class Case:
         alone = self.opened.group is None
         to = self.opened.who if alone else self.place.group
         words = (
-            f"您反映的{self.opened.category}，队员反馈已处理" if alone else "队员反馈已处理。反映的邻居看一下"
+            f"您反映的{self.opened.category}，队员反馈已处理"
+            if alone
+            else f"队员反馈已处理。反映的{f' {len(self.households)} 户' if self.households[1:] else ''}邻居看一下"
         )
         when = at if event.group and not alone else open_at(at, insider=False)
         self.waiting.append(Waiting(Line(to, (self.no, words), when), at, None))
@@ -389,6 +393,11 @@ def _urge(case: Case, event: Event) -> None:
         case.tell("有人催", at=event.at)
 
 
+def _support(case: Case, event: Event) -> None:
+    if case.state not in _OVER and event.who not in case.households:
+        case.households.append(event.who)
+
+
 _ENDS = {Action.CONFIRM: "closed", Action.TRANSFER: "transferred", Action.WITHDRAW: "ended"}
 
 
@@ -428,6 +437,7 @@ def _longer(case: Case, at: datetime) -> None:
 
 _ACTIONS = {
     Action.ACCEPT: _accept,
+    Action.SUPPORT: _support,
     Action.URGE: _urge,
     Action.RESOLVE: _resolve,
     Action.TRANSFER: _end,

@@ -66,6 +66,7 @@ class District:
 
     places: list[Place]
     leaves: list[Leave] = field(default_factory=list)
+    _known: dict[tuple[date, int], dict[str, str | None]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, size: int) -> "District":
@@ -80,8 +81,15 @@ class District:
 
     def seats(self, place: Place, day: date) -> tuple[str, ...]:
         """Who is on duty there that day, the main officer first."""
-        away = {leave.who: leave.stand_in for leave in self.leaves if leave.covers(day)}
+        away = self._away(day)
         return tuple(seat for who in place.officers if (seat := away.get(who, who)))
+
+    def _away(self, day: date) -> dict[str, str | None]:
+        """Who is on leave that day, with who stands in."""
+        key = day, len(self.leaves)
+        if key not in self._known:
+            self._known[key] = {leave.who: leave.stand_in for leave in self.leaves if leave.covers(day)}
+        return self._known[key]
 
     def serves(self, who: str, day: date) -> list[Place]:
         """The communities that an officer has on a day."""

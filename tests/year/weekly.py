@@ -1,9 +1,10 @@
 """What the bot must have said by the rules of the week (docs/weekly.md), from the script alone."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 
 from tests.year.expected import Line
 from tests.year.office import DAY, day_of, local, monday_of, next_workday, works
@@ -115,6 +116,16 @@ class Weeks:
             weeks.append(before)
         return weeks
 
+    @cached_property
+    def _of_residents(self) -> defaultdict[str, list[Event]]:
+        """What residents say, by community."""
+        found: defaultdict[str, list[Event]] = defaultdict(list)
+        for event in self.script.events:
+            name, resident, _ = event.who.partition("住户")
+            if resident:
+                found[name].append(event)
+        return found
+
     # --- what is due ---------------------------------------------------------------------------
 
     def _say(self, to: str, *words: str, at: datetime) -> None:
@@ -149,9 +160,10 @@ class Weeks:
     def _work(self, place: Place, week: Week, at: datetime) -> list[str]:
         """What the card must tell of a community: how many reports, and what residents wished."""
         since = local(week.monday)
-        said = [e for e in self.script.events if since <= e.at < at and e.who.startswith(f"{place.name}住户")]
+        said = [e for e in self._of_residents[place.name] if since <= e.at < at]
         reports = sum(bool(e.category) for e in said)
-        wishes = any("多来看看" in e.text for e in said)
+        asked = bool(self.script.district.seats(place, week.days[0]))  # else nobody was invited
+        wishes = asked and any("多来看看" in e.text for e in said)
         return [f"{place.name}：受理{reports}件"] * bool(reports) + ["多来看看菜场门口"] * wishes
 
     def _remind(self, week: Week, day: date) -> None:

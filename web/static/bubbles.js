@@ -5,21 +5,35 @@ import { el, icon } from "./dom.js";
 import { withFaces } from "./faces.js";
 import { chat as words } from "./words.js";
 
+/** `text` with its faces, and with the addresses of our own pages as links; any other address stays words. */
+function plainPieces(text, pages) {
+  if (!pages) return [withFaces(text)];
+  const ours = new RegExp(`${pages.replace(/[^\w]/g, "\\$&")}(?:/[\\w./?=&%~-]*)?(?![\\w.:@])`, "g");
+  const pieces = [];
+  let from = 0;
+  for (const found of text.matchAll(ours)) {
+    pieces.push(withFaces(text.slice(from, found.index)));
+    pieces.push(el("a", { class: "address", href: found[0], target: "_blank", rel: "noopener" }, found[0]));
+    from = found.index + found[0].length;
+  }
+  return [...pieces, withFaces(text.slice(from))];
+}
+
 /** `text` with the mentioned names set apart. */
-function withMentions(text, names) {
+function withMentions(text, names, pages) {
   const marks = names.map((name) => `@${name}`).sort((a, b) => b.length - a.length);
   const pieces = [];
   let plain = "";
   for (let at = 0; at < text.length; ) {
     const mark = marks.find((one) => text.startsWith(one, at));
     if (mark) {
-      if (plain) pieces.push(withFaces(plain));
+      if (plain) pieces.push(...plainPieces(plain, pages));
       plain = "";
       pieces.push(el("span", { class: "mention" }, mark));
     } else plain += text[at];
     at += mark ? mark.length : 1;
   }
-  if (plain) pieces.push(withFaces(plain));
+  if (plain) pieces.push(...plainPieces(plain, pages));
   return pieces;
 }
 
@@ -52,7 +66,7 @@ function content(line, stage) {
   if (line.kind === "image") return [picture(line)];
   if (line.kind !== "text") return [attachment(line, stage)];
   const names = line.mentions.map((one) => stage.members.get(one)?.name ?? one);
-  return withMentions(line.text, names);
+  return withMentions(line.text, names, stage.pages);
 }
 
 /** A grey line in the middle: somebody took a message back. */
