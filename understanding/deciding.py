@@ -79,7 +79,9 @@ def meant(scene: Scene, tickets: list[TicketSeen], facts: Facts, text: str | Non
     scorer = models().did_link
     if not tickets or scorer is None:
         return []
-    found = [Meant(p, scorer.likely(p.facts)) for p in did_pairs(scene, tickets, facts, text)]
+    near = did_pairs(scene, tickets, facts, text)
+    sure = scorer.likely_each([pair.facts for pair in near]) if near else []
+    found = [Meant(pair, p) for pair, p in zip(near, sure, strict=True)]
     return sorted(found, key=lambda one: -one.p)
 
 

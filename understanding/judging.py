@@ -80,7 +80,9 @@ def links(scene: Scene, facts: Facts) -> list[Link]:
     tickets = scene.around.tickets
     if not tickets or scorer is None:
         return []
-    found = [Link(pair, scorer.likely(pair.facts)) for pair in pairs(scene, tickets, facts)]
+    near = pairs(scene, tickets, facts)
+    sure = scorer.likely_each([pair.facts for pair in near]) if near else []
+    found = [Link(pair, p) for pair, p in zip(near, sure, strict=True)]
     return sorted(found, key=lambda link: -link.p)
 
 

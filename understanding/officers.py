@@ -37,7 +37,7 @@ MEANT_TOO = 0.7
 FITS = 2.0
 POINTED = 1.0
 """What it counts for an officer's talking business that a ticket fits, or is pointed at."""
-BY_WORDS = 1.0
+BY_WORDS = 0.5
 """How much the words by themselves count once more for what was done, beside the state of the ticket."""
 SAID_OUT = 0.9
 """So surely what the words say was done, it was, however the ticket stands."""
