@@ -11,7 +11,7 @@ from understanding.judging import CONTINUE, Link, deeds, links, message_facts, n
 from understanding.lexicon import QUESTION_ENDS
 from understanding.matching import anchored
 from understanding.pairing import pairs
-from understanding.places import location
+from understanding.places import address, location
 from understanding.problems import distant, problems, story
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.speech import speech
@@ -28,6 +28,8 @@ NEW_TO_BOT = 0.35
 NEW_DISTANT = 0.97
 """How likely a message must open a ticket; who speaks to the bot itself has something to say, and stories
 of long ago and elsewhere sound like it."""
+NEVER = 2.0
+"""What nothing reaches: of 260 such stories in the labelled chats that name no building or gate 5 open one."""
 PERHAPS = 0.35
 """From here on it may be a report: somebody who knows the place is asked."""
 DONE = 0.3
@@ -109,7 +111,10 @@ def _needed(scene: Scene) -> float:
     text = scene.message.text
     if scene.message.to_bot and not distant(text):
         return NEW_TO_BOT
-    return NEW_DISTANT if story(text) else NEW
+    if not story(text):
+        return NEW
+    where = address(text)
+    return NEW_DISTANT if scene.message.to_bot or where.buildings or where.gates else NEVER
 
 
 def _reported(scene: Scene, seen: View, new: float) -> Reading:
