@@ -29,7 +29,7 @@ NEW_DISTANT = 0.97
 """How likely a message must open a ticket; who speaks to the bot itself has something to say, and stories
 of long ago and elsewhere sound like it."""
 NEVER = 2.0
-"""What nothing reaches: of 260 such stories in the labelled chats that name no building or gate 5 open one."""
+"""What nothing reaches: of 260 such stories in the chats that name no building or gate 5 open a ticket."""
 PERHAPS = 0.35
 """From here on it may be a report: somebody who knows the place is asked."""
 DONE = 0.3
