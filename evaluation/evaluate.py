@@ -154,7 +154,7 @@ def measure(plan: Plan, chatter: list[Path], console: Console, workers: int) -> 
     )
 
 
-def _tested(apart: str | None, folds: int) -> list[list[Chat]]:
+def tested(apart: str | None, folds: int) -> list[list[Chat]]:
     """The chats that are tested together, by a model that has learned from none of them."""
     found = chats()
     return [[chat for chat in found if chat.folder == apart]] if apart else folds_of(found, folds)
@@ -178,7 +178,7 @@ def main() -> int:
         parser.error("--folds: at least 2")
     console = Console(stderr=True)
     with tempfile.TemporaryDirectory(prefix="wangge-evaluate-") as scratch:
-        plan = Plan(_tested(args.apart, args.folds), (args.work or Path(scratch)).resolve(), args.quick)
+        plan = Plan(tested(args.apart, args.folds), (args.work or Path(scratch)).resolve(), args.quick)
         plan.work.mkdir(parents=True, exist_ok=True)
         try:
             measured = measure(plan, args.chatter, console, args.workers)
