@@ -23,9 +23,9 @@ from understanding import Act, Problem
 SUPPORT_QUIET = timedelta(minutes=10)
 URGE_QUIET = timedelta(minutes=30)
 DISPUTE_QUIET = timedelta(minutes=10)
-PLAIN = 0.9
+PLAIN = 0.75
 """Below this what people say about a ticket is on record, and with the officers, without a word to the group:
-it may be a remark beside it (on unseen chats, one in ten of these is)."""
+it may be a remark beside it (on unseen chats, one in three of these is)."""
 IMPLIED = 0.98
 """The same where no word says it outright (我也, 催, 还是老样子): on unseen chats one in twenty between
 them is a remark; of those with the word, one in a hundred."""
@@ -184,7 +184,9 @@ async def urged(turn: Turn, moved: Moved) -> list[Reply]:
     """'What is happening with it': the officers are reminded, the group hears where it stands."""
     ticket = moved.ticket
     replies = [*await learn(turn, ticket), *turn.to_officers(ticket, texts.urged_card(ticket))]
-    if await _again(turn, moved, URGE_QUIET):
+    disputed = await turn.store.tickets.times(ticket.no, Action.DISPUTE, turn.said_at - DISPUTE_QUIET)
+    rework = ticket.state is State.REWORK  # "still not solved" is either, and answered as a dispute would be
+    if disputed or await _again(turn, moved, DISPUTE_QUIET if rework else URGE_QUIET):
         return replies
     now = awake(turn.policy, ticket, turn.now, new=False)
     return [*await turn.about(ticket, texts.urged(ticket, now=now)), *replies]

@@ -23,7 +23,7 @@ REFERS_DISTANT = 0.8
 """How sure another body's business must be; stories of long ago and elsewhere sound like it."""
 IDLE = 0.9
 """So surely chatter, a quote or an answer with a place is none of a ticket's."""
-NEW = 0.7
+NEW = 0.65
 NEW_TO_BOT = 0.35
 NEW_DISTANT = 0.97
 """How likely a message must open a ticket; who speaks to the bot itself has something to say, and stories

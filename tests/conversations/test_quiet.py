@@ -539,7 +539,7 @@ async def test_a_group_has_the_quiet_hours_that_the_roster_gives_it(chat: Chat) 
     ("sure", "outright", "answered"),
     [
         (0.92, True, True),
-        (0.85, True, False),
+        (0.7, True, False),
         (0.92, False, False),
         (0.97, False, False),
         (0.99, False, True),
