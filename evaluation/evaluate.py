@@ -2,7 +2,8 @@
 
 For each fold the reader is trained on the corpus and all other chats, then the bot reads the chats of the
 fold. Prints the figures and writes them to `docs/understanding.md` and `evaluation/README.md`.
---quick tries the first fold only, switches nothing off and writes nothing.
+--quick tries the first fold only, switches nothing off and writes nothing. --apart dev is the strictest test,
+and needs one training only: the reader learns from no chat of that folder, and reads all of them.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from rich.progress import Progress
 from evaluation.figures import Played, point
 from evaluation.folds import Chat, chats, folds_of
 from evaluation.jobs import COLUMNS, Job, JobFailed, run_all
-from evaluation.pages import Measured, page, write_pages
+from evaluation.pages import Measured, Way, page, write_pages
 from evaluation.replays import NO_SUCH_PART
 from evaluation.score import read_jsonl
 from evaluation.singles import false_alarms, officer_replies
@@ -28,6 +29,7 @@ from evaluation.switches import PARTS
 from understanding.train.fingerprint import fingerprint
 
 BASELINES = ("keywords", "linear")
+FOLDERS = ("dev", "more")
 TRAINING = 40
 """How many steps of the bar a training counts; a replayed chat counts one."""
 PARTS_OVER = 1
@@ -152,11 +154,19 @@ def measure(plan: Plan, chatter: list[Path], console: Console, workers: int) -> 
     )
 
 
+def tested(apart: str | None, folds: int) -> list[list[Chat]]:
+    """The chats that are tested together, by a model that has learned from none of them."""
+    found = chats()
+    return [[chat for chat in found if chat.folder == apart]] if apart else folds_of(found, folds)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--folds", type=int, default=5, metavar="N")
+    parser.add_argument("--apart", metavar="FOLDER", choices=FOLDERS,
+                        help="no folds: learn from no chat of this folder, test on all of it")  # fmt: skip
     parser.add_argument("--quick", action="store_true", help="the first fold only; writes nothing")
     parser.add_argument("--chatter", type=Path, nargs="+", default=[], metavar="FILE",
                         help="ordinary chat, one message a line, to count false alarms on")  # fmt: skip
@@ -168,7 +178,7 @@ def main() -> int:
         parser.error("--folds: at least 2")
     console = Console(stderr=True)
     with tempfile.TemporaryDirectory(prefix="wangge-evaluate-") as scratch:
-        plan = Plan(folds_of(chats(), args.folds), (args.work or Path(scratch)).resolve(), args.quick)
+        plan = Plan(tested(args.apart, args.folds), (args.work or Path(scratch)).resolve(), args.quick)
         plan.work.mkdir(parents=True, exist_ok=True)
         try:
             measured = measure(plan, args.chatter, console, args.workers)
@@ -177,7 +187,8 @@ def main() -> int:
             return 1
     print(page(measured))
     if not args.quick:
-        write_pages(measured, args.folds, args.date or latest_commit())
+        way = Way(args.folds, args.apart or "", [path.name for path in args.chatter])
+        write_pages(measured, way, args.date or latest_commit())
         console.print("written: docs/understanding.md, docs/model-card.md, evaluation/README.md")
     return 0
 

@@ -52,6 +52,11 @@ def chats(folder: Path = TRANSCRIPTS) -> list[Chat]:
     return [load(path) for path in sorted(folder.rglob(f"*{SUFFIX}"))]
 
 
+def read_for_mending() -> frozenset[str]:
+    """The chats whose mistakes were read when the reader was mended: a test of nothing any more."""
+    return frozenset((TRANSCRIPTS / "read.txt").read_text(encoding="utf-8").split())
+
+
 def split(names: Sequence[tuple[str, str]], folds: int) -> list[list[str]]:
     """Deal (folder, name) into folds, as evenly as it goes, each folder, too.
 

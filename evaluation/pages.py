@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from evaluation.figures import Played, confusions, interval, judged, point
-from evaluation.folds import CORPUS, HERE
+from evaluation.folds import CORPUS, HERE, chats, read_for_mending
 from evaluation.report import (
     LIMITS,
     category_table,
@@ -43,6 +43,29 @@ class Measured:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How it was measured: in so many folds, or with the chats of one folder kept `apart`."""
+
+    folds: int
+    apart: str
+    chatter: list[str]
+
+    @property
+    def command(self) -> str:
+        """What to type to measure it again."""
+        how = f"--apart {self.apart}" if self.apart else f"--folds {self.folds}"
+        return " ".join([f"./dev evaluate {how}", *(["--chatter", *self.chatter] if self.chatter else [])])
+
+    def __str__(self) -> str:
+        if self.apart:
+            return (
+                f"trained on the corpus, the replies and the chats outside `{self.apart}`, tested on all "
+                f"chats of `{self.apart}`"
+            )
+        return f"{self.folds}-fold cross-validation by whole chats, trained on the corpus and all other chats"
+
+
 def of_folder(played: list[Played], folder: str) -> list[Played]:
     """The chats of one folder."""
     return [one for one in played if one.chat.folder == folder]
@@ -51,8 +74,14 @@ def of_folder(played: list[Played], folder: str) -> list[Played]:
 def page(found: Measured) -> str:
     """All tables."""
     folders = sorted({one.chat.folder for one in found.played})
-    groups = {name: of_folder(found.played, name) for name in folders} | {"all": found.played}
-    columns = {f"{name} ({len(g)} chats)": (point(g), interval(g)) for name, g in groups.items()}
+    groups = {name: of_folder(found.played, name) for name in folders}
+    groups |= {"all": found.played} if len(folders) > 1 else {}
+    known = read_for_mending()
+    groups |= {
+        f"{name}, never read": [one for one in group if one.chat.name not in known]
+        for name, group in groups.items()
+    }
+    columns = {f"{name} ({len(g)} chats)": (point(g), interval(g)) for name, g in groups.items() if g}
     parts = [
         ("Figures", main_table(columns)),
         ("Beside systems without context", comparison(found) if found.baselines else ""),
@@ -104,8 +133,9 @@ def data_table(found: Measured) -> str:
     """What there is to train and test on."""
     labels = Counter(_kind(row) for path in sorted(CORPUS.glob("*.jsonl")) for row in read_jsonl(path))
     rows: list[list[object]] = [[f"`corpus/`, {kind}", count, ""] for kind, count in sorted(labels.items())]
-    for folder in sorted({one.chat.folder for one in found.played}):
-        group = [one.chat for one in of_folder(found.played, folder)]
+    everything = chats()
+    for folder in sorted({chat.folder for chat in everything}):
+        group = [chat for chat in everything if chat.folder == folder]
         kinds = ("tickets", "actions", "referrals")
         counts = [f"{sum(len(chat.gold.get(kind, [])) for chat in group)} {kind}" for kind in kinds]
         told = ", ".join([f"{len(group)} chats", *counts])
@@ -137,18 +167,14 @@ def card(found: Measured, date: str) -> str:
     return f"Measured {date}; trained from data {found.fingerprint[:12]}.\n\n{data_table(found)}\n\n{told}"
 
 
-def write_pages(found: Measured, folds: int, date: str) -> None:
+def write_pages(found: Measured, way: Way, date: str) -> None:
     """The pages and the model's card, each between its markers."""
-    command = f"./dev evaluate --folds {folds}"
-    if found.chatter:
-        command += " --chatter " + " ".join(found.chatter)
     head = (
-        f"{date}, `{command}`: {folds}-fold cross-validation by whole chats, trained on the corpus and all "
-        f"other chats, replayed through the real bot. In brackets 95 % (bootstrap over chats). "
-        f"Training data {found.fingerprint[:12]}."
+        f"{date}, `{way.command}`: {way}, replayed through the real bot. In brackets 95 % (bootstrap over "
+        f"chats). Training data {found.fingerprint[:12]}."
     )
     put(PAGE, "evaluation", f"{head}\n\n{page(found)}\n\n{LIMITS}", "Understanding")
-    both = f"{date}, `{command}`, all {len(found.played)} chats.\n\n{comparison(found)}"
+    both = f"{date}, `{way.command}`, {len(found.played)} chats.\n\n{comparison(found)}"
     put(README, "figures", both, "A benchmark of reading residents' group chats")
     put(CARD, "card", card(found, date), "Model card")
     put(README, "data", data_table(found), "A benchmark of reading residents' group chats")

@@ -18,14 +18,19 @@ from handlers.opening import Source, being_made, open_ticket
 from handlers.quiet import awake
 from handlers.turn import Turn
 from handlers.waiting import place_came
-from understanding import Problem
+from understanding import Act, Problem
 
 SUPPORT_QUIET = timedelta(minutes=10)
 URGE_QUIET = timedelta(minutes=30)
 DISPUTE_QUIET = timedelta(minutes=10)
-PLAIN = 0.9
+PLAIN = 0.75
 """Below this what people say about a ticket is on record, and with the officers, without a word to the group:
-it may be a remark beside it (on unseen chats, one in ten of these is)."""
+it may be a remark beside it (on unseen chats, one in three of these is)."""
+IMPLIED = 0.98
+"""The same where no word says it outright (我也, 催, 还是老样子): on unseen chats one in twenty between
+them is a remark; of those with the word, one in a hundred."""
+POINTED = 0.6
+"""The same for those who quote a line: they mean the ticket, but perhaps only chat about it."""
 
 NEARLY_CERTAIN = 0.95
 """What a report must be in a group that wants the bot quiet."""
@@ -95,9 +100,16 @@ async def act(turn: Turn) -> list[Reply]:
         action = _as_staff(turn, one.action, one.ticket)
         moved = await move(turn, one.ticket, action)
         answers = await ANSWERS[action](turn, moved) if isinstance(moved, Moved) else moved
-        plain = turn.explicit or one.confidence >= PLAIN
-        replies += answers if plain else [answer for answer in answers if not answer.in_group]
+        aloud = one.confidence >= _plain(turn, one)
+        replies += answers if aloud else [answer for answer in answers if not answer.in_group]
     return replies
+
+
+def _plain(turn: Turn, one: Act) -> float:
+    """How sure the bot must be of what somebody does to a ticket to say a word about it in the group."""
+    if turn.explicit:
+        return POINTED if turn.only_quotes else 0.0
+    return PLAIN if one.outright else IMPLIED
 
 
 async def _place_known(turn: Turn, ticket: Ticket) -> list[Reply]:
@@ -172,7 +184,9 @@ async def urged(turn: Turn, moved: Moved) -> list[Reply]:
     """'What is happening with it': the officers are reminded, the group hears where it stands."""
     ticket = moved.ticket
     replies = [*await learn(turn, ticket), *turn.to_officers(ticket, texts.urged_card(ticket))]
-    if await _again(turn, moved, URGE_QUIET):
+    disputed = await turn.store.tickets.times(ticket.no, Action.DISPUTE, turn.said_at - DISPUTE_QUIET)
+    rework = ticket.state is State.REWORK  # "still not solved" is either, and answered as a dispute would be
+    if disputed or await _again(turn, moved, DISPUTE_QUIET if rework else URGE_QUIET):
         return replies
     now = awake(turn.policy, ticket, turn.now, new=False)
     return [*await turn.about(ticket, texts.urged(ticket, now=now)), *replies]

@@ -79,6 +79,12 @@ class Turn:
         said = self.message
         return self.private or said.to_bot or bool(said.quotes) or bool(NUMBER.search(said.text))
 
+    @property
+    def only_quotes(self) -> bool:
+        """Whether a quoted line is all that points at a ticket."""
+        said = self.message
+        return bool(said.quotes) and not (self.private or said.to_bot or NUMBER.search(said.text))
+
     def file(self, no: TicketNo) -> CaseFile | None:
         """The ticket of this number, where the speaker can mean it."""
         return next((f for f in self.files if f.ticket.no == no), None)

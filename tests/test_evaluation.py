@@ -8,7 +8,7 @@ from rich.progress import Progress
 
 from domain.category import categories
 from domain.ids import MemberId
-from evaluation import baselines, figures, folds, jobs, report, score, switches
+from evaluation import baselines, evaluate, figures, folds, jobs, pages, report, score, switches
 from evaluation.figures import Played
 from evaluation.folds import Chat, Line
 from evaluation.singles import reply_is_right
@@ -70,6 +70,25 @@ def test_the_folds_depend_on_the_names_alone() -> None:
 def test_chats_that_ship_split_as_wholes() -> None:
     found = folds.folds_of(folds.chats(), 5)
     assert len({chat.name for fold in found for chat in fold}) == sum(map(len, found)) == len(folds.chats())
+
+
+def test_the_chats_that_were_read_are_known_by_name() -> None:
+    names = {chat.name for chat in folds.chats()}
+    assert folds.read_for_mending() < names
+
+
+def test_a_folder_that_is_kept_apart_is_tested_as_one() -> None:
+    (tested,) = evaluate.tested("dev", 5)
+    assert {chat.folder for chat in tested} == {"dev"}
+    assert len(tested) == sum(chat.folder == "dev" for chat in folds.chats())
+    assert len(evaluate.tested(None, 4)) == 4
+
+
+def test_the_page_says_how_it_was_measured() -> None:
+    assert pages.Way(5, "dev", ["a.txt"]).command == "./dev evaluate --apart dev --chatter a.txt"
+    assert "outside `dev`" in str(pages.Way(5, "dev", []))
+    assert pages.Way(4, "", []).command == "./dev evaluate --folds 4"
+    assert str(pages.Way(4, "", [])).startswith("4-fold")
 
 
 def test_two_chats_of_one_name_are_refused() -> None:

@@ -165,7 +165,7 @@ class _Checked:
         candidates = tuple(dict.fromkeys(self._may(action, other) for other in others))
         if no is None and not candidates:
             _unusable("an action on no ticket")
-        return Act(action, no, _share(row["confidence"]), candidates)
+        return Act(action, no, _share(row["confidence"]), candidates, outright=True)
 
     def _may(self, action: Action, value: object) -> TicketNo:
         ticket = self._ticket(value)

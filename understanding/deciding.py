@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.action import Action
 from domain.state import MOVES
 from understanding.context import Scene, manner
+from understanding.dates import until
 from understanding.matching import how_many
 from understanding.model import models
 from understanding.pairing import Facts, Pair, length, pairs
@@ -13,8 +14,10 @@ from understanding.view import log_odds
 
 SCALE = 3.0
 TELLING = ("did_", "says_", "state_", "officer_last", "since", "quiet", "question", "tiny", "short", "length",
-           "accept_", "progress_", "resolve_", "waiting", "said_by_officer")  # fmt: skip
+           "accept_", "progress_", "resolve_", "waiting", "said_by_officer", "until")  # fmt: skip
 """How the names of the facts begin that tell what was done; the others tell to which ticket."""
+FAR = 2
+"""So many days ahead, and more, are the same."""
 ACTIONS = ("accept", "progress", "resolve", "extend", "transfer", "reject")
 
 
@@ -38,7 +41,17 @@ def did_message(scene: Scene, odds: dict[str, float], text: str | None = None) -
     facts["ours"] = facts["business"]
     done = sum(odds[a] for a in ACTIONS) or 1.0
     facts |= {"did_" + a: log_odds(odds[a] / done) / SCALE for a in ACTIONS}
-    return facts | dict(length(text)) | manner(scene.message)
+    return facts | _day(scene, text) | dict(length(text)) | manner(scene.message)
+
+
+def _day(scene: Scene, text: str) -> Facts:
+    """How far ahead the day is that the text names, if it names one: an extension has one."""
+    at = scene.message.at
+    day = until(text, at.date()) if at else None
+    if at is None or day is None:
+        return {}
+    ahead = (day - at.date()).days
+    return {"until": 1.0, f"until_{min(max(ahead, 0), FAR)}": 1.0}
 
 
 def did_pairs(
@@ -66,7 +79,9 @@ def meant(scene: Scene, tickets: list[TicketSeen], facts: Facts, text: str | Non
     scorer = models().did_link
     if not tickets or scorer is None:
         return []
-    found = [Meant(p, scorer.likely(p.facts)) for p in did_pairs(scene, tickets, facts, text)]
+    near = did_pairs(scene, tickets, facts, text)
+    sure = scorer.likely_each([pair.facts for pair in near]) if near else []
+    found = [Meant(pair, p) for pair, p in zip(near, sure, strict=True)]
     return sorted(found, key=lambda one: -one.p)
 
 

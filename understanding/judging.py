@@ -15,7 +15,7 @@ from understanding.matching import kinds, lean
 from understanding.model import models
 from understanding.pairing import Facts, Pair, length, pairs
 from understanding.places import is_vague, location
-from understanding.problems import distant
+from understanding.problems import distant, story
 from understanding.reading import TicketSeen
 from understanding.speech import speech
 from understanding.thread import follows_self, leads_up, own_thread
@@ -80,7 +80,9 @@ def links(scene: Scene, facts: Facts) -> list[Link]:
     tickets = scene.around.tickets
     if not tickets or scorer is None:
         return []
-    found = [Link(pair, scorer.likely(pair.facts)) for pair in pairs(scene, tickets, facts)]
+    near = pairs(scene, tickets, facts)
+    sure = scorer.likely_each([pair.facts for pair in near]) if near else []
+    found = [Link(pair, p) for pair, p in zip(near, sure, strict=True)]
     return sorted(found, key=lambda link: -link.p)
 
 
@@ -103,6 +105,7 @@ def new_facts(scene: Scene, seen: View, facts: Facts, best: Link | None) -> Fact
         "best": log_odds(best.p) / SCALE if best else NOTHING,
         "own_kind": _own_kind(scene),
     }
+    found |= story(text) | speech(plain(text))
     found["own_unlike"] = max(0.0, -found["own_kind"]) * max(0.0, found["plainly"])
     found["report_place"] = found["report"] * found["plain_place"]
     found["report_bot"] = found["report"] * found["to_bot"]

@@ -46,6 +46,8 @@ HAZARDS: dict[str, str] = _DATA["hazards"]
 """Hazards and the patterns they show by, likeliest harm first."""
 NO_HAZARD: str = _DATA["no_hazard"]
 """Pattern of words that put a hazard at a distance."""
+PERILS: dict[str, str] = _DATA["perils"]
+"""What lives hang on, and the patterns it shows by: no reason yet to warn, but one to look for danger."""
 LONG_AGO: str = _DATA["long_ago"]
 """Pattern of words that tell an old story."""
 FAR_AWAY: str = _DATA["far_away"]

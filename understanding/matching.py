@@ -34,6 +34,8 @@ THINGS = 0.3
 WORDS = 0.75
 RARE = 4.0
 """Pairs of characters with a lower inverse frequency say nothing about a ticket."""
+TELLS = 1.5
+"""How telling a pair of characters must be to name a place by itself."""
 UNHEARD = 7.0
 """The inverse frequency of a pair that the reader has never seen."""
 
@@ -92,6 +94,19 @@ def shared(text: str, other: str) -> float:
 def _marks(text: str) -> tuple[frozenset[str], frozenset[str]]:
     place = one_name(normalise(text))
     return frozenset(bigrams(place)), frozenset(char for char in place if char > "\u4e00")
+
+
+def named(text: str, tickets: Sequence[TicketSeen]) -> list[TicketSeen]:
+    """The tickets whose place the text names: by a telling pair of characters that no other's place has."""
+    said, _ = _marks(text)
+    places = [_marks(ticket.location)[0] for ticket in tickets]
+    found = []
+    for at, ticket in enumerate(tickets):
+        others = frozenset[str]().union(*places[:at], *places[at + 1 :])
+        tells = any(_telling(pair) >= TELLS for pair in (said & places[at]) - others)
+        if tells and not conflict(text, ticket.location):
+            found.append(ticket)
+    return found
 
 
 @lru_cache(maxsize=65536)

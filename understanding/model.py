@@ -1,8 +1,7 @@
 """The trained models as they are used at run time: numpy only, read once from the packaged file."""
 
-import math
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import chain
@@ -12,10 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from understanding.linear import Linear, Vocabulary, linear
-
-TWO = 2
-EDGE = 30.0
-"""Scores beyond this are as good as certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +24,45 @@ class Tagger:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A small logistic regression over named facts alone: one row of weights a fact, one column a label."""
+    """A small neural net over named facts alone: one hidden layer (ReLU), one output a label.
+
+    `inner` has a row of weights a fact and a column a unit, `weights` a row a unit and a column a label.
+    """
 
     labels: tuple[str, ...]
     index: dict[str, int]
+    inner: NDArray[np.float32]
+    inner_bias: NDArray[np.float32]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
-    leaning: dict[str, float] = field(init=False)
-    """Of two labels, how much each fact speaks for the second against the first."""
-
-    def __post_init__(self) -> None:
-        lean = (self.weights[:, 1] - self.weights[:, 0]).tolist() if len(self.labels) == TWO else []
-        object.__setattr__(self, "leaning", dict(zip(self.index, lean, strict=bool(lean))))
 
     def likely(self, facts: dict[str, float]) -> float:
         """How likely the second of two labels is: "yes"."""
-        known = self.leaning
-        score = float(self.bias[1] - self.bias[0])
-        score += sum(value * known[name] for name, value in facts.items() if name in known)
-        return 1 / (1 + math.exp(-max(-EDGE, min(EDGE, score))))
+        return self.likely_each([facts])[0]
+
+    def likely_each(self, many: Sequence[dict[str, float]]) -> list[float]:
+        """The same for many messages or tickets at once."""
+        yes: list[float] = self._odds(many)[:, 1].tolist()
+        return yes
 
     def probabilities(self, facts: dict[str, float]) -> dict[str, float]:
         """How likely each label is; the labels exclude one another."""
-        known = [(at, value) for name, value in facts.items() if (at := self.index.get(name)) is not None]
-        rows = np.array([at for at, _ in known], dtype=np.int64)
-        scores = self.bias + np.array([value for _, value in known], dtype=np.float32) @ self.weights[rows]
-        odds = np.exp(scores - scores.max())
-        return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
+        return dict(zip(self.labels, self._odds([facts])[0].tolist(), strict=True))
+
+    def _odds(self, many: Sequence[dict[str, float]]) -> NDArray[np.float32]:
+        known, empty = self.index, [0.0] * len(self.index)
+        rows = []
+        for facts in many:
+            row = empty.copy()
+            for name, value in facts.items():
+                if (at := known.get(name)) is not None:
+                    row[at] = value
+            rows.append(row)
+        hidden = np.maximum(np.array(rows, dtype=np.float32) @ self.inner + self.inner_bias, 0)
+        scores = hidden @ self.weights + self.bias
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares: NDArray[np.float32] = odds / odds.sum(axis=1, keepdims=True)
+        return shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +171,8 @@ def scorer(data: dict[str, NDArray[np.generic]], name: str) -> Scorer:
     return Scorer(
         labels=tuple(data[f"{name}_labels"].tolist()),
         index={fact: at for at, fact in enumerate(data[f"{name}_facts"].tolist())},
+        inner=data[f"{name}_inner"].astype(np.float32),
+        inner_bias=data[f"{name}_inner_bias"].astype(np.float32),
         weights=data[f"{name}_weights"].astype(np.float32),
         bias=data[f"{name}_bias"].astype(np.float32),
     )

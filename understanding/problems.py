@@ -15,7 +15,8 @@ from understanding.view import plainly
 SEVERAL = 0.8
 """How sure each of two problems of one message must be."""
 LONG = 36
-_DISTANT = re.compile(f"{LONG_AGO}|{FAR_AWAY}")
+_PAST = re.compile(LONG_AGO)
+_ELSEWHERE = re.compile(FAR_AWAY)
 _PRESENT = re.compile(HERE_AND_NOW)
 
 
@@ -31,7 +32,13 @@ def problems(scene: Scene, topics: dict[str, float], sure: float) -> list[Proble
 
 def distant(text: str) -> bool:
     """Whether it tells of long ago or of elsewhere, and nothing of here and now."""
-    return bool(_DISTANT.search(text)) and not _PRESENT.search(text)
+    return bool(story(text)) and not _PRESENT.search(text)
+
+
+def story(text: str) -> dict[str, float]:
+    """What in it puts a matter long ago or somewhere else, whatever it says of here and now, as features."""
+    found = (("past", _PAST), ("elsewhere", _ELSEWHERE))
+    return {name: 1.0 for name, pattern in found if pattern.search(text)}
 
 
 def _several(scene: Scene, parts: list[str]) -> list[Problem]:

@@ -94,13 +94,15 @@ class Problem:
 class Act:
     """An action that a message takes on a ticket; `ticket` is None where it could mean several, or none.
 
-    `candidates` are the tickets it could mean, likeliest first.
+    `candidates` are the tickets it could mean, likeliest first; `outright` is whether a word says what is
+    done (我也是, 催一下), or it is only implied.
     """
 
     action: Action
     ticket: TicketNo | None
     confidence: float
     candidates: tuple[TicketNo, ...] = ()
+    outright: bool = False
 
 
 @dataclass(frozen=True, slots=True)

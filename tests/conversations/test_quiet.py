@@ -21,7 +21,7 @@ from storage.roster import save_roster
 from tests.chat import GROUP, OTHER_GROUP, ROSTER, START, Chat
 from tests.conversations.meanings import does, report
 from tests.conversations.test_main_story import FUMES, STALLS
-from understanding import Reading
+from understanding import Act, Intent, Reading
 
 ZONE = ZoneInfo("Asia/Shanghai")
 LEAD = MemberId("城管-李四")
@@ -533,3 +533,41 @@ async def test_a_group_has_the_quiet_hours_that_the_roster_gives_it(chat: Chat) 
     assert words(await until(chat, "12 07:01")) == ["一"]
     async with chat.database.begin() as work:
         await save_roster(work.connection, ROSTER)
+
+
+@pytest.mark.parametrize(
+    ("sure", "outright", "answered"),
+    [
+        (0.92, True, True),
+        (0.7, True, False),
+        (0.92, False, False),
+        (0.97, False, False),
+        (0.99, False, True),
+    ],
+)
+async def test_what_is_only_implied_needs_more_to_be_answered(
+    chat: Chat,
+    meaning: dict[str, Reading],
+    sure: float,
+    outright: bool,
+    answered: bool,
+) -> None:
+    await chat.say("李姐", FUMES)
+    no = (await chat.ticket()).no
+    act = Act(Action.SUPPORT, no, sure, outright=outright)
+    meaning["窗帘都是味"] = Reading(Intent.ACTION, sure, acts=(act,))
+    assert bool(await chat.say("老涂", "窗帘都是味")) is answered
+    assert (await chat.ticket()).households == 2
+
+
+@pytest.mark.parametrize(("sure", "answered"), [(0.7, True), (0.5, False)])
+async def test_a_quote_alone_is_answered_where_it_is_likelier_meant_than_not(
+    chat: Chat,
+    meaning: dict[str, Reading],
+    sure: float,
+    answered: bool,
+) -> None:
+    await chat.say("李姐", FUMES)
+    no = (await chat.ticket()).no
+    meaning["骑手也有爸妈"] = Reading(Intent.ACTION, sure, acts=(Act(Action.SUPPORT, no, sure),))
+    assert bool(await chat.say("老涂", "骑手也有爸妈", quote=await chat.line_about(no))) is answered

@@ -90,7 +90,7 @@ def test_nobody_does_what_their_role_may_not(said: Said, action: Action) -> None
     allowed = action in MAY[said.role] and action not in _COMMANDS
     assert (action in may_do(said.role)) is allowed
     if allowed:
-        assert read(acts(action, ticket), said).acts == (Act(action, ticket, 0.9),)
+        assert read(acts(action, ticket), said).acts == (Act(action, ticket, 0.9, outright=True),)
     else:
         with pytest.raises(Unusable):
             read(acts(action, ticket), said)
@@ -203,7 +203,7 @@ def test_what_holds_together() -> None:
     assert read(NOTHING | {"intent": "referral", "referral": "物业"}).referral == "物业"
     either = {"action": "accept", "ticket": None, "candidates": [THEIRS, MINE, THEIRS], "confidence": 0.5}
     assert read(NOTHING | {"intent": "action", "acts": [either]}, OFFICER).acts == (
-        Act(Action.ACCEPT, None, 0.5, (THEIRS, MINE)),
+        Act(Action.ACCEPT, None, 0.5, (THEIRS, MINE), outright=True),
     )
 
 

@@ -103,3 +103,19 @@ def test_a_resident_who_calls_himself_an_officer_is_none() -> None:
 @pytest.mark.parametrize("text", ["5栋垃圾我们物业已经安排保洁去清了", "5栋垃圾在催环卫来车了"])
 def test_property_and_community_report_progress(text: str) -> None:
     assert done(two_tickets().read("物业", text)) == [("progress", "20260513-001")]
+
+
+@pytest.mark.parametrize("text", ["5栋的桶清完了，西门的烧烤摊也收了", "5栋和西门两边都处理完了，照片晚点发"])
+def test_two_places_named_together_are_two_tickets(text: str) -> None:
+    acts = done(two_tickets().read("程队", text))
+    assert sorted(acts) == [("resolve", "20260513-001"), ("resolve", "20260513-002")]
+
+
+@pytest.mark.parametrize("text", ["西门的烧烤摊收了，炉子也拖走了", "5栋的垃圾和旁边的纸壳都清完了"])
+def test_one_place_named_with_two_things_is_one_ticket(text: str) -> None:
+    assert len(done(two_tickets().read("程队", text))) == 1
+
+
+@pytest.mark.parametrize("text", ["001那个是哪个门进去？", "西门烧烤的投诉人电话多少？"])
+def test_an_officer_who_asks_has_done_nothing(text: str) -> None:
+    assert not two_tickets().read("程队", text).acts

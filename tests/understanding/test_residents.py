@@ -38,6 +38,18 @@ def test_chatter_opens_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("我同事住的小区楼下烧烤摊天天在路边烤串，现在烟全飘到家里，熏得要命", False),
+        ("前几年我家楼下饭店油烟天天往家里灌，现在还是熏得要命", False),
+        ("楼下饭店油烟天天往家里灌，现在还是熏得要命", True),
+    ],
+)
+def test_a_story_of_long_ago_or_elsewhere_opens_nothing(text: str, opens: bool) -> None:
+    assert bool(Stage().read("阿良", text).problems) is opens
+
+
+@pytest.mark.parametrize(
     ("text", "body"),
     [
         ("我们这栋电梯又坏了 物业打电话没人接 老人爬十几楼", "物业"),

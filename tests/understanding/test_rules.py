@@ -8,11 +8,11 @@ from domain.ids import TicketNo
 from understanding import TicketSeen
 from understanding.clauses import clauses, segments
 from understanding.dates import until
-from understanding.hazards import hazard, urgent
+from understanding.hazards import hazard, signs, urgent
 from understanding.matching import how_many, names_person, numbered
 from understanding.model import models
 from understanding.places import conflict, location, normalise, same
-from understanding.problems import distant
+from understanding.problems import distant, story
 from understanding.read_line import read_line
 from understanding.units import unit
 
@@ -201,3 +201,34 @@ def test_a_line_with_lines_before_acts_on_what_they_opened() -> None:
 def test_what_is_no_line_is_refused_in_a_sentence(line: object) -> None:
     with pytest.raises(ValueError, match=r"[\u4e00-\u9fff]"):
         read_line(line)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("一楼在凿客厅那根柱子", "structure"),
+        ("校门口的井盖少了半边", "opening"),
+        ("招牌就剩一根线吊着", "hanging"),
+        ("桥上的栏杆断了两根", "edge"),
+    ],
+)
+def test_what_lives_hang_on_is_a_sign_of_danger(text: str, sign: str) -> None:
+    assert sign in signs(text)
+
+
+@pytest.mark.parametrize("text", ["招牌掉了个字，看着别扭", "广场舞吵得人头疼"])
+def test_what_is_only_ugly_or_loud_is_no_sign_of_danger(text: str) -> None:
+    assert not signs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("我在佛山住的时候楼下天天烧烤", {"elsewhere"}),
+        ("前些年我家楼下有个炒货店", {"past"}),
+        ("防盗网上全是油", set()),
+        ("外地来的摊子占了人行道", set()),
+    ],
+)
+def test_a_story_is_told_by_its_time_or_its_place(text: str, where: set[str]) -> None:
+    assert story(text).keys() == where

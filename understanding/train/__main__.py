@@ -40,7 +40,7 @@ FOLDS = 5
 CHATS = (DATA / "transcripts" / "dev", DATA / "transcripts" / "more")
 OWN = Path("wangge-model.npz")
 """Where a model goes that has also learned from a bureau's own lines: the setting WANGGE_READER names it."""
-STEPS = 6 + 2 * PARTS + 1
+STEPS = 6 + 2 * PARTS + 2
 Say = Callable[[str], None]
 
 
@@ -144,6 +144,8 @@ def _letters(name: str, model: Linear | Tagger) -> dict[str, NDArray[np.generic]
 
 def _facts(name: str, model: Scorer) -> dict[str, NDArray[np.generic]]:
     return {
+        f"{name}_inner": model.inner,
+        f"{name}_inner_bias": model.inner_bias,
         f"{name}_weights": model.weights,
         f"{name}_facts": np.array(list(model.index)),
         f"{name}_labels": np.array(model.labels),

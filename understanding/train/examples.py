@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from domain.category import categories
 from domain.people import Role
 from understanding.context import Scene, describe, manner, standing
+from understanding.hazards import signs
 from understanding.linear import Linear
 from understanding.lines import said, surroundings
 from understanding.model import Models
@@ -83,7 +84,7 @@ def act_examples(rows: list[Row], models: Models) -> list[Example]:
 def urgent_examples(rows: list[Row]) -> list[Example]:
     """Whether life is in danger."""
     return [
-        Example(r["text"], "urgent" if r["urgent"] else "calm", {}, 3.0 if r["urgent"] else 1.0)
+        Example(r["text"], "urgent" if r["urgent"] else "calm", signs(r["text"]), 3.0 if r["urgent"] else 1.0)
         for r in rows
         if intent_label(r["label"]) in ("report", "referral")
     ]

@@ -21,14 +21,17 @@ APART = frozenset(
         "accounts.py",
         "corrections.py",
         "days.py",
+        "exempting.py",
         "leave.py",
         "numbers.py",
         "patrol.py",
         "visits.py",
         "work.py",
     }
+    | {"heat.py", "law.py", "ongoing.py", "wishes.py"}
 )
-"""The language model's side of understanding, and officers' own work: not the embedded reader's."""
+"""The language model's side of understanding, officers' own work, and readers of other things: neither the
+embedded reader nor the training has anything from them."""
 
 
 def fingerprint() -> str:

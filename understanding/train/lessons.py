@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from domain.message import Kind
 from domain.people import Role
 from understanding.context import describe, manner, standing
+from understanding.hazards import signs
 from understanding.linear import Linear
 from understanding.train.corpus import Example
 from understanding.train.replay import Step
@@ -86,6 +87,5 @@ def _acts(step: Step) -> Iterator[Example]:
 
 
 def _urgent(step: Step) -> Example:
-    return Example(
-        step.scene.message.text, "urgent" if step.urgent else "calm", {}, 3.0 if step.urgent else 1.0
-    )
+    text = step.scene.message.text
+    return Example(text, "urgent" if step.urgent else "calm", signs(text), 3.0 if step.urgent else 1.0)

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from warnings import catch_warnings
 
 import numpy as np
+from numpy.typing import NDArray
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
 
 from domain.action import Action
 from domain.ids import TicketNo
@@ -26,8 +30,16 @@ from understanding.train.replay import Replay, Step
 from understanding.train.replies import Replies
 from understanding.view import view
 
+NETS = 3
+"""So many nets, each begun elsewhere, are one scorer: their outputs are averaged."""
+UNITS = 24
+HOLD, HOLD_OF_DEEDS = 0.2, 1.0
+"""How much large weights cost; of what is done to tickets there is less to learn from."""
 STRENGTH = 0.3
-"""The inverse of the regularisation, the facts being made equally wide."""
+"""The inverse of the regularisation where there is one weight a fact."""
+ROUNDS = 20
+BATCH = 256
+STEP = 2e-3
 
 
 PARTS = 4
@@ -49,24 +61,69 @@ class Lessons:
         self.labels.append(label)
 
 
+def together(lessons: Iterable[Lessons]) -> Lessons:
+    """All of these as one."""
+    found = Lessons()
+    for one in lessons:
+        found.facts += one.facts
+        found.labels += one.labels
+    return found
+
+
 def _yes(truth: bool) -> str:  # noqa: FBT001  (one fact, as a label)
     return "yes" if truth else "no"
 
 
-def learn(lessons: Lessons, strength: float = STRENGTH) -> Scorer:
-    """A scorer from what was seen."""
-    names = sorted({name for facts in lessons.facts for name in facts})
-    rows = np.array([[facts.get(name, 0.0) for name in names] for facts in lessons.facts], dtype=np.float64)
-    width = np.maximum(rows.std(axis=0), 0.05)
-    model = LogisticRegression(C=strength, max_iter=500)
-    model.fit(rows / width, np.array(lessons.labels))
-    weights, bias = model.coef_.T / width[:, None], model.intercept_
-    if len(model.coef_) == 1:
-        weights, bias = np.column_stack([-weights / 2, weights / 2]), np.array([-bias[0] / 2, bias[0] / 2])
+def learn(lessons: Lessons, hold: float = HOLD) -> Scorer:
+    """A scorer from what was seen: of messages beside tickets nets know more than one weight a fact does."""
+    names, rows, width = _matrix(lessons)
+    nets = [_net(rows / width, np.array(lessons.labels), hold, seed) for seed in range(NETS)]
+    out = [_outputs(net) for net in nets]
+    return Scorer(
+        tuple(nets[0].classes_.tolist()), {name: at for at, name in enumerate(names)},
+        inner=(np.hstack([net.coefs_[0] for net in nets]) / width[:, None]).astype(np.float32),
+        inner_bias=np.hstack([net.intercepts_[0] for net in nets]).astype(np.float32),
+        weights=(np.vstack([weights for weights, _ in out]) / NETS).astype(np.float32),
+        bias=np.mean([bias for _, bias in out], axis=0).astype(np.float32),
+    )  # fmt: skip
+
+
+def learn_weights(lessons: Lessons) -> Scorer:
+    """A scorer with one weight a fact, as a net of two units: of what is a new report nets know no more."""
+    names, rows, width = _matrix(lessons)
+    model = LogisticRegression(C=STRENGTH, max_iter=500).fit(rows / width, np.array(lessons.labels))
+    line = (model.coef_[0] / width)[:, None]
     return Scorer(
         tuple(model.classes_.tolist()), {name: at for at, name in enumerate(names)},
-        weights.astype(np.float32), bias.astype(np.float32),
+        inner=np.hstack([line, -line]).astype(np.float32),
+        inner_bias=np.array([model.intercept_[0], -model.intercept_[0]], dtype=np.float32),
+        weights=np.array([[0, 1], [0, -1]], dtype=np.float32),
+        bias=np.zeros(2, dtype=np.float32),
     )  # fmt: skip
+
+
+def _matrix(lessons: Lessons) -> tuple[list[str], NDArray[np.float32], NDArray[np.float32]]:
+    """The names of the facts, a row of facts a lesson, and how wide each fact is."""
+    names = sorted({name for facts in lessons.facts for name in facts})
+    rows = np.array([[facts.get(name, 0.0) for name in names] for facts in lessons.facts], dtype=np.float32)
+    return names, rows, np.maximum(rows.std(axis=0), 0.05)
+
+
+def _net(rows: NDArray[np.float32], labels: NDArray[np.str_], hold: float, seed: int) -> MLPClassifier:
+    net = MLPClassifier(
+        (UNITS,), alpha=hold, batch_size=BATCH, learning_rate_init=STEP, max_iter=ROUNDS, random_state=seed
+    )
+    with catch_warnings(category=ConvergenceWarning, action="ignore"):  # no more rounds: less is overlearned
+        net.fit(rows, labels)
+    return net
+
+
+def _outputs(net: MLPClassifier) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Weights and bias of the last layer, one column a label; of two labels the net has one for "yes"."""
+    weights, bias = net.coefs_[1], net.intercepts_[1]
+    if len(bias) > 1:
+        return weights, bias
+    return np.hstack([np.zeros_like(weights), weights]), np.array([0.0, bias[0]])
 
 
 @dataclass
@@ -179,25 +236,27 @@ class Chats:
         for at in range(PARTS):
             unseen.append(self._taught([s for part in parts[:at] + parts[at + 1 :] for s in part]))
             self.say(f"words, without part {at + 1} of {PARTS} of the chats")
-        school = School()
+        schools = [School() for _ in parts]
         talk = [e.text for e in self.examples.topic if e.label == "chatter"]
-        for at, (models, part) in enumerate(zip(unseen, parts, strict=True)):
+        for at, (models, part, school) in enumerate(zip(unseen, parts, schools, strict=True)):
             adopt(models)
             school.officers(part, talk)
             school.links(part)
             self.say(f"which ticket and what to it, part {at + 1} of {PARTS}")
-        some = replace(
-            self.base,
-            link=learn(school.link),
-            deed=learn(school.deed),
-            did_link=learn(school.did_link),
-            did=learn(school.did, 3.0),
-        )
-        for models, part in zip(unseen, parts, strict=True):
-            adopt(_with_scorers(models, some))
-            school.news(part)
+        for at, (models, part) in enumerate(zip(unseen, parts, strict=True)):
+            others = [school.link for school in schools[:at] + schools[at + 1 :]]
+            adopt(replace(models, link=learn(together(others))))
+            schools[at].news(part)
         every = self._taught([step for part in parts for step in part])
-        return replace(_with_scorers(every, some), new=learn(school.new))
+        self.say("words of all chats")
+        return replace(
+            every,
+            link=learn(together([school.link for school in schools])),
+            deed=learn(together([school.deed for school in schools]), HOLD_OF_DEEDS),
+            did_link=learn(together([school.did_link for school in schools])),
+            did=learn(together([school.did for school in schools]), HOLD_OF_DEEDS),
+            new=learn_weights(together([school.new for school in schools])),
+        )
 
     def _taught(self, steps: Iterable[Step]) -> Models:
         lines, of = lines_of(steps, self.base.topic), self.examples
@@ -210,7 +269,3 @@ class Chats:
             act=fit(of.act + lines.act, 15_000)[0],
             urgent=fit(of.urgent + lines.urgent, 15_000, 10.0)[0],
         )
-
-
-def _with_scorers(models: Models, scored: Models) -> Models:
-    return replace(models, link=scored.link, deed=scored.deed, did_link=scored.did_link, did=scored.did)
