@@ -224,7 +224,7 @@ async def measured(address: str) -> tuple[float, ...]:
     idle, latest = latest, 0.0
     before, started, worked = _room(), time.perf_counter(), time.process_time()
     wanted = Wanted(PaperKind.LEDGER, day - _YEAR, day)
-    made = await Maker(settings).make(wanted, of(lambda _: everybody, None), NOW)
+    made = await Maker(settings, settings.database).make(wanted, of(lambda _: everybody, None), NOW)
     spent = time.perf_counter() - started, time.process_time() - worked
     heart.cancel()
     return *spent, _room() - before, latest * 1000, idle * 1000, len(made.content)

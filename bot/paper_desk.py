@@ -30,7 +30,7 @@ class PaperDesk:
 
     def __init__(self, database: Database, settings: Settings, clock: Clock) -> None:
         self._database = database
-        self._maker = Maker(settings)
+        self._maker = Maker(settings, database.address)
         self._policy = settings.policy
         self._clock = clock
         self._turn = asyncio.Lock()

@@ -78,9 +78,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes papers from the database of these settings."""
+    """Makes papers from the database at this address, as these settings want them."""
 
     settings: Settings
+    address: str = field(repr=False)
     progress: Progress = field(default=_nobody)
 
     async def make(self, wanted: Wanted, reader: Whose, now: datetime) -> Made:
@@ -94,7 +95,7 @@ class Maker:
         return asyncio.run(self._make(wanted, reader, now))
 
     async def _make(self, wanted: Wanted, reader: Whose, now: datetime) -> Made:
-        database = Database(self.settings.database)
+        database = Database(self.address)
         policy = self.settings.policy
         try:
             async with database.look() as work:

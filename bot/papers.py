@@ -66,7 +66,7 @@ class Papers:
         changed: Callable[[], None],
     ) -> None:
         self._policy = settings.policy
-        self._maker = Maker(settings)
+        self._maker = Maker(settings, database.address)
         self._media = MediaStore(settings.media)
         self._database = database
         self._clock = clock

@@ -65,7 +65,11 @@ def _made(settings: Settings, wanted: Wanted, now: datetime) -> Made:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=ERR, transient=True) as shown:
         task = shown.add_task(f"正在生成{texts.NAMES[wanted.kind]}", total=None)
-        maker = Maker(settings, lambda done, of_all: shown.update(task, completed=done, total=of_all))
+
+        def written(done: int, of_all: int) -> None:
+            shown.update(task, completed=done, total=of_all)
+
+        maker = Maker(settings, settings.database, written)
         everybody = Supervisor(Person(None, ""))
         return asyncio.run(maker.make(wanted, of(lambda _: everybody, wanted.area), now))
 

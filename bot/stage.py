@@ -45,7 +45,8 @@ class Story(Stage):
         address = f"sqlite:///{folder / 'story.db'}"
         await asyncio.to_thread(migrate, address)
         story = cls(Database(address), folder)
-        replay = Replay(transcript, settings, story.database)
+        own = settings.model_copy(update={"media": folder / "media"})
+        replay = Replay(transcript, own, story.database)
         await replay.set_up()
         story._task = asyncio.create_task(story._play(replay, len(transcript.messages), seconds))
         return story

@@ -133,10 +133,11 @@ class Work:
 class Database:
     """The installation's database; `begin` and `look` are the only ways in.
 
-    Its errors never show what was to be kept.
+    Its errors never show what was to be kept. `address` opens it once more, for another thread.
     """
 
     def __init__(self, address: str) -> None:
+        self.address = address
         url = make_url(address)
         self._memory = Memory()
         self._turns: AbstractAsyncContextManager[object] = nullcontext()

@@ -27,18 +27,20 @@ GROUP = {
 }
 
 
-async def replayed(file: Path, folder: Path, times: Sequence[str], runs: int = 1) -> list[dict[str, Any]]:
-    """What the bot says in a chat in which a resident says good morning at these times."""
+async def replayed(
+    file: Path, folder: Path, times: Sequence[str], runs: int = 1, text: str = "早上好"
+) -> list[dict[str, Any]]:
+    """What the bot says in a chat in which a resident says good morning, or this, at these times."""
     lines: list[dict[str, Any]] = [GROUP]
     for number, at in enumerate(times):
-        line = {"id": f"m{number}", "at": f"{at}:00+08:00", "from": "r1", "kind": "text", "text": "早上好"}
+        line = {"id": f"m{number}", "at": f"{at}:00+08:00", "from": "r1", "kind": "text", "text": text}
         lines.append({"type": "message"} | line)
     chat = folder / "weeks.chat.jsonl"
     chat.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     rows: list[dict[str, Any]] = []
     for _ in range(runs):
         database = Database(f"sqlite:///{file}")
-        replay = Replay(load(chat), Settings(_env_file=None), database)
+        replay = Replay(load(chat), Settings(_env_file=None, media=folder / "media"), database)
         async for _line in replay.run():
             pass
         rows = await replay.result()
@@ -78,3 +80,16 @@ async def test_its_officers_get_their_card_and_two_reminders(database_file: Path
 async def test_played_twice_on_one_database_it_is_said_once(database_file: Path, tmp_path: Path) -> None:
     times = ("2026-05-11 08:30", "2026-05-27 10:00")
     assert invited(await replayed(database_file, tmp_path, times, runs=2)) == 3
+
+
+async def test_its_supervisors_get_reports_of_it_and_of_nothing_else(
+    database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = "3栋楼下烧烤摊的烟全往家里飘"
+    rows = await replayed(database_file, tmp_path, ("2026-05-13 10:00", "2026-05-18 12:00"), text=words)
+    reports = [row for row in rows if row.get("to") == "s1" and row.get("file")]
+    assert [row["file"]["name"].startswith("周报") for row in reports] == [True]
+    assert any("受理 1 件" in row["text"] for row in rows if row.get("to") == "s1")
+    assert len(list((tmp_path / "media").rglob("*"))) > 0
+    assert {path.name for path in tmp_path.iterdir()} <= {"weeks.chat.jsonl", "wangge.db", "media"}
