@@ -3,9 +3,10 @@
 75 communities, 150 officers, a seeded chance: reports at all hours, officers who accept, settle, put off and
 fall silent, leaves with and without somebody standing in, check-ins or none, own actions. It runs on the real
 bot with a real database file. Then a second telling of the rules (`tests/year/`, with a calendar of its own)
-says what must have been said to whom and when, and each line is held against it. With `--kills` the same year
-is lived again by a program that dies at as many steps (in a unit of work, around its commit, between claiming
-and sending a line, between sending and noting it) and is started again; the same must have been said.
+says what must have been said to whom and when, and each line is held against it; so are the figures of random
+questions, against counting what is kept one by one. With `--kills` the same year is lived again by a program
+that dies at as many steps (in a unit of work, around its commit, between claiming and sending a line, between
+sending and noting it) and is started again; the same must have been said.
 """
 
 import argparse
@@ -24,12 +25,14 @@ from rich.table import Table
 from evaluation.replays import silent
 from storage.migrate import migrate
 from tests.year.check import Said, Verdict, check, differences, lines
+from tests.year.figures import counted
 from tests.year.script import Script, write
 from tests.year.world import Fate, World, verified
 
 FIRST = date(2025, 12, 29)
 _LAW_DAY = 3
 _SHOWN = 20
+_QUESTIONS = 3000
 
 
 @dataclass
@@ -38,6 +41,7 @@ class Lived:
 
     verdict: Verdict
     said: list[Said]
+    figures: int
     steps: int
     died: int
     seconds: float
@@ -59,7 +63,17 @@ def live(script: Script, fate: Fate, name: str, bar: Progress) -> Lived:
         seconds = time.process_time() - started
         verdict = check(script, folder, world.platform.said)
         said, _ = lines(folder, world.platform.said)
-    return Lived(verdict, said, fate.steps, fate.died, seconds)
+        figures = _figures(world, script, verdict)
+    return Lived(verdict, said, figures, fate.steps, fate.died, seconds)
+
+
+def _figures(world: World, script: Script, verdict: Verdict) -> int:
+    """How many figures were counted a second time, up to the first wrong one."""
+    try:
+        return asyncio.run(counted(world.address, script.ends, _QUESTIONS))
+    except AssertionError as error:
+        verdict.wrong.append(f"数错了：{error}")
+        return 0
 
 
 def show(script: Script, one: Lived, other: Lived | None, console: Console) -> bool:
@@ -68,6 +82,7 @@ def show(script: Script, one: Lived, other: Lived | None, console: Console) -> b
     table.add_row("居民和队员说的话", f"{len(script.events)}", "")
     for kind, count in one.verdict.looked_at.most_common():
         table.add_row(kind, f"{count}", "")
+    table.add_row("随机问的数（一件件再数一遍）", f"{one.figures}", "")
     table.add_row("合计", "", _mark(len(one.verdict.wrong)))
     table.add_row("用时（处理器）", f"{one.seconds / 60:.1f} 分", "")
     wrong = list(one.verdict.wrong)

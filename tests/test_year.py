@@ -17,6 +17,7 @@ from domain.message import Reply
 from tests.chat import GROUP, OTHER_GROUP, Chat
 from tests.conversations.test_week import in_groups, starting
 from tests.year.check import check, differences, lines
+from tests.year.figures import counted
 from tests.year.script import Script, write
 from tests.year.world import Fate, World, verified
 
@@ -45,6 +46,7 @@ async def test_everything_is_said_once_on_the_right_day_and_nothing_else(
     assert found.twice == 0
     assert min(found.looked_at.values()) > 1
     assert found.looked_at["时限提醒"] > 100
+    assert await counted(lived.address, script.ends, 800) > 80
 
 
 async def test_a_program_that_is_killed_again_and_again_says_the_same(

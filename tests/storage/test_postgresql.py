@@ -1,17 +1,13 @@
 """The figures, the counts that the database keeps and the migrations, on a real PostgreSQL where there is one."""
 
-import random
 from collections.abc import Iterator
 
 import pytest
 
-from bot.settings import Settings
-from domain.figures import NoFigure
-from handlers.figures.reading import Viewer, figure
 from storage.database import Database
 from storage.migrate import migrate
 from tests.storage.server import programs, running
-from tests.storage.test_figures import NOW, ROSTER, World, check, queries
+from tests.storage.test_figures import ROSTER, World
 
 pytest.importorskip("psycopg", reason="no driver for PostgreSQL here: psycopg is not installed")
 PROGRAMS = programs()
@@ -31,17 +27,6 @@ async def test_any_figure_is_what_counting_gives_on_postgresql_too(address: str)
     world = World(7)
     database = Database(address)
     await world.keep(database)
-    policy = Settings(_env_file=None).policy
-    answered = 0
     async with database.begin() as work:
-        for query in queries(random.Random(7), 150):  # noqa: S311  (no secret)
-            boss = world.chance.choice(ROSTER.supervisors)
-            try:
-                found = await figure(query, Viewer(boss, ROSTER, work, policy, NOW))
-            except NoFigure:
-                assert boss.area
-                continue
-            check(world, query, boss.area, found)
-            answered += found.total.cases > 0
+        assert await world.hold(work, ROSTER, 150, 7) > 40
     await database.close()
-    assert answered > 40
