@@ -22,8 +22,8 @@ from handlers.texts import papers as words
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
-_EVER = date(2000, 1, 1)
-"""Before any record."""
+EVER = date(2000, 1, 1)
+"""Before any record: no paper begins earlier."""
 _NOT_OURS = frozenset({State.REJECTED, State.WITHDRAWN, State.TRANSFERRED})
 _REASONS = (Action.REJECT, Action.VOID, Action.TRANSFER, Action.SUSPEND, Action.EXTEND)
 _FIRST_STEPS = (Action.DISPATCH, Action.ACCEPT, Action.PROGRESS)
@@ -78,7 +78,7 @@ class Ledger:
         async for lines in ledger.lines(self.period, self.communities):
             yield 0, [await self._ticket(line) for line in lines]
         items = 0
-        ever = stretch(_EVER, self.until, self.policy)
+        ever = stretch(EVER, self.until, self.policy)
         async for lines in ledger.lines(ever, self.communities, _ILLEGAL):
             kept = [line for line in lines if self._on_the_list(line)]
             yield 1, [[items + n, *await self._item(line)] for n, line in enumerate(kept, start=1)]
