@@ -17,6 +17,7 @@ from domain.records import OwnAction
 from domain.state import State
 from domain.ticket import Ticket
 from handlers import texts
+from handlers.masking import masked, residents
 from handlers.ports import Store
 from handlers.texts import papers as words
 
@@ -172,8 +173,7 @@ class Ledger:
         return await self._masked(note, line.ticket)
 
     async def _masked(self, note: str, ticket: Ticket) -> str:
-        names = await self._residents(ticket) if note else None
-        return names.sub(words.MASK, note) if names else note
+        return masked(note, await self._residents(ticket)) if note else ""
 
     async def _residents(self, ticket: Ticket) -> re.Pattern[str] | None:
         """The names in the ticket's group of those whom the roster does not name."""
@@ -181,10 +181,7 @@ class Ledger:
         if group is None:
             return None
         if group not in self._names:
-            known = {person.name for person in self.roster.officers()}
-            found = {name.strip() for name in await self.store.ledger.residents(group)} - known
-            longest = sorted((name for name in found if len(name) > 1), key=len, reverse=True)
-            self._names[group] = re.compile("|".join(map(re.escape, longest))) if longest else None
+            self._names[group] = await residents(group, self.store, self.roster)
         return self._names[group]
 
 
