@@ -109,6 +109,15 @@ async def test_who_reported_to_the_bot_alone_is_found_too(chat: Chat) -> None:
         assert "小万" in (await post(client, f"/tickets/{ticket.no}/reveal", why=WHY)).text
 
 
+@pytest.mark.parametrize("page", [ADDRESS, f"/tickets/{NO}"])
+async def test_the_account_of_who_has_left_is_on_no_page(reported: Chat, page: str) -> None:
+    async with visiting(reported, "张科长") as client:
+        await post(client, ADDRESS, why=WHY)
+    await reported.drop("张科长")
+    async with visiting(reported, "王局") as client:
+        assert f"<b>已不在名册</b><span>{WHY}</span>" in (await client.get(page)).text
+
+
 async def test_the_commands_say_who_saw_it_and_why_but_never_whom(
     reported: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
