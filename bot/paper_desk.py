@@ -12,6 +12,7 @@ from domain.figures import NoFigure
 from domain.paper import PaperKind, Wanted
 from domain.people import Role, Roster
 from handlers.papers.asking import usual
+from handlers.papers.ledger import EVER
 from handlers.papers.schedule import last_of_month
 from handlers.papers.scope import Beyond, called, communities_of, narrowed
 from handlers.texts import figures as figure_texts
@@ -22,6 +23,8 @@ from web.papers import Choice, NoPaper, Offer, PaperFile
 _DAY = timedelta(days=1)
 _WEEKS, _MONTHS = 9, 7
 """So many are offered, the running one among them."""
+_YEAR = timedelta(days=366)
+"""A report is of so many days at most: it draws each of them, and others wait for it."""
 _PLAIN = "text/plain; charset=utf-8"
 
 
@@ -58,10 +61,12 @@ class PaperDesk:
         today = self._today()
         if kind is PaperKind.DAILY or (since is None and until is None):
             return usual(kind, today)
-        first = since or (until or today).replace(month=1, day=1)
+        first = max(since or (until or today).replace(month=1, day=1), EVER)
         last = min(until or today, today)
         if first > last:
             raise NoPaper("这段时间还没有到，或者前后写反了。")
+        if kind is not PaperKind.LEDGER and last - first >= _YEAR:
+            raise NoPaper(texts.TOO_LONG)
         return first, last
 
     async def paper(self, visitor: Visitor, wanted: Wanted) -> PaperFile:

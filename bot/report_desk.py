@@ -17,6 +17,7 @@ from domain.figures import NoFigure
 from domain.paper import PaperKind, Wanted
 from domain.people import Person, Supervisor
 from handlers.papers.asking import usual
+from handlers.papers.ledger import EVER
 from handlers.papers.schedule import last_of_month
 from handlers.papers.scope import Beyond
 from handlers.texts import figures as figure_texts
@@ -94,7 +95,7 @@ def _days(kind: PaperKind, since: date | None, until: date | None, today: date) 
         return usual(kind, today)
     if kind is PaperKind.DAILY:
         raise typer.BadParameter("日报只有今天的，不用写日期。")
-    first = since or date.min
+    first = max(since or EVER, EVER)
     if since is None and until is not None:
         first = until - 6 * _DAY if kind is PaperKind.WEEKLY else until.replace(day=1)
     last = until or {

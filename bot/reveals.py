@@ -9,6 +9,7 @@ from bot.settings import Settings
 from domain.access import Visitor
 from domain.ids import TicketNo
 from domain.people import Roster
+from handlers.texts.board import GONE
 from storage.database import Database, Work
 from storage.reveals import Revealed
 from web.reveal import RevealLine
@@ -28,7 +29,7 @@ class RevealDesk:
         async with self._database.look() as work:
             if not await _sees(work, visitor, no):
                 return None
-            return reveal_lines(await work.reveals.of(no), await work.roster(), self._zone)
+            return reveal_lines(await work.reveals.of(no), await work.roster(), self._zone, GONE)
 
     async def reveal(self, visitor: Visitor, no: TicketNo, why: str) -> str | None:
         """Put it on record and give the reporter's name, "" where none is known; None where they may not."""
@@ -38,11 +39,12 @@ class RevealDesk:
             return await work.reveals.reveal(Revealed(no, visitor.member, why, self._clock.now()))
 
 
-def reveal_lines(found: Iterable[Revealed], roster: Roster, zone: tzinfo) -> list[RevealLine]:
-    """What is kept, in words."""
+def reveal_lines(found: Iterable[Revealed], roster: Roster, zone: tzinfo, gone: str = "") -> list[RevealLine]:
+    """What is kept, in words; `gone` is who the roster does not name any more, "" for their account."""
     names = people(roster)
     return [
-        RevealLine(one.at.astimezone(zone), names.get(one.member, one.member), one.reason) for one in found
+        RevealLine(one.at.astimezone(zone), names.get(one.member) or gone or one.member, one.reason)
+        for one in found
     ]
 
 

@@ -21,6 +21,9 @@ _NOTHING_MORE = Reading(Intent.CHATTER, 1.0)
 """What words do to tickets that only say that a talk counts as the week's."""
 RECENT = 30
 """How many lines before a message are looked at."""
+_READ = 1_000
+"""Characters of a message that are read: nobody reports in more, and to look at ten times as many takes a
+hundred times as long, in which the bot hears nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ async def respond(
     `reading` is what it means, where that is known. Where it is not and `wants` says so of what it is read
     as, nothing is done yet: the answer is Undecided, to be resolved outside the unit of work.
     """
+    message = replace(message, text=message.text[:_READ])
     if code := code_in(message.text):
         return Response(Role.RESIDENT, Intent.CHATTER, await bind(message, code, store, policy, now))
     roster = (await store.roster()).on(policy.day(now))
@@ -168,7 +172,7 @@ async def _around(
 def _said(line: Spoken, zone: tzinfo) -> Said:
     message = line.message
     return Said(
-        text=message.text,
+        text=message.text[:_READ],
         sender=message.sender,
         name=message.sender_name,
         role=line.role,
@@ -189,13 +193,13 @@ def _seen(file: CaseFile, zone: tzinfo) -> TicketSeen:
     return TicketSeen(
         no=ticket.no,
         category=ticket.category,
-        location=ticket.location,
+        location=ticket.location[:_READ],
         state=ticket.state,
         opened_at=ticket.opened_at.astimezone(zone),
         last_at=file.last_at.astimezone(zone),
         reporter=file.reporter,
         reporter_name=file.reporter_name,
-        text=file.text,
+        text=file.text[:_READ],
         messages=file.about,
         officers=ticket.officers,
         supporters=file.supporters,

@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from domain.paper import Cellular, Column, Page
 from reports.words import UNWRITABLE, width
 
-_RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_RISKY = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]|[\t\n]")
 """What another program may take for the beginning of a formula, once the sheet is saved as plain text."""
 _LONGEST = 32_000
 """Characters that a cell may have are 32767."""
@@ -82,7 +82,7 @@ class Book:
     def _write(self, sheet: Worksheet, row: int, column: int, value: Cellular) -> None:
         if isinstance(value, str) and value:
             text = UNWRITABLE.sub(" ", value[:_LONGEST])
-            form = self._quoted if _RISKY.match(value) else self._plain
+            form = self._quoted if _RISKY.match(text) else self._plain
             sheet.write_string(row, column, text, form)
         elif isinstance(value, datetime):
             sheet.write_datetime(row, column, value, self._moment)

@@ -1,5 +1,6 @@
 """The page of one ticket: where it stands, who has it, its pictures and its record."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from domain.ticket import Ticket
 from handlers import texts as names
 from handlers.board.lines import Line, line
 from handlers.board.looker import Looker, people
+from handlers.masking import masked, residents
 from handlers.texts import board as texts
 from handlers.turn import NUMBER
 
@@ -74,6 +76,7 @@ async def case(number: str, looker: Looker) -> Case | None:
     record = await looker.store.tickets.record(ticket.no)
     exact = _sees_exact(ticket, looker)
     known = people(looker.roster)
+    names_there = await residents(ticket.group, looker.store, looker.roster)
     return Case(
         line=line(ticket, looker),
         deadline=names.deadline(ticket, looker.policy.office, looker.now),
@@ -87,7 +90,7 @@ async def case(number: str, looker: Looker) -> Case | None:
         satisfaction=texts.SATISFACTION.get(seen.score or 0, ""),
         before=_pictures(ticket, [one for one in seen.photos if one.role not in _WORKERS and exact], looker),
         after=_pictures(ticket, [one for one in seen.photos if one.role in _WORKERS], looker),
-        steps=tuple(_step(entry, known, looker, exact=exact) for entry in record),
+        steps=tuple(_step(one, known, looker, _note(one, names_there, exact=exact)) for one in record),
         nearby=tuple(line(one, looker) for one in seen.nearby),
     )
 
@@ -118,15 +121,21 @@ def _pictures(ticket: Ticket, photos: list[Photo], looker: Looker) -> tuple[Pict
     )
 
 
-def _step(entry: Entry, known: Mapping[MemberId, str], looker: Looker, *, exact: bool) -> Step:
+def _note(entry: Entry, residents_there: re.Pattern[str] | None, *, exact: bool) -> str:
+    """The words of a step, without residents' names where somebody of the bureau has said them."""
+    if entry.role in _WORKERS:
+        return masked(entry.note, residents_there)
+    return entry.note if exact or entry.role is Role.BOT else ""
+
+
+def _step(entry: Entry, known: Mapping[MemberId, str], looker: Looker, note: str) -> Step:
     """A step; who is not in the roster any more is not called by their account."""
     called = {entry.person: known.get(entry.person, texts.GONE)} if entry.person else {}
-    told = exact or entry.role in _WORKERS or entry.role is Role.BOT
     after = names.STATES[entry.after] if entry.after is not entry.before else ""
     return Step(
         at=texts.at(entry.at, looker.policy),
         who=names.who(entry, called),
         what=names.ACTIONS[entry.action],
-        note=entry.note if told else "",
+        note=note,
         after=after,
     )

@@ -17,13 +17,14 @@ from domain.records import OwnAction
 from domain.state import State
 from domain.ticket import Ticket
 from handlers import texts
+from handlers.masking import masked, residents
 from handlers.ports import Store
 from handlers.texts import papers as words
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
-_EVER = date(2000, 1, 1)
-"""Before any record."""
+EVER = date(2000, 1, 1)
+"""Before any record: no paper begins earlier."""
 _NOT_OURS = frozenset({State.REJECTED, State.WITHDRAWN, State.TRANSFERRED})
 _REASONS = (Action.REJECT, Action.VOID, Action.TRANSFER, Action.SUSPEND, Action.EXTEND)
 _FIRST_STEPS = (Action.DISPATCH, Action.ACCEPT, Action.PROGRESS)
@@ -78,7 +79,7 @@ class Ledger:
         async for lines in ledger.lines(self.period, self.communities):
             yield 0, [await self._ticket(line) for line in lines]
         items = 0
-        ever = stretch(_EVER, self.until, self.policy)
+        ever = stretch(EVER, self.until, self.policy)
         async for lines in ledger.lines(ever, self.communities, _ILLEGAL):
             kept = [line for line in lines if self._on_the_list(line)]
             yield 1, [[items + n, *await self._item(line)] for n, line in enumerate(kept, start=1)]
@@ -172,8 +173,7 @@ class Ledger:
         return await self._masked(note, line.ticket)
 
     async def _masked(self, note: str, ticket: Ticket) -> str:
-        names = await self._residents(ticket) if note else None
-        return names.sub(words.MASK, note) if names else note
+        return masked(note, await self._residents(ticket)) if note else ""
 
     async def _residents(self, ticket: Ticket) -> re.Pattern[str] | None:
         """The names in the ticket's group of those whom the roster does not name."""
@@ -181,10 +181,7 @@ class Ledger:
         if group is None:
             return None
         if group not in self._names:
-            known = {person.name for person in self.roster.officers()}
-            found = {name.strip() for name in await self.store.ledger.residents(group)} - known
-            longest = sorted((name for name in found if len(name) > 1), key=len, reverse=True)
-            self._names[group] = re.compile("|".join(map(re.escape, longest))) if longest else None
+            self._names[group] = await residents(group, self.store, self.roster)
         return self._names[group]
 
 

@@ -43,6 +43,13 @@ async def test_the_ledger_of_all_or_of_a_part(filled: Chat, tmp_path: Path) -> N
         assert openpyxl.load_workbook(tmp_path / "a.xlsx")["工单台账"].max_row == rows + 1
 
 
+async def test_a_ledger_may_begin_before_all_records(filled: Chat, tmp_path: Path) -> None:
+    del filled
+    for first in ("0001-01-01", "1990-06-15"):
+        assert (await run("ledger", "--from", first, "--out", "a.xlsx")).exit_code == 0
+        assert openpyxl.load_workbook(tmp_path / "a.xlsx")["工单台账"].max_row == 3
+
+
 async def test_reports_have_names_of_their_own(filled: Chat, tmp_path: Path) -> None:
     del filled
     assert (await run("weekly", "--from", "2026-05-11")).exit_code == 0

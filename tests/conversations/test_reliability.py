@@ -1,6 +1,7 @@
 """Nothing is lost, nothing is done twice, and one person's trouble is nobody else's."""
 
 import asyncio
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -165,3 +166,20 @@ async def test_a_unit_of_work_in_another_is_refused_rather_than_stuck(chat: Chat
         with pytest.raises(RuntimeError, match="wait for itself"):
             await chat.tickets()
     assert await chat.tickets() == []
+
+
+@pytest.mark.parametrize("words", ["一", "油烟", "发我"])
+@pytest.mark.parametrize("private", [False, True])
+async def test_who_writes_ten_thousand_characters_keeps_nobody_waiting(
+    chat: Chat, words: str, private: bool
+) -> None:
+    """Several such lines took half a minute each, once tickets had come of them."""
+    began = time.process_time()
+    for number in range(4):
+        await chat.say("张科长" if private else "李姐", words * 5_000 + str(number), private=private)
+    assert time.process_time() - began < 8
+
+
+async def test_what_is_said_at_the_beginning_of_much_is_heard(chat: Chat) -> None:
+    await chat.say("李姐", f"{FUMES}。{'谢谢大家' * 2_000}")
+    assert (await chat.ticket()).category == "油烟污染"

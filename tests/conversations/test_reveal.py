@@ -109,6 +109,15 @@ async def test_who_reported_to_the_bot_alone_is_found_too(chat: Chat) -> None:
         assert "小万" in (await post(client, f"/tickets/{ticket.no}/reveal", why=WHY)).text
 
 
+@pytest.mark.parametrize("page", [ADDRESS, f"/tickets/{NO}"])
+async def test_the_account_of_who_has_left_is_on_no_page(reported: Chat, page: str) -> None:
+    async with visiting(reported, "张科长") as client:
+        await post(client, ADDRESS, why=WHY)
+    await reported.drop("张科长")
+    async with visiting(reported, "王局") as client:
+        assert f"<b>已不在名册</b><span>{WHY}</span>" in (await client.get(page)).text
+
+
 async def test_the_commands_say_who_saw_it_and_why_but_never_whom(
     reported: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,3 +135,15 @@ async def test_the_commands_say_who_saw_it_and_why_but_never_whom(
     assert json.loads(said["reveals --json"]) == seen | {"no": NO}
     assert "要回访核实情况" in said["reveals"]
     assert not any("李姐" in text for text in said.values())
+
+
+@pytest.mark.parametrize("who", ["张科长", "社区小刘", "城管-李四"])
+async def test_a_page_names_no_neighbour_whom_an_officer_has_named(reported: Chat, who: str) -> None:
+    await reported.say(
+        "城管-李四", f"{NO} 申请延期3天，老涂和胖丁妈妈说店里没人，社区小刘也去过", private=True
+    )
+    async with visiting(reported, who) as client:
+        page = (await client.get(f"/tickets/{NO}")).text
+    assert "申请延期3天，＊＊和＊＊说店里没人，社区小刘也去过" in page
+    for name in ("老涂", "胖丁妈妈"):
+        assert name not in page

@@ -50,6 +50,17 @@ def test_what_begins_like_a_formula_stays_text(tmp_path: Path, text: str) -> Non
         assert "<f>" not in parts.read("xl/worksheets/sheet1.xml").decode()
 
 
+@pytest.mark.parametrize("hidden", ["\x01", "\x1b", "\x7f", "\u200b", "\u202e", "\ufeff", " \u200f "])
+def test_nothing_unseen_hides_the_beginning_of_a_formula(tmp_path: Path, hidden: str) -> None:
+    sheet = written(tmp_path, [f"{hidden}=1+1", f"{hidden}1+1"])
+    formula, words = sheet["A2"], sheet["B2"]
+    assert isinstance(formula, Cell)
+    assert isinstance(words, Cell)
+    assert (formula.data_type, words.data_type) == ("s", "s")
+    assert formula.quotePrefix
+    assert not words.quotePrefix
+
+
 @pytest.mark.parametrize(
     "text",
     ["007", "1e5", "2026-05-11", "http://a.example/b", "mailto:a@b.example", "TRUE", "<b>&\"'", "_x0041_"],

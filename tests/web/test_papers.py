@@ -99,6 +99,25 @@ async def test_what_there_is_not_is_said(chat: Chat, query: str, words: str) -> 
         assert words in answer.text
 
 
+@pytest.mark.parametrize("first", ["0001-01-01", "1999-12-31", "2000-01-02"])
+async def test_a_ledger_from_before_all_records_is_the_whole(chat: Chat, first: str) -> None:
+    for who, wanted in ((LEADER, 2), (OFFICER, 1)):
+        async with visiting(chat, who) as pages:
+            ledger = await pages.get(f"/reports/ledger.xlsx?from={first}")
+            assert len(sheet(ledger)) == wanted + 1
+
+
+@pytest.mark.parametrize("file", ["weekly.docx", "monthly.docx"])
+@pytest.mark.parametrize(
+    ("first", "status"), [("0001-01-01", 400), ("2025-05-10", 400), ("2025-05-11", 200), ("2026-05-01", 200)]
+)
+async def test_a_report_is_of_a_year_at_most(chat: Chat, file: str, first: str, status: int) -> None:
+    async with visiting(chat, CHIEF) as pages:
+        answer = await pages.get(f"/reports/{file}?from={first}")
+        assert answer.status_code == status
+        assert ("最多一年" in answer.text) is (status == 400)
+
+
 async def test_a_leader_picks_a_part(chat: Chat) -> None:
     async with visiting(chat, LEADER) as pages:
         assert '<option value="青云谱镇"' in (await pages.get("/reports")).text
