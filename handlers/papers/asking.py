@@ -1,6 +1,5 @@
 """A supervisor asks for a paper, alone with the bot (台账 上月, 上周周报, 日报), or strikes an item off."""
 
-import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -14,7 +13,8 @@ from domain.state import State
 from handlers import texts as names
 from handlers.papers.ledger import on_the_list, stretch
 from handlers.papers.schedule import last_of_month
-from handlers.papers.scope import Beyond, communities_of, narrowed, part_of
+from handlers.papers.scope import Beyond, communities_of, narrowed
+from handlers.papers.wording import looks_timed, worded
 from handlers.texts import papers as texts
 from handlers.turn import NUMBER, Turn
 from understanding.questions import period
@@ -22,22 +22,19 @@ from understanding.questions import period
 _DAY = timedelta(days=1)
 _LONG = 5_000
 """Tickets of which a ledger takes more than a second or two."""
-_PAPER = re.compile(
-    rf"(?:请|帮我|麻烦)*(?:{'|'.join(texts.ASKS)})*(?P<before>.*?)的?"
-    rf"(?P<name>{'|'.join(texts.NAMES.values())})(?P<after>.*?)"
-)
-_CLOSING = re.compile(r"(?:发给我|发我|给我|一下|一份|吧|呢)*[。！!~～]*$")
-_TIME = re.compile(r"[年月周日号季天旬\d]")
 _UNITS = {PaperKind.WEEKLY: "周", PaperKind.MONTHLY: "月"}
-_KINDS = {name: kind for kind, name in texts.NAMES.items()}
 
 
 class Asked(NamedTuple):
-    """What was asked for: a paper of some days and of some part; days that are None were not understood."""
+    """What was asked for: a paper of some days and of some part; days that are None were not understood.
+
+    `timed` is whether what was not understood is a time, as far as one can see.
+    """
 
     kind: PaperKind
     days: Days | None
     area: str | None
+    timed: bool = True
 
 
 def asks(turn: Turn) -> bool:
@@ -51,8 +48,7 @@ async def answer(turn: Turn) -> list[Reply]:
     if boss is None or asked is None:
         return []
     if asked.days is None:
-        daily = asked.kind is PaperKind.DAILY
-        return [turn.aside(texts.ONLY_TODAY if daily else texts.UNCLEAR)]
+        return [turn.aside(_not_understood(asked))]
     try:
         part = narrowed(boss, turn.roster, asked.area)
     except Beyond as error:
@@ -66,6 +62,12 @@ async def answer(turn: Turn) -> list[Reply]:
     return [turn.aside(texts.working_on(asked.kind, count))] if count > _LONG else []
 
 
+def _not_understood(asked: Asked) -> str:
+    if not asked.timed:
+        return texts.UNKNOWN
+    return texts.ONLY_TODAY if asked.kind is PaperKind.DAILY else texts.UNCLEAR
+
+
 def _boss(turn: Turn) -> Supervisor | None:
     """The supervisor who speaks to the bot alone."""
     alone = turn.private and turn.message.kind is Kind.TEXT
@@ -74,17 +76,14 @@ def _boss(turn: Turn) -> Supervisor | None:
 
 def _asked(turn: Turn) -> Asked | None:
     """The paper that the words name; None where they say something else."""
-    words = _CLOSING.sub("", re.sub(r"[\s,，、:：]+", "", turn.command()))
-    found = _PAPER.fullmatch(words)
+    found = worded(turn.command(), turn.roster)
     if found is None:
         return None
-    kind = _KINDS[found["name"]]
-    area, rest = part_of(found["before"] + found["after"], turn.roster)
-    rest = rest.strip("的")
+    kind, area, rest, plainly = found
     days = _days(kind, rest, turn)
-    if days is None and rest and not _TIME.search(rest):
+    if days is None and not looks_timed(rest) and not plainly:
         return None
-    return Asked(kind, days, area)
+    return Asked(kind, days, area, timed=looks_timed(rest))
 
 
 def _days(kind: PaperKind, rest: str, turn: Turn) -> Days | None:

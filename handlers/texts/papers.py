@@ -12,8 +12,6 @@ LEDGER, DAILY, WEEKLY, MONTHLY = "台账", "日报", "周报", "月报"
 NAMES = {
     PaperKind.LEDGER: LEDGER, PaperKind.DAILY: DAILY, PaperKind.WEEKLY: WEEKLY, PaperKind.MONTHLY: MONTHLY,
 }  # fmt: skip
-ASKS = ("导出", "下载", "发我", "发一下", "发一份", "来一份", "给我", "请发", "看看", "要", "看", "发")
-"""Words that may stand before the name of a paper."""
 NO_DAILY = frozenset({"停日报", "停发日报", "不要日报"})
 DAILY_AGAIN = frozenset({"开日报", "恢复日报"})
 STOPPED = "好的，不再发日报。要恢复，说“开日报”；随时说“日报”能看当天的。"
@@ -50,6 +48,7 @@ def beyond(area: str | None) -> str:
 
 
 UNCLEAR = "没听出是哪一段时间。可以这样说：台账 上月；上周周报；10月月报；日报。"
+UNKNOWN = "没听出要哪里、哪段时间的。可以这样说：台账 上月；上周周报；10月月报；日报。台账只按街道、社区分。"
 ONLY_TODAY = "日报只有今天的。以前的可以问数，或者要周报、月报、台账。"
 
 
