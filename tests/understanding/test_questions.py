@@ -291,3 +291,18 @@ def test_a_query_with_a_filter_that_does_not_exist_is_refused() -> None:
     row = asked("上周投诉多少").as_json() | {"filters": {"reporter": "r1"}}
     with pytest.raises(ValueError, match="reporter"):
         Query.from_json(row)
+
+
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("近半天有多少投诉", date(2026, 6, 22)),
+        ("过去半日接了几件投诉", date(2026, 6, 22)),
+        ("最近半周多少投诉", date(2026, 6, 19)),
+        ("最近半个礼拜接了几件投诉", date(2026, 6, 19)),
+        ("近半个季度多少投诉", date(2026, 5, 9)),
+        ("近半个月多少投诉", date(2026, 6, 8)),
+    ],
+)
+def test_half_of_a_time_is_days_back_from_today(text: str, since: date) -> None:
+    assert (asked(text).since, asked(text).until) == (since, MONDAY.date())
