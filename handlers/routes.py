@@ -23,7 +23,7 @@ from handlers import (
 )
 from handlers.figures import asking as figures
 from handlers.papers import asking as papers
-from handlers.texts.papers import DAILY_AGAIN, NO_DAILY, STRIKE, UNSTRIKE
+from handlers.texts.papers import DAILY_AGAIN, NO_DAILY
 from handlers.turn import NUMBER, Turn
 from understanding import Intent
 
@@ -89,10 +89,6 @@ def _boss(turn: Turn) -> bool:
     return turn.private and turn.roster.supervisor(turn.message.sender) is not None
 
 
-def _numbered(turn: Turn) -> bool:
-    return turn.number_said() is not None
-
-
 def _insider(turn: Turn) -> bool:
     return turn.role is Role.OFFICER or turn.role in STAFF
 
@@ -123,7 +119,7 @@ ROUTES: tuple[Route, ...] = (
         more_time.decide,
         reads=False,
     ),
-    Route("supervisor: 销号", _all(_boss, _begins(STRIKE, UNSTRIKE), _numbered), papers.strike, reads=False),
+    Route("supervisor: 销号", _all(_boss, papers.strikes), papers.strike, reads=False),
     Route("supervisor: 停日报", _all(_boss, _command(*NO_DAILY)), papers.stop_daily, reads=False),
     Route("supervisor: 开日报", _all(_boss, _command(*DAILY_AGAIN)), papers.start_daily, reads=False),
     Route("supervisor asks for a paper", papers.asks, papers.answer, reads=False),

@@ -1,5 +1,6 @@
 """A supervisor asks for a paper, alone with the bot (台账 上月, 上周周报, 日报), or strikes an item off."""
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ from understanding.questions import period
 _DAY = timedelta(days=1)
 _LONG = 5_000
 """Tickets of which a ledger takes more than a second or two."""
+_STRIKES = re.compile(rf"(?:请|麻烦|帮我|把|将|给|\s)*({'|'.join(texts.BACK)})?\s*{texts.STRIKE}")
+_QUESTION = re.compile("(?:[?？]|吗|么|了没有?)[?？。]*$")
 _UNITS = {PaperKind.WEEKLY: "周", PaperKind.MONTHLY: "月"}
 
 
@@ -143,20 +146,31 @@ async def start_daily(turn: Turn) -> list[Reply]:
 # --- the list of illegal buildings -------------------------------------------------------------------
 
 
+def strikes(turn: Turn) -> bool:
+    """Whether the words strike an item off, or would with its full number; a question does not."""
+    said = turn.command()
+    found = _STRIKES.match(said)
+    if found is None or _QUESTION.search(said):
+        return False
+    return turn.number_said() is not None or not re.sub(r"[\s\d-]+", "", said[found.end() :])
+
+
 async def strike(turn: Turn) -> list[Reply]:
     """`销号 20260511-003 已拆除`: an item is put right and seen to; `撤销销号` takes that back."""
     boss, no = turn.roster.supervisor(turn.message.sender), TicketNo(turn.number_said() or "")
+    if not no:
+        return [turn.aside(texts.WHICH_ITEM)]
     ticket = await turn.store.tickets.get(no)
     community = turn.roster.named(ticket.community) if ticket else None
     if boss is None or ticket is None or community is None or not boss.oversees(community):
         return [turn.aside(names.unknown(no))]
     if not on_the_list(ticket):
         return [turn.aside(texts.not_on_the_list(no))]
-    if turn.command().startswith(texts.UNSTRIKE):
+    if _STRIKES.sub(r"\1", turn.command()).startswith(texts.BACK):
         await turn.store.ledger.unstrike(no)
         return [turn.aside(texts.unstruck(no))]
     if ticket.state is not State.CLOSED:
         return [turn.aside(texts.not_closed(no))]
-    note = NUMBER.sub("", turn.recordable()).replace(texts.STRIKE, "", 1).strip(" ，,。：:")
+    note = _STRIKES.sub("", NUMBER.sub("", turn.recordable()).strip(), count=1).strip(" ，,。：:")
     await turn.store.ledger.strike(no, Struck(turn.now, turn.message.sender, note))
     return [turn.aside(texts.struck_off(no))]

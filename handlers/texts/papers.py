@@ -17,7 +17,8 @@ DAILY_AGAIN = frozenset({"开日报", "恢复日报"})
 STOPPED = "好的，不再发日报。要恢复，说“开日报”；随时说“日报”能看当天的。"
 STARTED = "好的，工作日发日报。"
 DAILY_OFF = "本单位没有开日报。随时说“日报”能看当天的。"
-STRIKE, UNSTRIKE = "销号", "撤销销号"
+STRIKE, BACK = "销号", ("撤销", "取消")
+WHICH_ITEM = "请写全单号，如“销号 20260511-003 已拆除”。"
 
 WHOLE = "全区"
 FORMER = "已不在名册"

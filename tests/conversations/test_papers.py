@@ -601,6 +601,26 @@ async def test_an_item_is_struck_off_by_a_supervisor_and_comes_back_with_a_dispu
     assert (await item())["是否销号"] == "否"
 
 
+async def test_who_asks_whether_an_item_is_struck_off_strikes_nothing(
+    chat: Chat, meaning: dict[str, Reading]
+) -> None:
+    no = "20260511-001"
+    struck = [f"{no} 已销号。弄错了说“撤销销号 {no}”。"]
+    await chat.say("李姐", "在搭棚子1")
+    await finish(chat, meaning, no)
+    for question in (f"{no} 销号了吗", f"销号了没有 {no}", f"销号 {no}？"):
+        assert await chat.say(CHIEF, question, private=True) != struck, question
+    assert await chat.database_rows("SELECT * FROM strikes") == []
+    for incomplete in ("销号", "销号 001"):
+        assert await chat.say(CHIEF, incomplete, private=True) == [
+            "请写全单号，如“销号 20260511-003 已拆除”。"
+        ]
+    assert await chat.say(CHIEF, f"把{no}销号，已拆除", private=True) == struck
+    line = the_file(await ask(chat, "台账"), CHIEF)
+    assert sheet(chat, line, "无证施工清单")[1][-1] == "已拆除"
+    assert await chat.say(CHIEF, f"取消销号 {no}", private=True) == [f"{no} 已恢复到清单里，没有销号。"]
+
+
 async def test_only_items_of_the_list_in_the_area_are_struck_off(chat: Chat) -> None:
     await chat.say("李姐", "摆到外面1")
     await chat.say("老涂", "在搭棚子1", group=OTHER_GROUP)
