@@ -89,6 +89,13 @@ def _boss(turn: Turn) -> bool:
     return turn.private and turn.roster.supervisor(turn.message.sender) is not None
 
 
+def _asks_as_boss(turn: Turn) -> bool:
+    """Whether the words ask for a paper or a figure, of no ticket: 台账, 我手上几件. That moves nothing."""
+    if turn.number_said() or turn.message.quotes or turn.message.kind is not Kind.TEXT:
+        return False
+    return papers.named(turn) or figures.how_many(turn)
+
+
 def _insider(turn: Turn) -> bool:
     return turn.role is Role.OFFICER or turn.role in STAFF
 
@@ -146,6 +153,7 @@ ROUTES: tuple[Route, ...] = (
     Route("officer tells of own work", own_work.tells, own_work.record),
     Route("supervisor asks for figures", figures.asks, figures.answer, reads=False),
     Route("asks about the law", law.asks, law.answer),
+    Route("officer asks what supervisors ask", _all(_is(Role.OFFICER), _asks_as_boss), residents.silence),
     Route("officer moves tickets", _is(Role.OFFICER), officers.act),
     Route("report", _all(_may_report, _reads(residents.certain)), residents.report),
     Route(

@@ -45,6 +45,11 @@ def asks(turn: Turn) -> bool:
     return _boss(turn) is not None and _asked(turn) is not None
 
 
+def named(turn: Turn) -> bool:
+    """Whether the words ask for a paper, whoever says them."""
+    return _asked(turn) is not None
+
+
 async def answer(turn: Turn) -> list[Reply]:
     """It is made, and sent when it is there; where that takes a while, they hear so."""
     boss, asked = _boss(turn), _asked(turn)
