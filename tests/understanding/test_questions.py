@@ -323,3 +323,16 @@ def test_officers_are_known_by_name_without_what_the_roster_puts_before_it() -> 
         query = ask(text, MONDAY, None, names, holiday)
         assert query is not None, text
         assert query.filters.officer == officer
+
+
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("最近30天趋势", date(2026, 5, 24)),
+        ("投诉趋势图", date(2026, 6, 1)),
+        ("本周走势图发我", date(2026, 6, 22)),
+    ],
+)
+def test_a_trend_alone_is_one_of_complaints(text: str, since: date) -> None:
+    query = asked(text)
+    assert (query.metric, query.group_by, query.since) == (Metric.TICKETS, Group.DAY, since)
