@@ -13,6 +13,33 @@ from pydantic_settings import NoDecode
 
 from domain.quiet import BadHours, Hours, hours
 
+_WRONG = {
+    "time_parsing": "应是“几点:几分”，如 17:30",
+    "time_type": "应是“几点:几分”，如 17:30",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+    "greater_than": "要大于 {gt}",
+    "less_than": "要小于 {lt}",
+    "int_parsing": "应是整数",
+    "int_from_float": "应是整数",
+    "float_parsing": "应是数字",
+    "bool_parsing": "应是 true 或 false",
+    "literal_error": "只能是 {expected}",
+}
+"""What pydantic finds wrong, in words for who keeps the settings."""
+
+
+def complaint(kind: str, message: str, limits: dict[str, object]) -> str:
+    """What is wrong with a value, in Chinese where it is known; `limits` are what it has to keep to."""
+    if kind not in _WRONG:
+        return message.removeprefix("Value error, ")
+    return _WRONG[kind].format(**{name: _plain(limit) for name, limit in limits.items()})
+
+
+def _plain(limit: object) -> str:
+    """A limit as people write it: 1, not 1.0."""
+    return f"{limit:g}" if isinstance(limit, float) else str(limit).replace(" or ", " 或 ")
+
 
 def _zone(value: object) -> ZoneInfo:
     if isinstance(value, ZoneInfo):

@@ -30,6 +30,7 @@ from bot.setting_types import (
     Socket,
     TimeOrNever,
     Zone,
+    complaint,
 )
 from bot.table_file import SettingsError
 from bot.working_days import holiday, office, working_days
@@ -275,7 +276,10 @@ def load(**changes: object) -> Settings:
     try:
         return Settings(**changes)  # type: ignore[arg-type]  # pydantic checks the values
     except ValidationError as error:
-        wrong = [f"WANGGE_{str(e['loc'][0]).upper()}：{e['msg']}" for e in error.errors()]
+        wrong = [
+            f"WANGGE_{str(e['loc'][0]).upper()}：{complaint(e['type'], e['msg'], e.get('ctx', {}))}"
+            for e in error.errors()
+        ]
         raise SettingsError("设置有误：" + "；".join(wrong)) from None
     except UnreadableError as error:
         raise SettingsError(f"设置有误：{error}") from None

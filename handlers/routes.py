@@ -23,7 +23,7 @@ from handlers import (
 )
 from handlers.figures import asking as figures
 from handlers.papers import asking as papers
-from handlers.texts.papers import DAILY_AGAIN, NO_DAILY, STRIKE, UNSTRIKE
+from handlers.texts.papers import DAILY_AGAIN, NO_DAILY
 from handlers.turn import NUMBER, Turn
 from understanding import Intent
 
@@ -89,8 +89,11 @@ def _boss(turn: Turn) -> bool:
     return turn.private and turn.roster.supervisor(turn.message.sender) is not None
 
 
-def _numbered(turn: Turn) -> bool:
-    return turn.number_said() is not None
+def _asks_as_boss(turn: Turn) -> bool:
+    """Whether the words ask for a paper or a figure, of no ticket: 台账, 我手上几件. That moves nothing."""
+    if turn.number_said() or turn.message.quotes or turn.message.kind is not Kind.TEXT:
+        return False
+    return papers.named(turn) or figures.how_many(turn)
 
 
 def _insider(turn: Turn) -> bool:
@@ -123,7 +126,7 @@ ROUTES: tuple[Route, ...] = (
         more_time.decide,
         reads=False,
     ),
-    Route("supervisor: 销号", _all(_boss, _begins(STRIKE, UNSTRIKE), _numbered), papers.strike, reads=False),
+    Route("supervisor: 销号", _all(_boss, papers.strikes), papers.strike, reads=False),
     Route("supervisor: 停日报", _all(_boss, _command(*NO_DAILY)), papers.stop_daily, reads=False),
     Route("supervisor: 开日报", _all(_boss, _command(*DAILY_AGAIN)), papers.start_daily, reads=False),
     Route("supervisor asks for a paper", papers.asks, papers.answer, reads=False),
@@ -150,6 +153,7 @@ ROUTES: tuple[Route, ...] = (
     Route("officer tells of own work", own_work.tells, own_work.record),
     Route("supervisor asks for figures", figures.asks, figures.answer, reads=False),
     Route("asks about the law", law.asks, law.answer),
+    Route("officer asks what supervisors ask", _all(_is(Role.OFFICER), _asks_as_boss), residents.silence),
     Route("officer moves tickets", _is(Role.OFFICER), officers.act),
     Route("report", _all(_may_report, _reads(residents.certain)), residents.report),
     Route(

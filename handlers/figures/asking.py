@@ -1,5 +1,6 @@
 """A supervisor asks for figures in plain words, alone with the bot: the answer, or why there is none."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -17,6 +18,15 @@ from handlers.texts import figures as texts
 from handlers.turn import Turn
 from understanding.questions import Doubt, Names, ask, doubt, period
 
+_HOW_MANY = re.compile("几(?=[件起个单条宗])|多少|排名|率|谁.*没")
+_THREE = re.compile("|".join(sorted(texts.PROGRAMME, key=len, reverse=True)))
+_FILLING = (
+    "请|麻烦|帮我|帮忙|给我|把|查一?下|查|看一?下|看看|看|报一?下|报|发给我|发我|发一?下|出一?下|要|一下|一份|"
+    "是多少|各?多少|的|了|呢|吧|吗|[?？。！!]"
+)
+_WANTS, _WANTED = re.compile(f"^(?:{_FILLING})+"), re.compile(f"^(?:{_FILLING})+|(?:{_FILLING})+$")
+"""What may stand around the three figures: words of asking."""
+
 
 def asks(turn: Turn) -> bool:
     """Whether it is a supervisor who asks for a figure, of whom the bot is all that listens."""
@@ -25,12 +35,19 @@ def asks(turn: Turn) -> bool:
     return _three(turn) is not None or _query(turn) is not None or _doubt(turn) is not None
 
 
+def how_many(turn: Turn) -> bool:
+    """Whether the words plainly ask for a figure, whoever says them."""
+    return bool(_HOW_MANY.search(turn.command())) and _query(turn) is not None
+
+
 def three_days(words: str, at: datetime, holidays: Holidays) -> Days | None:
     """The days of `三项 上周`: those of the running month where none are named; None where it is not that."""
-    key = next((key for key in sorted(texts.PROGRAMME, key=len, reverse=True) if words.startswith(key)), None)
+    said = re.sub(r"[\s,，:：]+", "", words)
+    key = _THREE.search(said)
     if key is None:
         return None
-    rest = words.removeprefix(key).strip(" ，,：:？?。")
+    before, after = _WANTS.sub("", said[: key.start()]).removesuffix("的"), _WANTED.sub("", said[key.end() :])
+    rest = before + after
     today = at.date()
     return period(rest, at, holidays) if rest else (today.replace(day=1), today)
 

@@ -14,7 +14,8 @@ from domain.state import State
 from handlers import texts as names
 from handlers.papers.ledger import on_the_list, stretch
 from handlers.papers.schedule import last_of_month
-from handlers.papers.scope import Beyond, communities_of, narrowed, part_of
+from handlers.papers.scope import Beyond, communities_of, narrowed
+from handlers.papers.wording import looks_timed, worded
 from handlers.texts import papers as texts
 from handlers.turn import NUMBER, Turn
 from understanding.questions import period
@@ -22,27 +23,31 @@ from understanding.questions import period
 _DAY = timedelta(days=1)
 _LONG = 5_000
 """Tickets of which a ledger takes more than a second or two."""
-_PAPER = re.compile(
-    rf"(?:请|帮我|麻烦)*(?:{'|'.join(texts.ASKS)})*(?P<before>.*?)的?"
-    rf"(?P<name>{'|'.join(texts.NAMES.values())})(?P<after>.*?)"
-)
-_CLOSING = re.compile(r"(?:发给我|发我|给我|一下|一份|吧|呢)*[。！!~～]*$")
-_TIME = re.compile(r"[年月周日号季天旬\d]")
+_STRIKES = re.compile(rf"(?:请|麻烦|帮我|把|将|给|\s)*({'|'.join(texts.BACK)})?\s*{texts.STRIKE}")
+_QUESTION = re.compile("(?:[?？]|吗|么|了没有?)[?？。]*$")
 _UNITS = {PaperKind.WEEKLY: "周", PaperKind.MONTHLY: "月"}
-_KINDS = {name: kind for kind, name in texts.NAMES.items()}
 
 
 class Asked(NamedTuple):
-    """What was asked for: a paper of some days and of some part; days that are None were not understood."""
+    """What was asked for: a paper of some days and of some part; days that are None were not understood.
+
+    `timed` is whether what was not understood is a time, as far as one can see.
+    """
 
     kind: PaperKind
     days: Days | None
     area: str | None
+    timed: bool = True
 
 
 def asks(turn: Turn) -> bool:
     """Whether it is a supervisor who asks for a paper, of whom the bot is all that listens."""
     return _boss(turn) is not None and _asked(turn) is not None
+
+
+def named(turn: Turn) -> bool:
+    """Whether the words ask for a paper, whoever says them."""
+    return _asked(turn) is not None
 
 
 async def answer(turn: Turn) -> list[Reply]:
@@ -51,8 +56,7 @@ async def answer(turn: Turn) -> list[Reply]:
     if boss is None or asked is None:
         return []
     if asked.days is None:
-        daily = asked.kind is PaperKind.DAILY
-        return [turn.aside(texts.ONLY_TODAY if daily else texts.UNCLEAR)]
+        return [turn.aside(_not_understood(asked))]
     try:
         part = narrowed(boss, turn.roster, asked.area)
     except Beyond as error:
@@ -66,6 +70,12 @@ async def answer(turn: Turn) -> list[Reply]:
     return [turn.aside(texts.working_on(asked.kind, count))] if count > _LONG else []
 
 
+def _not_understood(asked: Asked) -> str:
+    if not asked.timed:
+        return texts.UNKNOWN
+    return texts.ONLY_TODAY if asked.kind is PaperKind.DAILY else texts.UNCLEAR
+
+
 def _boss(turn: Turn) -> Supervisor | None:
     """The supervisor who speaks to the bot alone."""
     alone = turn.private and turn.message.kind is Kind.TEXT
@@ -74,17 +84,14 @@ def _boss(turn: Turn) -> Supervisor | None:
 
 def _asked(turn: Turn) -> Asked | None:
     """The paper that the words name; None where they say something else."""
-    words = _CLOSING.sub("", re.sub(r"[\s,，、:：]+", "", turn.command()))
-    found = _PAPER.fullmatch(words)
+    found = worded(turn.command(), turn.roster)
     if found is None:
         return None
-    kind = _KINDS[found["name"]]
-    area, rest = part_of(found["before"] + found["after"], turn.roster)
-    rest = rest.strip("的")
+    kind, area, rest, plainly = found
     days = _days(kind, rest, turn)
-    if days is None and rest and not _TIME.search(rest):
+    if days is None and not looks_timed(rest) and not plainly:
         return None
-    return Asked(kind, days, area)
+    return Asked(kind, days, area, timed=looks_timed(rest))
 
 
 def _days(kind: PaperKind, rest: str, turn: Turn) -> Days | None:
@@ -144,20 +151,31 @@ async def start_daily(turn: Turn) -> list[Reply]:
 # --- the list of illegal buildings -------------------------------------------------------------------
 
 
+def strikes(turn: Turn) -> bool:
+    """Whether the words strike an item off, or would with its full number; a question does not."""
+    said = turn.command()
+    found = _STRIKES.match(said)
+    if found is None or _QUESTION.search(said):
+        return False
+    return turn.number_said() is not None or not re.sub(r"[\s\d-]+", "", said[found.end() :])
+
+
 async def strike(turn: Turn) -> list[Reply]:
     """`销号 20260511-003 已拆除`: an item is put right and seen to; `撤销销号` takes that back."""
     boss, no = turn.roster.supervisor(turn.message.sender), TicketNo(turn.number_said() or "")
+    if not no:
+        return [turn.aside(texts.WHICH_ITEM)]
     ticket = await turn.store.tickets.get(no)
     community = turn.roster.named(ticket.community) if ticket else None
     if boss is None or ticket is None or community is None or not boss.oversees(community):
         return [turn.aside(names.unknown(no))]
     if not on_the_list(ticket):
         return [turn.aside(texts.not_on_the_list(no))]
-    if turn.command().startswith(texts.UNSTRIKE):
+    if _STRIKES.sub(r"\1", turn.command()).startswith(texts.BACK):
         await turn.store.ledger.unstrike(no)
         return [turn.aside(texts.unstruck(no))]
     if ticket.state is not State.CLOSED:
         return [turn.aside(texts.not_closed(no))]
-    note = NUMBER.sub("", turn.recordable()).replace(texts.STRIKE, "", 1).strip(" ，,。：:")
+    note = _STRIKES.sub("", NUMBER.sub("", turn.recordable()).strip(), count=1).strip(" ，,。：:")
     await turn.store.ledger.strike(no, Struck(turn.now, turn.message.sender, note))
     return [turn.aside(texts.struck_off(no))]

@@ -7,7 +7,7 @@ from domain.figures import Cell, Days, Figure, NoFigure, Programme, Row, Why
 from domain.query import RATES, TIMES, Compare, Group, Metric, Order, Query, definitions
 from handlers.texts.names import day
 
-PROGRAMME = ("三项", "三个数", "三项数", "三项数据")
+PROGRAMME = ("三项", "三个数", "三项数", "三项数据", "三项数字", "三项指标")
 """The key for the three figures of the programme."""
 EXAMPLES = "可以这样问：上周各社区投诉排名；各街道现在超期几件。"
 NOBODY = "没派到人"

@@ -12,14 +12,13 @@ LEDGER, DAILY, WEEKLY, MONTHLY = "台账", "日报", "周报", "月报"
 NAMES = {
     PaperKind.LEDGER: LEDGER, PaperKind.DAILY: DAILY, PaperKind.WEEKLY: WEEKLY, PaperKind.MONTHLY: MONTHLY,
 }  # fmt: skip
-ASKS = ("导出", "下载", "发我", "发一下", "发一份", "来一份", "给我", "请发", "看看", "要", "看", "发")
-"""Words that may stand before the name of a paper."""
 NO_DAILY = frozenset({"停日报", "停发日报", "不要日报"})
 DAILY_AGAIN = frozenset({"开日报", "恢复日报"})
 STOPPED = "好的，不再发日报。要恢复，说“开日报”；随时说“日报”能看当天的。"
 STARTED = "好的，工作日发日报。"
 DAILY_OFF = "本单位没有开日报。随时说“日报”能看当天的。"
-STRIKE, UNSTRIKE = "销号", "撤销销号"
+STRIKE, BACK = "销号", ("撤销", "取消")
+WHICH_ITEM = "请写全单号，如“销号 20260511-003 已拆除”。"
 
 WHOLE = "全区"
 FORMER = "已不在名册"
@@ -51,6 +50,7 @@ def beyond(area: str | None) -> str:
 
 UNCLEAR = "没听出是哪一段时间。可以这样说：台账 上月；上周周报；10月月报；日报。"
 TOO_LONG = "周报、月报最多一年的；更长的可以要台账。"
+UNKNOWN = "没听出要哪里、哪段时间的。可以这样说：台账 上月；上周周报；10月月报；日报。台账只按街道、社区分。"
 ONLY_TODAY = "日报只有今天的。以前的可以问数，或者要周报、月报、台账。"
 
 

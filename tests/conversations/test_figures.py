@@ -158,7 +158,9 @@ async def test_a_question_of_its_own_after_a_row_gets_the_whole(chat: Chat) -> N
     assert (await ask(chat, "梅湖呢"))[0] == "5月11日，梅湖社区，受理：1 件。"
 
 
-@pytest.mark.parametrize("words", ["好的，谢谢", "辛苦了", "明天九点开会", "三项制度要抓紧落实"])
+@pytest.mark.parametrize(
+    "words", ["好的，谢谢", "辛苦了", "明天九点开会", "三项制度要抓紧落实", "这三项工作抓紧"]
+)
 async def test_what_asks_nothing_gets_no_answer(chat: Chat, words: str) -> None:
     await complain(chat, 1)
     assert await ask(chat, words) == []
@@ -197,7 +199,15 @@ async def test_own_actions_and_visits_are_counted(chat: Chat) -> None:
     assert (await ask(chat, "本周一共对接了几次"))[0].endswith("对接：1 次。")
 
 
-@pytest.mark.parametrize(("key", "when"), [("三项", "5月1日至5月11日"), ("三个数 今天", "5月11日")])
+@pytest.mark.parametrize(
+    ("key", "when"),
+    [
+        ("三项", "5月1日至5月11日"),
+        ("三个数 今天", "5月11日"),
+        ("这个月三项数据发我", "5月1日至5月11日"),
+        ("今天的三项是多少？", "5月11日"),
+    ],
+)
 async def test_the_programmes_three_figures_are_on_one_key(
     chat: Chat, meaning: dict[str, Reading], key: str, when: str
 ) -> None:
@@ -226,7 +236,7 @@ async def test_the_terminal_answers_in_the_same_words(chat: Chat, monkeypatch: p
     ("words", "why"),
     [
         ("火星社区今天接了几件投诉", "名册里没有“火星社区”，没法查。"),
-        ("老李今天办结几件", "名册里没有“老李”，没法查。"),
+        ("老黄今天办结几件", "名册里没有“老黄”，没法查。"),
         ("返工率多少", "系统里没有“返工率”这样的数。"),
         ("受理多少，办结多少，今天", "一次只能查一样，请分开问。"),
     ],
@@ -243,3 +253,11 @@ async def test_what_cannot_be_told_is_said_with_two_questions_that_can(
     for example in examples:
         assert "合计" in "".join(await ask(chat, example))
     assert await ask(chat, words, "李姐") == []
+
+
+@pytest.mark.parametrize("words", ["台账", "周报", "我手上几件", "谁还没对接", "发我台账"])
+async def test_what_an_officer_asks_moves_no_ticket(chat: Chat, words: str) -> None:
+    await complain(chat, 3)
+    before = [ticket.state for ticket in await chat.tickets()]
+    assert await chat.say(OFFICER, words, private=True) == []
+    assert [ticket.state for ticket in await chat.tickets()] == before

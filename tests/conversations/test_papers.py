@@ -27,6 +27,7 @@ from understanding import Reading
 OFFICER = "城管-李四"
 CHIEF, LEADER = "张科长", "王局"
 """Of one street, and of everything."""
+UNKNOWN = "没听出要哪里、哪段时间的。可以这样说：台账 上月；上周周报；10月月报；日报。台账只按街道、社区分。"
 ON: dict[str, Any] = {"report_daily_at": "17:30", "report_weekly_at": "09:00", "report_monthly_at": "09:00"}
 
 
@@ -443,6 +444,16 @@ async def test_a_supervisor_asks_for_the_ledger_and_gets_their_area_alone(
         ("台账 上周", "台账_2026-05-11至2026-05-17_洪都街道.xlsx"),
         ("导出台账 5月12日到5月13日", "台账_2026-05-12至2026-05-13_洪都街道.xlsx"),
         ("幸福里台账 本月", "台账_2026-05-01至2026-05-20_幸福里社区.xlsx"),
+        ("把这个月台账发我", "台账_2026-05-01至2026-05-20_洪都街道.xlsx"),
+        ("能不能把5月的台帐发给我看看？", "台账_2026-05-01至2026-05-20_洪都街道.xlsx"),
+        ("给我一份上周的台账，谢谢", "台账_2026-05-11至2026-05-17_洪都街道.xlsx"),
+        ("台账给我来一份", "台账_2026-01-01至2026-05-20_洪都街道.xlsx"),
+        ("把无证施工的台账发我", "台账_2026-01-01至2026-05-20_洪都街道.xlsx"),
+        ("导出幸福里社区的工单", "台账_2026-01-01至2026-05-20_幸福里社区.xlsx"),
+        ("麻烦导出一下本月工单", "台账_2026-05-01至2026-05-20_洪都街道.xlsx"),
+        ("出一份这周的周报", "周报_2026-05-18至2026-05-20_洪都街道.docx"),
+        ("帮我做一份周报", "周报_2026-05-11至2026-05-17_洪都街道.docx"),
+        ("请把5月的月报发给我", "月报_2026-05-01至2026-05-20_洪都街道.docx"),
     ],
 )
 async def test_what_is_asked_for_comes_as_a_file(chat: Chat, said: str, name: str) -> None:
@@ -459,6 +470,10 @@ async def test_what_is_asked_for_comes_as_a_file(chat: Chat, said: str, name: st
         ("月报", "系统5月11日才开始登记，那之前没有数。"),
         ("梅湖台账", "您看得到的是洪都街道的，这个不在里面。"),
         ("三季度月报", "没听出是哪一段时间。可以这样说：台账 上月；上周周报；10月月报；日报。"),
+        ("把上个月台账发我", "系统5月11日才开始登记，那之前没有数。"),
+        ("导出梅湖社区的工单", "您看得到的是洪都街道的，这个不在里面。"),
+        ("导出建祥社区的工单", UNKNOWN),
+        ("把油烟的台账发我", UNKNOWN),
         ("昨天日报", "日报只有今天的。以前的可以问数，或者要周报、月报、台账。"),
     ],
 )
@@ -468,7 +483,13 @@ async def test_what_there_is_not_is_said(chat: Chat, said: str, answer: str) -> 
     assert (to(lines, CHIEF), files(lines, CHIEF)) == ([answer], [])
 
 
-@pytest.mark.parametrize("said", ["周报收到了，谢谢", "台账做得不错", "月报看过了", "日报太多了"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("周报收到了，谢谢", "台账做得不错", "月报看过了", "日报太多了", "周报怎么还没发", "不要周报"),
+        *("我的周报写完了", "周报发了", "请大家周报按时交", "台账发张科长一份"),
+    ],
+)
 async def test_words_about_a_report_are_no_request(chat: Chat, said: str) -> None:
     await chat.say("李姐", "摆到外面1")
     assert await ask(chat, said) == []
@@ -578,6 +599,26 @@ async def test_an_item_is_struck_off_by_a_supervisor_and_comes_back_with_a_dispu
     meaning["又搭起来了"] = does(Action.DISPUTE, TicketNo(no))
     await chat.say("李姐", "又搭起来了")
     assert (await item())["是否销号"] == "否"
+
+
+async def test_who_asks_whether_an_item_is_struck_off_strikes_nothing(
+    chat: Chat, meaning: dict[str, Reading]
+) -> None:
+    no = "20260511-001"
+    struck = [f"{no} 已销号。弄错了说“撤销销号 {no}”。"]
+    await chat.say("李姐", "在搭棚子1")
+    await finish(chat, meaning, no)
+    for question in (f"{no} 销号了吗", f"销号了没有 {no}", f"销号 {no}？"):
+        assert await chat.say(CHIEF, question, private=True) != struck, question
+    assert await chat.database_rows("SELECT * FROM strikes") == []
+    for incomplete in ("销号", "销号 001"):
+        assert await chat.say(CHIEF, incomplete, private=True) == [
+            "请写全单号，如“销号 20260511-003 已拆除”。"
+        ]
+    assert await chat.say(CHIEF, f"把{no}销号，已拆除", private=True) == struck
+    line = the_file(await ask(chat, "台账"), CHIEF)
+    assert sheet(chat, line, "无证施工清单")[1][-1] == "已拆除"
+    assert await chat.say(CHIEF, f"取消销号 {no}", private=True) == [f"{no} 已恢复到清单里，没有销号。"]
 
 
 async def test_only_items_of_the_list_in_the_area_are_struck_off(chat: Chat) -> None:

@@ -291,3 +291,48 @@ def test_a_query_with_a_filter_that_does_not_exist_is_refused() -> None:
     row = asked("上周投诉多少").as_json() | {"filters": {"reporter": "r1"}}
     with pytest.raises(ValueError, match="reporter"):
         Query.from_json(row)
+
+
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("近半天有多少投诉", date(2026, 6, 22)),
+        ("过去半日接了几件投诉", date(2026, 6, 22)),
+        ("最近半周多少投诉", date(2026, 6, 19)),
+        ("最近半个礼拜接了几件投诉", date(2026, 6, 19)),
+        ("近半个季度多少投诉", date(2026, 5, 9)),
+        ("近半个月多少投诉", date(2026, 6, 8)),
+    ],
+)
+def test_half_of_a_time_is_days_back_from_today(text: str, since: date) -> None:
+    assert (asked(text).since, asked(text).until) == (since, MONDAY.date())
+
+
+@pytest.mark.parametrize("text", ["收到收到", "好的收到", "已收到", "收到啦", "好的，收到，谢谢", "嗯嗯收到"])
+def test_who_says_that_they_have_it_asks_nothing(text: str) -> None:
+    assert ask(text, MONDAY, None, NAMES, holiday) is None
+
+
+def test_officers_are_known_by_name_without_what_the_roster_puts_before_it() -> None:
+    names = Names((StreetNames("柳溪街道", (CommunityNames("柳溪社区", ("城管-方大同", "执法上官云")),)),))
+    for text, officer in (
+        ("方大同手上几件", "城管-方大同"),
+        ("老方上周办了几件", "城管-方大同"),
+        ("上官云上周办了几件", "执法上官云"),
+    ):
+        query = ask(text, MONDAY, None, names, holiday)
+        assert query is not None, text
+        assert query.filters.officer == officer
+
+
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("最近30天趋势", date(2026, 5, 24)),
+        ("投诉趋势图", date(2026, 6, 1)),
+        ("本周走势图发我", date(2026, 6, 22)),
+    ],
+)
+def test_a_trend_alone_is_one_of_complaints(text: str, since: date) -> None:
+    query = asked(text)
+    assert (query.metric, query.group_by, query.since) == (Metric.TICKETS, Group.DAY, since)

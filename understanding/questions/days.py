@@ -247,12 +247,16 @@ def named_day(match: re.Match[str], now: Now) -> Span:
     return Span(day, day, "day")
 
 
+_HALVES = {"度": 44, "月": 14, "周": 3, "期": 3, "拜": 3}
+"""So many days before today half a quarter, month, week begins; half a day is today."""
+
+
 def rolling(match: re.Match[str], now: Now) -> Span:
     """So many days, weeks, months back from today, which counts."""
     count = {"几": 3, "半": 0}.get(match["a"]) or number(match["a"].replace("半", "一"))
     unit = match["unit"][-1]
     if match["half"]:
-        since = {"年": _back_months(now.today, 6), "月": now.today - 14 * DAY}[unit]
+        since = _back_months(now.today, 6) if unit == "年" else now.today - _HALVES.get(unit, 0) * DAY
     elif unit == "年":
         since = _back_months(now.today, 12 * count)
     elif match["unit"] == "季度":

@@ -156,6 +156,7 @@ def _about_figures(heard: Heard, *, follows: bool) -> bool:
             (slots.metric and (asks or _narrowed(heard)))
             or (when.span and when.compare and not when.basis)
             or (slots.group and (slots.order or _SHARES.search(heard.marked)))
+            or (slots.trend and (slots.metric or when.span))
             or (slots.group and when.span and re.search("[SCOK]|数据|数字|情况|统计|报表", heard.marked))
             or (when.span and _PLACE_AND_TIME.fullmatch(heard.marked))
             or (_HOW_MANY.search(heard.marked) and _narrowed(heard))

@@ -1,5 +1,6 @@
 """Who and where can be asked about, as the roster names them and as people say them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _COMPOUND = frozenset(
         "南宫",
     )
 )
+_POST = re.compile("(?:城管|执法|综合执法|中队|队员)[-—_·\\s]*(?=[^-—_·\\s]{2,4}$)")
+"""What officers are, before their names in a roster: 城管-李志刚."""
 _SHORTEST = 2
 _NUMERALS = frozenset("一二三四五六七八九十两几")
 
@@ -149,7 +152,14 @@ def _beginnings(names: Names) -> Iterator[tuple[str, str]]:
 
 
 def _full(names: Names) -> Iterator[tuple[str, str]]:
-    yield from ((name, name) for name in names.officers())
+    for name in names.officers():
+        yield name, name
+        yield called(name), name
+
+
+def called(name: str) -> str:
+    """What somebody is called, without what they are: 李志刚, of 城管-李志刚."""
+    return _POST.sub("", name, count=1) if _POST.match(name) else name
 
 
 def surname(name: str) -> str:
@@ -159,12 +169,13 @@ def surname(name: str) -> str:
 
 def _given(names: Names) -> Iterator[tuple[str, str]]:
     for name in names.officers():
-        yield name.removeprefix(surname(name)), name
+        person = called(name)
+        yield person.removeprefix(surname(person)), name
 
 
 def _nicknames(names: Names) -> Iterator[tuple[str, str]]:
     for name in names.officers():
-        family = surname(name)
+        family = surname(called(name).lstrip("小老阿"))
         last = name[-1]
         if len(family) > 1:
             yield family, name

@@ -37,11 +37,11 @@ _VAGUE = re.compile(
     "(?:总共|一共|总)?(?:情况|数据|数字|怎么样|咋样|如何|多少|几件)+[啊呀呢吧]*[？。]?"
 )
 """A time of which something is to be said: 昨天情况怎么样."""
-_FIRST = re.compile(r"(?P<name>\?{2,5})(?:的|那边|那里|里)?(?=T)")
+_FIRST = re.compile(r"(?P<name>\?{2,5})(?:的|那边|那里|里)?(?=[TN])")
 """What comes first and is no word that is known, before a time."""
 _PERSON = re.compile(
-    r"(?:^|[TUNSC，。 ])(?P<name>\?[^TUNSCOKG，。？ ]{1,2})"
-    r"(?=T|(?:手上|手里|名下|的|还|一共|总共)*(?:办|超期|逾期|对接|制止|接了))"
+    r"(?:^城管|^|[TUNSC，。 ])(?P<name>[^TUNSCOKG，。？ ]{2,3}?)"
+    r"(?=[TN]|手上|手里|手头|名下|(?:的|还|一共|总共)*(?:办|超期|逾期|对接|制止|接了))"
 )
 """Where somebody's name stands: 张三上周办了几件."""
 _GRAMMAR = frozenset(
@@ -153,9 +153,17 @@ def _nameless(text: str) -> str | None:
             return text[match.start() : match.end()]
     if (estate := _ESTATE.search(veiled)) and text[estate.end("name") - 1] in _ENDS_ESTATE:
         return text[estate.start("name") : estate.end("name")]
-    person = _PERSON.search(_veiled(text, shortest=2))
-    name = text[person.start("name") : person.end("name")] if person else ""
-    return name if name and name[0] in words.SURNAMES else None
+    return _somebody(text)
+
+
+def _somebody(text: str) -> str | None:
+    """A name that begins as names do, where somebody's stands: 张三办了几件."""
+    veiled = _veiled(text, shortest=2)
+    for match in _PERSON.finditer(text):
+        start, end = match.span("name")
+        if text[start] in words.SURNAMES and set(veiled[start:end]) == {"?"}:
+            return text[start:end]
+    return None
 
 
 def _after_name(text: str) -> bool:
