@@ -34,6 +34,7 @@ from bot.setting_types import (
 )
 from bot.table_file import SettingsError
 from bot.working_days import holiday, office, working_days
+from domain.ids import GroupId
 from domain.paper import Reporting
 from domain.policy import Policy
 from domain.quiet import Quiet, hours
@@ -109,6 +110,7 @@ class Settings(BaseSettings):
     wish_hours: float = Field(default=2, ge=0)
     photo_minutes: float = Field(default=10, ge=0)
     few_cases: int = Field(default=10, ge=1)
+    supervisor_groups: list[str] = []
     report_daily_at: TimeOrNever = time(17, 30)
     report_weekly_at: TimeOrNever = time(9)
     report_monthly_at: TimeOrNever = time(9)
@@ -180,6 +182,7 @@ class Settings(BaseSettings):
             reporting=self.reporting,
             link=timedelta(minutes=self.login_minutes),
             links=self.logins_per_hour,
+            supervisor_groups=frozenset(map(GroupId, self.supervisor_groups)),
         )
 
     def _quiet(self, works_on: Callable[[date], bool]) -> Quiet:

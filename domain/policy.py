@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
 
 from domain.category import TimeLimits
+from domain.ids import GroupId
 from domain.law import LawCards, shipped
 from domain.paper import Reporting
 from domain.quiet import Quiet
@@ -37,7 +38,8 @@ class Policy:
     Of fewer than `few_cases` no share in percent is given and nobody is ranked; a question follows the one
     before it within `follow_up`. A picture has at most `chart_bars` bars. `holidays` gives the first and
     last day off of a holiday of a year. A link into the pages is good for `link`; in an hour, a person gets
-    `links` of them. `reporting` is which reports supervisors get when.
+    `links` of them. `reporting` is which reports supervisors get when. In `supervisor_groups` supervisors are
+    answered before each other.
     """
 
     zone: tzinfo
@@ -62,6 +64,7 @@ class Policy:
     reporting: Reporting = field(default_factory=Reporting)
     link: timedelta = timedelta(minutes=10)
     links: int = 5
+    supervisor_groups: frozenset[GroupId] = frozenset()
 
     def day(self, at: datetime) -> date:
         """The day it is, where the bureau is."""

@@ -11,6 +11,7 @@ from domain.policy import Policy
 from domain.records import CaseFile, Spoken
 from handlers import checkins, doubts, heat, residents, texts
 from handlers.binding import bind, code_in
+from handlers.figures import asking as figures
 from handlers.ports import Store
 from handlers.routes import Route, route
 from handlers.turn import NUMBER, Turn, privately
@@ -68,6 +69,8 @@ async def respond(
     roster = (await store.roster()).on(policy.day(now))
     role, communities = await _place(message, store, roster)
     if not communities:
+        if message.group in policy.supervisor_groups:
+            return await _among_supervisors(message, roster, store, policy, now)
         return _to_a_stranger(message, policy) if message.group is None else Response(role, Intent.CHATTER)
     files = await _files(message, store, role, communities, policy)
     around = await _around(message, store, communities, files, policy.zone)
@@ -90,7 +93,7 @@ async def respond(
     )
     if inside and role is Role.OFFICER and message.text.strip() in texts.CONFIRMS:
         turn = replace(turn, card=await checkins.asked(store, policy, message.sender, message.sent_at))
-    if message.group is None and roster.supervisor(message.sender):
+    if (message.group is None or message.to_bot) and roster.supervisor(message.sender):
         turn = replace(turn, before=await store.questions.last(message.sender, now - policy.follow_up))
     row = route(turn)
     if reading is None and wants and _speaks(message, row) and wants(turn.reading):
@@ -98,6 +101,30 @@ async def respond(
     warning = residents.danger(turn) if role is not Role.OFFICER else []
     tempers = await heat.step_back(turn, around.recent)  # before the handler: it may keep something for later
     return Response(role, turn.reading.intent, [*warning, *await row.handler(turn), *tempers])
+
+
+async def _among_supervisors(
+    message: Message, roster: Roster, store: Store, policy: Policy, now: datetime
+) -> Response:
+    """In a group of supervisors: who asks the bot for a figure hears it there, of their own area."""
+    group, boss = message.group, roster.supervisor(message.sender)
+    if group is None or boss is None or not message.to_bot:
+        return Response(Role.RESIDENT, Intent.CHATTER)
+    turn = Turn(
+        message=message,
+        role=Role.SUPERVISOR,
+        communities=tuple(c for c in roster.communities if boss.oversees(c)),
+        roster=roster,
+        files=(),
+        reading=Reading(Intent.CHATTER, 1.0),
+        store=store,
+        policy=policy,
+        now=now,
+        before=await store.questions.last(message.sender, now - policy.follow_up),
+    )
+    told = await figures.answer(turn) if figures.asks(turn) else []
+    aloud = [replace(one, to=group, in_group=True, mentions=(message.sender,)) for one in told]
+    return Response(Role.SUPERVISOR, Intent.CHATTER, aloud)
 
 
 def in_time(response: Response, message: Message, policy: Policy, now: datetime) -> list[Answer]:

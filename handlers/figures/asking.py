@@ -29,10 +29,15 @@ _WANTS, _WANTED = re.compile(f"^(?:{_FILLING})+"), re.compile(f"^(?:{_FILLING})+
 
 
 def asks(turn: Turn) -> bool:
-    """Whether it is a supervisor who asks for a figure, of whom the bot is all that listens."""
-    if not turn.private or turn.message.kind is not Kind.TEXT or _viewer(turn) is None:
+    """Whether it is a supervisor who asks the bot for a figure.
+
+    In a group of residents they are answered alone, and only what is a question without doubt.
+    """
+    meant = turn.private or turn.message.to_bot
+    if not meant or turn.message.kind is not Kind.TEXT or _viewer(turn) is None:
         return False
-    return _three(turn) is not None or _query(turn) is not None or _doubt(turn) is not None
+    among_us = turn.private or turn.message.group in turn.policy.supervisor_groups
+    return _three(turn) is not None or _query(turn) is not None or (among_us and _doubt(turn) is not None)
 
 
 def how_many(turn: Turn) -> bool:

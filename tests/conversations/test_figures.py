@@ -1,6 +1,7 @@
 """Supervisors ask the bot alone, as they would ask a clerk: the figure, what it means, of when, on how many cases."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -15,6 +16,7 @@ from understanding import Reading
 OFFICER = "城管-李四"
 CHIEF, LEADER = "张科长", "王局"
 """Of one street, and of everything."""
+BOSSES = GroupId("20003@chatroom")
 MEANING = "口径：登记受理的工单数，作废的不算。"
 BEGUN = "系统5月11日才开始登记。"
 
@@ -261,3 +263,29 @@ async def test_what_an_officer_asks_moves_no_ticket(chat: Chat, words: str) -> N
     before = [ticket.state for ticket in await chat.tickets()]
     assert await chat.say(OFFICER, words, private=True) == []
     assert [ticket.state for ticket in await chat.tickets()] == before
+
+
+async def test_supervisors_are_answered_among_themselves_each_of_their_own_area(
+    database_file: Path, tmp_path: Path
+) -> None:
+    settings = {"supervisor_groups": [BOSSES]}
+    async with Chat(f"sqlite:///{database_file}", tmp_path / "media", settings=settings) as chat:
+        await complain(chat, 2)
+        await complain(chat, 1, group=OTHER_GROUP)
+        (whole,) = await chat.say(LEADER, "今天接了多少投诉", to="bot", group=BOSSES)
+        assert whole.startswith("5月11日，受理：3 件。")
+        assert chat.mentioned() == [LEADER]
+        (street,) = await chat.say(CHIEF, "今天接了多少投诉", to="bot", group=BOSSES)
+        assert "受理：2 件" in street
+        assert await chat.say(LEADER, "今天接了多少投诉", group=BOSSES) == []  # said to a colleague
+        assert await chat.say(LEADER, "看板", to="bot", group=BOSSES) == []  # a link is for one alone
+        assert await chat.say("李姐", "今天接了多少投诉", to="bot", group=BOSSES) == []
+        assert await chat.say(LEADER, "今天接了多少投诉", to="bot", group=GroupId("20004@chatroom")) == []
+
+
+async def test_who_asks_among_residents_is_answered_alone(chat: Chat) -> None:
+    await complain(chat, 2)
+    assert await chat.say(LEADER, "今天接了多少投诉", to="bot") == []
+    assert chat.told(LEADER)[0].startswith("5月11日，受理：2 件。")
+    assert await chat.say(LEADER, "今天接了多少投诉") == []
+    assert len(chat.told(LEADER)) == 0

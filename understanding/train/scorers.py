@@ -23,6 +23,7 @@ from understanding.matching import anchored
 from understanding.model import Models, Scorer, adopt
 from understanding.officers import candidates, odds_of
 from understanding.pairing import Facts, pairs
+from understanding.train.alone import part_of, rest_of, scenes
 from understanding.train.lessons import Lines as Examples
 from understanding.train.lessons import lines_of
 from understanding.train.regression import fit
@@ -183,10 +184,18 @@ class School:
         for step in filter(_resident, steps):
             for scene in (step.scene, _small(step)):
                 if not anchored(scene):
-                    seen = view(scene)
-                    facts = message_facts(scene, seen)
-                    best = next(iter(links(scene, facts)), None)
-                    self.new.add(new_facts(scene, seen, facts, best), _yes(bool(step.opens)))
+                    self._new(scene, opens=bool(step.opens))
+
+    def alone(self, lines: Iterable[tuple[Scene, bool]]) -> None:
+        """The same of messages with nothing around them."""
+        for scene, opens in lines:
+            self._new(scene, opens=opens)
+
+    def _new(self, scene: Scene, *, opens: bool) -> None:
+        seen = view(scene)
+        facts = message_facts(scene, seen)
+        best = next(iter(links(scene, facts)), None)
+        self.new.add(new_facts(scene, seen, facts, best), _yes(opens))
 
 
 def _small(step: Step) -> Scene:
@@ -232,9 +241,11 @@ class Chats:
         adopt(self.base)
         by_chat = [list(chat.steps()) for chat in self.chats]
         parts = [[step for steps in by_chat[at::PARTS] for step in steps] for at in range(PARTS)]
+        single = [part_of(self.examples, at, PARTS) for at in range(PARTS)]
         unseen = []
         for at in range(PARTS):
-            unseen.append(self._taught([s for part in parts[:at] + parts[at + 1 :] for s in part]))
+            steps = [step for part in parts[:at] + parts[at + 1 :] for step in part]
+            unseen.append(self._taught(steps, rest_of(self.examples, single[at])))
             self.say(f"words, without part {at + 1} of {PARTS} of the chats")
         schools = [School() for _ in parts]
         talk = [e.text for e in self.examples.topic if e.label == "chatter"]
@@ -247,7 +258,8 @@ class Chats:
             others = [school.link for school in schools[:at] + schools[at + 1 :]]
             adopt(replace(models, link=learn(together(others))))
             schools[at].news(part)
-        every = self._taught([step for part in parts for step in part])
+            schools[at].alone(scenes(single[at]))
+        every = self._taught([step for part in parts for step in part], self.examples)
         self.say("words of all chats")
         return replace(
             every,
@@ -258,8 +270,8 @@ class Chats:
             new=learn_weights(together([school.new for school in schools])),
         )
 
-    def _taught(self, steps: Iterable[Step]) -> Models:
-        lines, of = lines_of(steps, self.base.topic), self.examples
+    def _taught(self, steps: Iterable[Step], of: Examples) -> Models:
+        lines = lines_of(steps, self.base.topic)
         return replace(
             self.base,
             topic=fit(of.topic + lines.topic, 40_000)[0],
