@@ -18,7 +18,7 @@ from domain.action import Action
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Message
 from domain.people import Role
-from storage.database import Database
+from storage.database import Database, sqlite_file
 from storage.outbox import SENT, Outgoing
 from storage.roster import join_group, save_roster
 
@@ -30,7 +30,7 @@ _WRITTEN_AS = {Action.VERIFY: Action.CONFIRM, Action.VOID: Action.REJECT}
 
 
 class Replay:
-    """One transcript, one database. A second run on the same database goes on where the first one stopped."""
+    """One transcript, one database, files beside it. A second run goes on where the first one stopped."""
 
     def __init__(
         self,
@@ -43,6 +43,8 @@ class Replay:
         self._database = database
         self._bots = {MemberId(m.id) for m in transcript.group.members if m.role is Role.BOT}
         self._clock = VirtualClock(transcript.start)
+        if file := sqlite_file(database.address):  # never among those of the installation
+            settings = settings.model_copy(update={"media": file.with_suffix(".media")})
         self._app = App(settings, database, Recorded(), self._clock, model=model)
 
     async def run(self) -> AsyncIterator[MessageLine]:

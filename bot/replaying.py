@@ -95,9 +95,8 @@ async def _replay(
 ) -> None:
     task = bar.add_task(transcript.name, total=len(transcript.messages))
     database = Database(address)
-    own = settings.model_copy(update={"media": out / f"{transcript.name}-media"})
     try:
-        replay = Replay(transcript, own, database, model)
+        replay = Replay(transcript, settings, database, model)
         async for _ in replay.run():
             bar.advance(task)
         write(await replay.result(), out / f"{transcript.name}.out.jsonl")

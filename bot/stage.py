@@ -45,8 +45,7 @@ class Story(Stage):
         address = f"sqlite:///{folder / 'story.db'}"
         await asyncio.to_thread(migrate, address)
         story = cls(Database(address), folder)
-        own = settings.model_copy(update={"media": folder / "media"})
-        replay = Replay(transcript, own, story.database)
+        replay = Replay(transcript, settings, story.database)
         await replay.set_up()
         story._task = asyncio.create_task(story._play(replay, len(transcript.messages), seconds))
         return story

@@ -40,7 +40,7 @@ async def replayed(
     rows: list[dict[str, Any]] = []
     for _ in range(runs):
         database = Database(f"sqlite:///{file}")
-        replay = Replay(load(chat), Settings(_env_file=None, media=folder / "media"), database)
+        replay = Replay(load(chat), Settings(_env_file=None), database)
         async for _line in replay.run():
             pass
         rows = await replay.result()
@@ -95,4 +95,4 @@ async def test_its_supervisors_get_reports_of_it_and_of_nothing_else(
     told = [row for row in rows if row.get("to") == "s1"]
     assert [row["file"]["name"][:2] for row in told if row.get("file")] == ["周报"]
     assert any("受理 1 件" in row["text"] for row in told)
-    assert names(tmp_path) == {"weeks.chat.jsonl", "wangge.db", "media"}
+    assert names(tmp_path) == {"weeks.chat.jsonl", "wangge.db", "wangge.media"}
