@@ -143,8 +143,9 @@ def _scope(query: Query, viewer: Viewer) -> tuple[Scope, tuple[Community, ...]]:
     by_community = query.metric is Metric.MISSED_CHECKINS and said.officer
     narrow = viewer.boss.area is not None or said.street or said.community or by_community
     ids = {p.id for p in viewer.roster.officers() if p.name == said.officer and p.id}
+    there = mine if by_community else [c for c in viewer.roster.communities if _lies_in(c, query, viewer)]
     scope = Scope(
-        frozenset(c.name for c in mine) if narrow else None,
+        frozenset(c.name for c in there) if narrow else None,
         frozenset(ids) if said.officer and not by_community else None,
         kinds(said),
         _weeks(viewer) if query.metric is Metric.MISSED_CHECKINS else (),
@@ -152,16 +153,20 @@ def _scope(query: Query, viewer: Viewer) -> tuple[Scope, tuple[Community, ...]]:
     return scope, mine
 
 
-def _asked_for(community: Community, query: Query) -> bool:
+def _lies_in(community: Community, query: Query, viewer: Viewer) -> bool:
+    """Whether the question reaches it, whoever serves it: an officer has tickets as a stand-in, too."""
+    return _is_named(community, query) and viewer.boss.oversees(community)
+
+
+def _is_named(community: Community, query: Query) -> bool:
     said = query.filters
-    return (
-        said.street in (None, community.street)
-        and said.community in (None, community.name)
-        and (
-            said.officer is None
-            or any(p.name == said.officer for p in (*community.officers, *community.away))
-        )
-    )
+    return said.street in (None, community.street) and said.community in (None, community.name)
+
+
+def _asked_for(community: Community, query: Query) -> bool:
+    who = query.filters.officer
+    served = who is None or any(p.name == who for p in (*community.officers, *community.away))
+    return served and _is_named(community, query)
 
 
 def _weeks(viewer: Viewer) -> tuple[date, ...]:
