@@ -20,7 +20,6 @@ NO_PLACE = "位置未说"
 HIDDEN_PLACE = "位置不便显示"
 NOBODY_YET = "还没派人"
 GONE = "已不在名册"
-PRIVATE = "居民私聊反映的，请不要在群里提起。"
 SATISFACTION = {1: "满意", 2: "一般", 3: "不满意"}
 NO_RECORDS = "系统里还没有记录。居民在群里反映第一件事以后，这里就有数了。"
 NO_COMMUNITY = "您的范围里还没有社区，请管理员看一下花名册。"

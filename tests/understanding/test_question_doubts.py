@@ -1,24 +1,13 @@
 """Questions that get no figure, or that were put right half-way: what the asker hears, and of what it is about."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 
 import pytest
 
 from bot.working_days import holiday
 from domain.query import Compare, Filters, Group, Metric, Order, Query
-from understanding.questions import CommunityNames, Doubt, Names, StreetNames, Why, ask, doubt
-
-CHINA = timezone(timedelta(hours=8))
-NAMES = Names(
-    (
-        StreetNames(
-            "柳溪街道",
-            (CommunityNames("柳溪社区", ("方大同", "万建军")), CommunityNames("南门口社区", ("方小军",))),
-        ),
-        StreetNames("石桥镇", (CommunityNames("石桥村", ("石永强", "江丽")),)),
-    )
-)
-MONDAY = datetime(2026, 10, 12, 9, 30, tzinfo=CHINA)
+from tests.understanding.bureau import MONDAY, NAMES
+from understanding.questions import Doubt, Why, ask, doubt
 
 
 def asked(text: str, before: Query | None = None) -> Query:

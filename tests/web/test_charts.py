@@ -1,14 +1,9 @@
 """Charts on a page: drawn by the browser from an asset of ours, under the pages' own rules, with a table beneath."""
 
-import asyncio
 import re
-import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.async_api import Browser, Locator, expect
@@ -18,6 +13,7 @@ from domain.chart import Chart
 from tests.reports.samples import KINDS, LONG, ODD, RANKING, RATES
 from tests.web.browser import DESKTOP, PHONE, SMALL_PHONE, looking
 from tests.web.fake import FakeRoom
+from tests.web.serving import served
 from web import charts
 from web.app import HERE, create_app
 
@@ -48,20 +44,6 @@ def page_of(*all_of_them: Chart) -> FastAPI:
     return app
 
 
-@asynccontextmanager
-async def serving(app: FastAPI) -> AsyncIterator[str]:
-    """On a free port of this machine."""
-    config = uvicorn.Config(app, log_level="error", ws="none", lifespan="off", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        running = asyncio.create_task(server.serve(sockets=[listening]))
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        finally:
-            server.should_exit = server.force_exit = True
-            await running
-
-
 async def width_of_plot(figure: Locator) -> tuple[float, float]:
     """How wide its place is, and what is drawn in it."""
     place = await figure.locator(".chart-plot").bounding_box()
@@ -79,7 +61,7 @@ async def inked(figure: Locator) -> int:
 @pytest.mark.parametrize("size", [SMALL_PHONE, PHONE, DESKTOP], ids=["small phone", "phone", "desktop"])
 async def test_every_kind_is_drawn_as_wide_as_its_place(browser: Browser, size: tuple[int, int]) -> None:
     async with (
-        serving(page_of(*KINDS.values())) as address,
+        served(page_of(*KINDS.values())) as address,
         looking(browser, f"{address}/charts", size) as person,
     ):
         figures = person.page.locator("figure[data-chart]")
@@ -93,7 +75,7 @@ async def test_every_kind_is_drawn_as_wide_as_its_place(browser: Browser, size: 
 
 async def test_what_is_odd_is_drawn_without_a_complaint(browser: Browser) -> None:
     async with (
-        serving(page_of(*ODD.values())) as address,
+        served(page_of(*ODD.values())) as address,
         looking(browser, f"{address}/charts", PHONE) as person,
     ):
         await expect(person.page.locator("figure canvas")).to_have_count(
@@ -104,7 +86,7 @@ async def test_what_is_odd_is_drawn_without_a_complaint(browser: Browser) -> Non
 
 
 async def test_a_chart_follows_its_place(browser: Browser) -> None:
-    async with serving(page_of(RANKING)) as address, looking(browser, f"{address}/charts", DESKTOP) as person:
+    async with served(page_of(RANKING)) as address, looking(browser, f"{address}/charts", DESKTOP) as person:
         figure = person.page.locator("figure")
         before, _ = await width_of_plot(figure)
         width, height = PHONE
@@ -115,7 +97,7 @@ async def test_a_chart_follows_its_place(browser: Browser) -> None:
 
 
 async def test_the_numbers_stand_beneath_it_as_a_table(browser: Browser) -> None:
-    async with serving(page_of(RATES)) as address, looking(browser, f"{address}/charts", PHONE) as person:
+    async with served(page_of(RATES)) as address, looking(browser, f"{address}/charts", PHONE) as person:
         figure = person.page.get_by_role("figure")
         await expect(
             figure.get_by_role("img", name="洪都街道，各社区按期办结率（从低到高）的图")
@@ -128,7 +110,7 @@ async def test_the_numbers_stand_beneath_it_as_a_table(browser: Browser) -> None
 
 
 async def test_pointing_at_a_bar_says_what_it_is(browser: Browser) -> None:
-    async with serving(page_of(RANKING)) as address, looking(browser, f"{address}/charts", DESKTOP) as person:
+    async with served(page_of(RANKING)) as address, looking(browser, f"{address}/charts", DESKTOP) as person:
         canvas = person.page.locator("figure canvas")
         before = await inked(person.page.locator("figure"))
         await canvas.hover(position={"x": 30, "y": 30})

@@ -84,10 +84,6 @@ class Names:
             for place in (street.name, one.name)
         )
 
-    def street_of(self, community: str) -> str | None:
-        """The street of a community."""
-        return next((s.name for s in self.streets if any(c.name == community for c in s.communities)), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
