@@ -198,12 +198,12 @@ async def furnish(file: Path) -> None:
 
 
 def done(file: Path) -> int:
-    """How many messages have been dealt with; one less while anything is still to be said."""
+    """How many messages have been dealt with; one less while anything is to be said now, not in the morning."""
     connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=30)
     try:
         count = connection.execute("SELECT count(*) FROM messages WHERE status='done'").fetchone()[0]
-        unsaid = "SELECT count(*) FROM outbox WHERE status IN ('waiting', 'claimed')"
-        return int(count) - bool(connection.execute(unsaid).fetchone()[0])
+        unsaid = "SELECT 1 FROM outbox WHERE status IN ('waiting', 'claimed') AND due_at <= datetime('now')"
+        return int(count) - bool(connection.execute(unsaid).fetchone())
     finally:
         connection.close()
 
