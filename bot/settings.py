@@ -111,6 +111,7 @@ class Settings(BaseSettings):
     photo_minutes: float = Field(default=10, ge=0)
     few_cases: int = Field(default=10, ge=1)
     supervisor_groups: list[str] = []
+    group_totals: bool = False
     report_daily_at: TimeOrNever = time(17, 30)
     report_weekly_at: TimeOrNever = time(9)
     report_monthly_at: TimeOrNever = time(9)
@@ -183,6 +184,7 @@ class Settings(BaseSettings):
             link=timedelta(minutes=self.login_minutes),
             links=self.logins_per_hour,
             supervisor_groups=frozenset(map(GroupId, self.supervisor_groups)),
+            group_totals=self.group_totals,
         )
 
     def _quiet(self, works_on: Callable[[date], bool]) -> Quiet:

@@ -39,7 +39,7 @@ class Policy:
     before it within `follow_up`. A picture has at most `chart_bars` bars. `holidays` gives the first and
     last day off of a holiday of a year. A link into the pages is good for `link`; in an hour, a person gets
     `links` of them. `reporting` is which reports supervisors get when. In `supervisor_groups` supervisors are
-    answered before each other.
+    answered before each other; with `group_totals` a group of residents may hear how many complaints there were.
     """
 
     zone: tzinfo
@@ -65,6 +65,7 @@ class Policy:
     link: timedelta = timedelta(minutes=10)
     links: int = 5
     supervisor_groups: frozenset[GroupId] = frozenset()
+    group_totals: bool = False
 
     def day(self, at: datetime) -> date:
         """The day it is, where the bureau is."""

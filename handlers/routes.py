@@ -152,6 +152,7 @@ ROUTES: tuple[Route, ...] = (
     Route("officer: a picture", own_work.shows, own_work.picture, reads=False),
     Route("officer tells of own work", own_work.tells, own_work.record),
     Route("supervisor asks for figures", figures.asks, figures.answer, reads=False),
+    Route("asks for the community's totals", figures.asks_totals, figures.say_totals, reads=False),
     Route("asks about the law", law.asks, law.answer),
     Route("officer asks what supervisors ask", _all(_is(Role.OFFICER), _asks_as_boss), residents.silence),
     Route("officer moves tickets", _is(Role.OFFICER), officers.act),

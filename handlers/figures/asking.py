@@ -8,9 +8,9 @@ from typing import NamedTuple
 from domain.chart import Chart
 from domain.figures import Days, NoFigure
 from domain.message import Kind, Reply
-from domain.people import Roster
+from domain.people import Person, Roster, Supervisor
 from domain.policy import Holidays
-from domain.query import Query
+from domain.query import Filters, Metric, Query
 from handlers.figures.charts import chart, look
 from handlers.figures.reading import Viewer, figure, programme
 from handlers.texts import doubts
@@ -19,6 +19,8 @@ from handlers.turn import Turn
 from understanding.questions import Doubt, Names, ask, doubt, period
 
 _HOW_MANY = re.compile("几(?=[件起个单条宗])|多少|排名|率|谁.*没")
+_ALOUD = frozenset({Metric.TICKETS, Metric.RESOLVED, Metric.OPEN})
+"""What a group of residents may hear: no rate, nobody's work, no place beside another."""
 _THREE = re.compile("|".join(sorted(texts.PROGRAMME, key=len, reverse=True)))
 _FILLING = (
     "请|麻烦|帮我|帮忙|给我|把|查一?下|查|看一?下|看看|看|报一?下|报|发给我|发我|发一?下|出一?下|要|一下|一份|"
@@ -38,6 +40,27 @@ def asks(turn: Turn) -> bool:
         return False
     among_us = turn.private or turn.message.group in turn.policy.supervisor_groups
     return _three(turn) is not None or _query(turn) is not None or (among_us and _doubt(turn) is not None)
+
+
+def asks_totals(turn: Turn) -> bool:
+    """Whether somebody asks the bot in a residents' group for what may be said there, if that is allowed."""
+    allowed = turn.policy.group_totals and turn.message.to_bot and turn.message.group is not None
+    return allowed and turn.message.kind is Kind.TEXT and _total(turn) is not None
+
+
+async def say_totals(turn: Turn) -> list[Reply]:
+    """How many complaints of the community were taken and how many are done with, aloud: nothing more."""
+    query, there = _total(turn), Supervisor(Person(turn.message.sender, ""), turn.community.name)
+    if query is None:
+        return []
+    viewer = Viewer(there, turn.roster, turn.store, turn.policy, turn.now)
+    today = turn.policy.day(turn.now)
+    wanted = (Metric.OPEN,) if query.since is None else (Metric.TICKETS, Metric.RESOLVED)
+    try:
+        found = [await figure(replace(query, metric=metric), viewer) for metric in wanted]
+    except NoFigure as error:
+        return [turn.aloud(texts.refusal(error, today))]
+    return [turn.aloud(texts.totals(found, today))]
 
 
 def how_many(turn: Turn) -> bool:
@@ -121,6 +144,15 @@ def _three(turn: Turn) -> Days | None:
 
 def _query(turn: Turn) -> Query | None:
     return ask(turn.command(), _local(turn), turn.before, names_of(turn.roster), turn.policy.holidays)
+
+
+def _total(turn: Turn) -> Query | None:
+    """What may be said aloud of the question: a count of the community as a whole."""
+    query = _query(turn) if _HOW_MANY.search(turn.command()) else None
+    if query is None or query.group_by or query.compare or query.metric not in _ALOUD:
+        return None
+    own = query.filters in (Filters(), Filters(community=turn.community.name))
+    return replace(query, filters=Filters(), order=None, limit=None) if own else None
 
 
 def _doubt(turn: Turn) -> Doubt | None:

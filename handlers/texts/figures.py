@@ -85,6 +85,13 @@ def programme(found: Programme, today: date) -> str:
     )
 
 
+def totals(found: Sequence[Figure], today: date) -> str:
+    """What a group of residents may hear: how many, of the whole community."""
+    counts = "，".join(f"{definitions()[f.query.metric].name} {f.total.part} 件" for f in found)
+    since = f"（系统{_day(found[0].begun, today)}才开始登记）" if found[0].partly else ""
+    return f"本社区{when(found[0].query, today)}：{counts}{since}。作废的不算。"
+
+
 def days(since: date, until: date, today: date) -> str:
     """A period, with its years where they are not this one."""
     return _day(since, today) if since == until else f"{_day(since, today)}至{_day(until, today)}"

@@ -289,3 +289,33 @@ async def test_who_asks_among_residents_is_answered_alone(chat: Chat) -> None:
     assert chat.told(LEADER)[0].startswith("5月11日，受理：2 件。")
     assert await chat.say(LEADER, "今天接了多少投诉") == []
     assert len(chat.told(LEADER)) == 0
+
+
+async def test_a_group_hears_totals_only_where_the_maintainer_allows_it(
+    database_file: Path, tmp_path: Path, meaning: dict[str, Reading]
+) -> None:
+    settings = {"group_totals": True}
+    async with Chat(f"sqlite:///{database_file}", tmp_path / "media", settings=settings) as chat:
+        await complain(chat, 3)
+        await complain(chat, 1, group=OTHER_GROUP)
+        await finish(chat, meaning, 1)
+        whole = "本社区5月11日：受理 3 件，办结 1 件。作废的不算。"
+        assert await chat.say("老涂", "今天接了多少投诉", to="bot") == [whole]
+        assert await chat.say(OFFICER, "幸福里社区今天办结几件", to="bot") == [whole]
+        assert await chat.say("老涂", "现在还有几件没办完", to="bot") == ["本社区现在：在办 2 件。作废的不算。"]
+        assert await chat.say("老涂", "上个月接了多少投诉", to="bot") == [f"{BEGUN[:-1]}，那之前没有数。"]
+        for words in (
+            "今天各社区投诉排名",
+            "今天店外经营接了几件",
+            "今天城管-李四接了几件",
+            "今天梅湖社区接了多少投诉",
+            "这个月按期办结率多少",
+        ):
+            assert not any("件" in line for line in await chat.say("老涂", words, to="bot")), words
+        assert await chat.say("老涂", "今天接了多少投诉") == []
+        assert await chat.say(LEADER, "今天接了多少投诉", to="bot") == []
+
+
+async def test_a_group_hears_no_figure_by_itself(chat: Chat) -> None:
+    await complain(chat, 2)
+    assert not any("件" in line for line in await chat.say("老涂", "今天接了多少投诉", to="bot"))
