@@ -198,7 +198,7 @@ async def furnish(file: Path) -> None:
 
 
 def done(file: Path) -> int:
-    """How many messages have been dealt with; one less while anything is to be said now, not in the morning."""
+    """How many messages have been dealt with; one less while anything is to be said now."""
     connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=30)
     try:
         count = connection.execute("SELECT count(*) FROM messages WHERE status='done'").fetchone()[0]

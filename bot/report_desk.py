@@ -37,8 +37,17 @@ class Which(StrEnum):
 
 
 Kind = Annotated[Which, typer.Argument(help="weekly 周报，monthly 月报，daily 日报，ledger 台账")]
-From = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="从哪一天（含）")]
-To = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="到哪一天（含）")]
+
+
+def _a_day(said: str) -> date:
+    try:
+        return date.fromisoformat(said.strip())
+    except ValueError:
+        raise typer.BadParameter("日期要写成 2026-06-22 这样，日历上要有这一天。") from None
+
+
+From = Annotated[date | None, typer.Option("--from", parser=_a_day, help="从哪一天（含）")]
+To = Annotated[date | None, typer.Option("--to", parser=_a_day, help="到哪一天（含）")]
 Area = Annotated[str | None, typer.Option(help="只要这个街道或社区的")]
 Out = Annotated[Path | None, typer.Option(help="写到这个文件；不写就用自带的文件名，放在当前文件夹")]
 
@@ -49,7 +58,7 @@ def report(kind: Kind, since: From = None, until: To = None, area: Area = None, 
     migrate(settings.database)
     now = WallClock().now()
     paper = PaperKind(kind.value)
-    days = _days(paper, since and since.date(), until and until.date(), settings.policy.day(now))
+    days = _days(paper, since, until, settings.policy.day(now))
     try:
         made = _made(settings, Wanted(paper, *days, area), now)
     except Beyond:

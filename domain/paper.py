@@ -10,6 +10,7 @@ from pathlib import Path
 from domain.action import Action
 from domain.chart import Chart
 from domain.ids import MemberId
+from domain.state import State
 from domain.ticket import Ticket
 
 PAPER = "paper."
@@ -82,6 +83,11 @@ class Struck:
     at: datetime
     by: MemberId
     note: str = ""
+
+    def holds(self, ticket: Ticket) -> bool:
+        """Whether it still is: it was after the ticket was closed, which has not come back since."""
+        closed = ticket.ended_at if ticket.state is State.CLOSED else None
+        return closed is not None and self.at >= closed
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Policy:
     before it within `follow_up`. A picture has at most `chart_bars` bars. `holidays` gives the first and
     last day off of a holiday of a year. A link into the pages is good for `link`; in an hour, a person gets
     `links` of them. `reporting` is which reports supervisors get when. In `supervisor_groups` supervisors are
-    answered before each other; with `group_totals` a group of residents may hear how many complaints there were.
+    answered before each other; with `group_totals` a group of residents hears how many complaints there were.
     """
 
     zone: tzinfo

@@ -11,6 +11,7 @@ from domain.paper import ASKED, PaperKind, Struck, Wanted
 from domain.people import Supervisor
 from domain.records import Duty
 from domain.state import State
+from domain.ticket import Ticket
 from handlers import texts as names
 from handlers.papers.ledger import on_the_list, stretch
 from handlers.papers.schedule import last_of_month
@@ -169,13 +170,22 @@ async def strike(turn: Turn) -> list[Reply]:
     community = turn.roster.named(ticket.community) if ticket else None
     if boss is None or ticket is None or community is None or not boss.oversees(community):
         return [turn.aside(names.unknown(no))]
+    return [turn.aside(await _struck(turn, ticket))]
+
+
+async def _struck(turn: Turn, ticket: Ticket) -> str:
+    """What has become of the item; the first day on which it was struck off stands."""
+    no, said = ticket.no, turn.command()
     if not on_the_list(ticket):
-        return [turn.aside(texts.not_on_the_list(no))]
-    if _STRIKES.sub(r"\1", turn.command()).startswith(texts.BACK):
+        return texts.not_on_the_list(no)
+    if _STRIKES.sub(r"\1", said).startswith(texts.BACK):
         await turn.store.ledger.unstrike(no)
-        return [turn.aside(texts.unstruck(no))]
+        return texts.unstruck(no)
     if ticket.state is not State.CLOSED:
-        return [turn.aside(texts.not_closed(no))]
+        return texts.not_closed(no)
+    before = await turn.store.ledger.struck(no)
+    if before and before.holds(ticket):
+        return texts.struck_before(no, turn.policy.day(before.at))
     note = _STRIKES.sub("", NUMBER.sub("", turn.recordable()).strip(), count=1).strip(" ，,。：:")
     await turn.store.ledger.strike(no, Struck(turn.now, turn.message.sender, note))
-    return [turn.aside(texts.struck_off(no))]
+    return texts.struck_off(no)

@@ -9,7 +9,7 @@ from domain.action import Action
 from domain.category import categories
 from domain.figures import Stretch
 from domain.ids import MemberId
-from domain.paper import Cellular, LedgerLine
+from domain.paper import Cellular, LedgerLine, Struck
 from domain.people import Community, Roster
 from domain.place import public_place
 from domain.policy import Policy
@@ -115,11 +115,11 @@ class Ledger:
         """What was taken on in the period; and what was before, and is not struck off."""
         if line.ticket.opened_at >= self.period.begin:
             return True
-        return line.ticket.state not in _NOT_OURS and not is_struck(line)
+        return line.ticket.state not in _NOT_OURS and _struck(line) is None
 
     async def _item(self, line: LedgerLine) -> Sequence[Cellular]:
         ticket = line.ticket
-        struck = line.struck if is_struck(line) else None
+        struck = _struck(line)
         people = "、".join(name for one in ticket.officers if (name := self._name(one)))
         return (
             ticket.no, ticket.category, *self._place(ticket), self._day(ticket.opened_at),
@@ -185,11 +185,8 @@ class Ledger:
         return self._names[group]
 
 
-def is_struck(line: LedgerLine) -> bool:
-    """Whether an item is struck off: it was, after it was closed, and has not come back since."""
-    ticket, struck = line.ticket, line.struck
-    closed = ticket.state is State.CLOSED and ticket.ended_at is not None
-    return bool(closed and struck and ticket.ended_at and struck.at >= ticket.ended_at)
+def _struck(line: LedgerLine) -> Struck | None:
+    return line.struck if line.struck and line.struck.holds(line.ticket) else None
 
 
 def on_the_list(ticket: Ticket) -> bool:

@@ -100,6 +100,11 @@ def struck_off(no: str) -> str:
     return f"{no} 已销号。弄错了说“撤销销号 {no}”。"
 
 
+def struck_before(no: str, since: date) -> str:
+    """To the supervisor: it has been done before, and that day stands."""
+    return f"{no} {day(since)}已经销号了，不用再说。弄错了说“撤销销号 {no}”。"
+
+
 def unstruck(no: str) -> str:
     """To the supervisor: it is on the list again."""
     return f"{no} 已恢复到清单里，没有销号。"

@@ -72,6 +72,8 @@ async def test_the_daily_report_is_printed(filled: Chat) -> None:
         (("ledger", "--area", "没有的街道"), "没有“没有的街道”"),
         (("weekly", "--from", "2025-05-05"), "才开始登记"),
         (("ledger", "--from", "2026-05-12", "--to", "2026-05-11"), "早"),
+        (("weekly", "--from", "2026-13-01"), "日期要写成"),
+        (("monthly", "--to", "5月"), "日期要写成"),
         (("daily", "--from", "2026-05-12"), "只有今天的"),
         (("yearly",), "yearly"),
     ],

@@ -302,7 +302,9 @@ async def test_a_group_hears_totals_only_where_the_maintainer_allows_it(
         whole = "本社区5月11日：受理 3 件，办结 1 件。作废的不算。"
         assert await chat.say("老涂", "今天接了多少投诉", to="bot") == [whole]
         assert await chat.say(OFFICER, "幸福里社区今天办结几件", to="bot") == [whole]
-        assert await chat.say("老涂", "现在还有几件没办完", to="bot") == ["本社区现在：在办 2 件。作废的不算。"]
+        assert await chat.say("老涂", "现在还有几件没办完", to="bot") == [
+            "本社区现在：在办 2 件。作废的不算。"
+        ]
         assert await chat.say("老涂", "上个月接了多少投诉", to="bot") == [f"{BEGUN[:-1]}，那之前没有数。"]
         for words in (
             "今天各社区投诉排名",

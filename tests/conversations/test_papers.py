@@ -592,6 +592,11 @@ async def test_an_item_is_struck_off_by_a_supervisor_and_comes_back_with_a_dispu
     struck = await item()
     assert (struck["是否销号"], struck["销号人"], struck["销号说明"]) == ("是", CHIEF, "已拆除，见6月验收单")
     assert struck["销号日期"] == datetime(2026, 5, 11)  # noqa: DTZ001  (a day)
+    await chat.wait(days=2)
+    assert await chat.say(LEADER, f"销号 {no}", private=True) == [
+        f"{no} 5月11日已经销号了，不用再说。弄错了说“撤销销号 {no}”。"
+    ]
+    assert await item() == struck
     assert await chat.say(CHIEF, f"撤销销号 {no}", private=True) == [f"{no} 已恢复到清单里，没有销号。"]
     assert (await item())["是否销号"] == "否"
     await chat.say(LEADER, strike, private=True)
