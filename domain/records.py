@@ -15,7 +15,8 @@ from domain.ticket import Ticket
 class CaseFile:
     """A ticket with what the reader needs to recognise it: its words, messages and people.
 
-    `report` are the messages that make up the report; `about` every message and bot line about the ticket.
+    `report` are the messages that make up the report; `about` every message about the ticket, and the line of
+    the bot's about it that somebody quotes.
     `reporter` never leaves the program by way of a group, a card, a list, an export or a log.
     """
 
@@ -27,6 +28,10 @@ class CaseFile:
     reporter_name: str
     supporters: tuple[MemberId, ...]
     last_at: datetime
+
+    def __hash__(self) -> int:
+        """By the number alone: the rest of it costs more than it tells."""
+        return hash(self.ticket.no)
 
 
 @dataclass(frozen=True, slots=True)

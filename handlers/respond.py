@@ -175,7 +175,7 @@ async def _files(
     ):
         return ()  # a question about figures is about no ticket, and a district has many
     since = message.sent_at - policy.reopen
-    files = await store.tickets.of_communities([c.name for c in communities], since)
+    files = await store.tickets.of_communities([c.name for c in communities], since, message.quotes)
     inside = role is Role.OFFICER or role in STAFF
     return tuple(f for f in files if inside or not f.ticket.private or f.reporter == message.sender)
 
@@ -215,6 +215,7 @@ def _said(line: Spoken, zone: tzinfo) -> Said:
     )
 
 
+@lru_cache(maxsize=5_000)
 def _seen(file: CaseFile, zone: tzinfo) -> TicketSeen:
     ticket = file.ticket
     return TicketSeen(

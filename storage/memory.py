@@ -6,11 +6,12 @@ process has written, or a unit of work was given up, all of it is forgotten.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from domain.ids import MemberId, MessageId
 from domain.message import Message
 from domain.people import Roster
-from domain.records import Spoken
+from domain.records import CaseFile, Spoken
 
 _MOST = 2_000
 """How much of each is remembered; then it begins anew."""
@@ -40,6 +41,7 @@ class Memory:
     _messages: dict[str, Message] = field(default_factory=dict)
     _spoken: dict[str, tuple[object, Spoken]] = field(default_factory=dict)
     _beside: dict[str, Beside] = field(default_factory=dict)
+    _files: dict[str, tuple[datetime, Sequence[CaseFile]]] = field(default_factory=dict)
 
     def at(self, version: int | None) -> None:
         """The database is at this version now: at another, somebody else has written."""
@@ -54,6 +56,7 @@ class Memory:
         self._messages.clear()
         self._spoken.clear()
         self._beside.clear()
+        self._files.clear()
 
     def beside(self, ticket: str) -> Beside | None:
         """What is kept beside this ticket, where it is remembered."""
@@ -66,8 +69,28 @@ class Memory:
         self._beside[ticket] = beside
 
     def forget_ticket(self, ticket: str) -> None:
-        """Something beside this ticket changes."""
+        """This ticket changes, or something beside it."""
         self._beside.pop(ticket, None)
+        for name, (_, files) in [*self._files.items()]:
+            if any(file.ticket.no == ticket for file in files):
+                del self._files[name]
+
+    def files(self, community: str, since: datetime) -> Sequence[CaseFile] | None:
+        """The tickets of a community that are open or ended since then, where they are remembered."""
+        begin, files = self._files.get(community, (None, ()))
+        if begin is None or since < begin:
+            return None
+        return [f for f in files if f.ticket.open or (f.ticket.ended_at and f.ticket.ended_at >= since)]
+
+    def keep_files(self, community: str, since: datetime, files: Sequence[CaseFile]) -> None:
+        """Remember them."""
+        if len(self._files) >= _MOST:
+            self._files.clear()
+        self._files[community] = since, files
+
+    def forget_files(self, community: str) -> None:
+        """There is another ticket in this community."""
+        self._files.pop(community, None)
 
     def unknown(self, messages: Sequence[str]) -> list[str]:
         """Those of these messages that are not remembered; the rest stays so until they are read."""
@@ -100,3 +123,4 @@ class Memory:
         self._messages.pop(key, None)
         self._spoken.pop(key, None)
         self._beside.clear()
+        self._files.clear()

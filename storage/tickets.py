@@ -1,21 +1,16 @@
 """The tickets, their records, who reported them, and the messages they are made of."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Executable,
     Select,
     bindparam,
     func,
     insert,
     or_,
     select,
-    union_all,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -27,65 +22,26 @@ from domain.records import CaseFile
 from domain.state import OPEN
 from domain.ticket import Ticket, ticket_no
 from storage.connection import AsyncConnection, Parameters
-from storage.memory import Beside, Memory
-from storage.outbox import CALLED, LEADER
+from storage.files import REPORT, FileRows, handlers_of
+from storage.memory import Memory
 from storage.prepared import often
-from storage.rows import Row, entry_from_row, entry_to_row, ticket_from_row, ticket_to_row
+from storage.rows import entry_from_row, entry_to_row, ticket_from_row, ticket_to_row
 from storage.schema import (
     counters,
     history,
     messages,
-    outbox,
     reporters,
     supporters,
     ticket_messages,
     tickets,
 )
 
-REPORT = "report"
-
-_NUMBERS: BindParameter[str] = bindparam("numbers", expanding=True)
-_HANDLERS = select(history.c.ticket_no, history.c.person).where(
-    history.c.ticket_no.in_(_NUMBERS), history.c.action.in_(HANDLING), history.c.person.is_not(None)
-)
-_SAID = (
-    select(ticket_messages.c.ticket_no, ticket_messages.c.message_id, ticket_messages.c.part, messages.c.text)
-    .join(messages, messages.c.id == ticket_messages.c.message_id)
-    .where(ticket_messages.c.ticket_no.in_(_NUMBERS))
-    .order_by(messages.c.seq)
-)
-_BY = (
-    select(reporters.c.ticket_no, reporters.c.member_id, messages.c.sender_name)
-    .join(history, (history.c.ticket_no == reporters.c.ticket_no) & (history.c.seq == 1))
-    .outerjoin(messages, messages.c.id == history.c.message_id)
-    .where(reporters.c.ticket_no.in_(_NUMBERS))
-)
-_JOINED = select(supporters.c.ticket_no, supporters.c.member_id).where(supporters.c.ticket_no.in_(_NUMBERS))
-_LINES = (
-    select(func.aggregate_strings(CALLED, "\n"))
-    .select_from(outbox.outerjoin(LEADER, LEADER.c.id == outbox.c.merged_into))
-    .where(outbox.c.ticket_no == tickets.c.no)
-    .scalar_subquery()
-    .label("lines")
-)
-
-
-def _lately(there: ColumnElement[bool]) -> Select[Any]:
-    """The tickets there that are open or ended lately, each with what the bot's lines about it are called."""
-    numbers, open_now = select(tickets.c.no), or_(*(tickets.c.state == state for state in sorted(OPEN)))
-    ended = tickets.c.ended_at >= bindparam("since")
-    which = union_all(numbers.where(there, open_now), numbers.where(there, ended))
-    return select(tickets, _LINES).where(tickets.c.no.in_(which)).order_by(tickets.c.no)
-
-
-_IN_ONE = often(_lately(tickets.c.community == bindparam("name")))
 _BY_TIME = {
     column: often(select(tickets).where(tickets.c[column] <= bindparam("now")).order_by(column).limit(1))
     for column in ("lapse_at", "remind_at")
 }
 _FIRST_TIME = {column: often(select(func.min(tickets.c[column]))) for column in _BY_TIME}
 _ONE = often(select(tickets).where(tickets.c.no == bindparam("number")))
-_IN_MANY = _lately(tickets.c.community.in_(bindparam("names", expanding=True)))
 _HANDLED_BY = often(
     select(history.c.person).where(
         history.c.ticket_no == bindparam("number"),
@@ -113,6 +69,7 @@ class TicketRows:
     def __init__(self, connection: AsyncConnection, memory: Memory) -> None:
         self._connection = connection
         self._memory = memory
+        self._files = FileRows(connection, memory)
 
     async def next_no(self, day: date) -> TicketNo:
         """The next free number of this day."""
@@ -129,7 +86,7 @@ class TicketRows:
 
     async def add(self, ticket: Ticket, reporter: MemberId, entries: Sequence[Entry]) -> None:
         """Keep a new ticket, its reporter apart from it, and the first entries of its record."""
-        self._memory.forget_ticket(ticket.no)
+        self._memory.forget_files(ticket.community)
         row = ticket_to_row(ticket) | {"last_at": ticket.opened_at}
         await self._connection.execute(insert(tickets), [row])
         await self._connection.execute(insert(reporters), [{"ticket_no": ticket.no, "member_id": reporter}])
@@ -251,11 +208,11 @@ class TicketRows:
                     return no
         return None
 
-    async def of_communities(self, names: Sequence[str], since: datetime) -> Sequence[CaseFile]:
+    async def of_communities(
+        self, names: Sequence[str], since: datetime, quoted: MessageId | None = None
+    ) -> Sequence[CaseFile]:
         """The open tickets of these communities and those that ended after `since`, oldest first."""
-        query, which = (_IN_ONE, {"name": names[0]}) if len(names) == 1 else (_IN_MANY, {"names": [*names]})
-        found = await self._connection.execute(query, which | {"since": since})
-        return await self._files(list(found.mappings()))
+        return await self._files.of_communities(names, since, quoted)
 
     async def _load_one(self, query: Select[Any], given: Parameters) -> Ticket | None:
         row = (await self._connection.execute(query, given)).mappings().first()
@@ -268,69 +225,5 @@ class TicketRows:
         rows = list((await self._connection.execute(query, given)).mappings())
         if not rows:
             return []
-        handlers = await self._handlers([row["no"] for row in rows])
+        handlers = await handlers_of(self._connection, [row["no"] for row in rows])
         return [ticket_from_row(row, handlers.get(row["no"], frozenset())) for row in rows]
-
-    async def _handlers(self, numbers: list[str]) -> dict[str, frozenset[MemberId]]:
-        found: dict[str, frozenset[MemberId]] = defaultdict(frozenset)
-        for row in await self._connection.execute(_HANDLERS, {"numbers": numbers}):
-            found[row.ticket_no] |= {row.person}
-        return found
-
-    async def _files(self, rows: Sequence[Row]) -> list[CaseFile]:
-        if not rows:
-            return []
-        numbers = [row["no"] for row in rows]
-        beside = {no: known for no in numbers if (known := self._memory.beside(no))}
-        beside |= await self._read_beside([no for no in numbers if no not in beside])
-        return [_file(row, beside[row["no"]]) for row in rows]
-
-    async def _read_beside(self, numbers: list[str]) -> dict[str, Beside]:
-        """What is kept beside these tickets, from now on remembered."""
-        if not numbers:
-            return {}
-        handlers, said = await self._handlers(numbers), await self._grouped(_SAID, numbers)
-        by, joined = await self._grouped(_BY, numbers), await self._grouped(_JOINED, numbers)
-        found = {no: _beside(handlers.get(no, frozenset()), said[no], by[no], joined[no]) for no in numbers}
-        for no, beside in found.items():
-            self._memory.keep_beside(no, beside)
-        return found
-
-    async def _grouped(self, query: Executable, numbers: list[str]) -> defaultdict[str, list[Any]]:
-        """What there is about each of these tickets: rows that begin with its number."""
-        found: defaultdict[str, list[Any]] = defaultdict(list)
-        for row in await self._connection.execute(query, {"numbers": numbers}):
-            found[row[0]].append(row)
-        return found
-
-
-def _beside(
-    handlers: frozenset[MemberId],
-    said: Sequence[tuple[str, str, str, str]],
-    by: Sequence[tuple[str, str, str | None]],
-    joined: Iterable[tuple[str, str]],
-) -> Beside:
-    report = [(message, text) for _, message, part, text in said if part == REPORT]
-    return Beside(
-        handled_by=handlers,
-        text=" ".join(text for _, text in report if text),
-        report=tuple(MessageId(message) for message, _ in report),
-        messages=tuple(MessageId(message) for _, message, _, _ in said),
-        reporter=MemberId(by[0][1]) if by else None,
-        reporter_name=(by[0][2] or "") if by else "",
-        supporters=tuple(MemberId(member) for _, member in joined),
-    )
-
-
-def _file(row: Row, beside: Beside) -> CaseFile:
-    lines = row["lines"].split("\n") if row["lines"] else ()
-    return CaseFile(
-        ticket=ticket_from_row(row, beside.handled_by),
-        text=beside.text,
-        report=beside.report,
-        about=beside.messages + tuple(MessageId(line) for line in lines),
-        reporter=beside.reporter,
-        reporter_name=beside.reporter_name,
-        supporters=beside.supporters,
-        last_at=row["last_at"],
-    )

@@ -42,8 +42,13 @@ class Tickets(Protocol):
     async def reporter(self, no: TicketNo) -> MemberId | None:
         """Who reported: to decide what they may do and to write to them privately, never to be shown."""
 
-    async def of_communities(self, names: Sequence[str], since: datetime) -> Sequence[CaseFile]:
-        """The open tickets of these communities and those that ended after `since`, oldest first."""
+    async def of_communities(
+        self, names: Sequence[str], since: datetime, quoted: MessageId | None = None
+    ) -> Sequence[CaseFile]:
+        """The open tickets of these communities and those that ended after `since`, oldest first.
+
+        Where `quoted` is a line of the bot's, it is among what is about the tickets that it told of.
+        """
 
     async def open_in(self, names: Sequence[str]) -> Sequence[Ticket]:
         """The open tickets of these communities, by number."""

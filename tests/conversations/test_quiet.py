@@ -181,7 +181,7 @@ async def test_what_waited_is_one_message_and_a_quote_of_it_finds_its_tickets(ch
     quoted = await chat.line_about(second)
     assert quoted == await chat.line_about(first)
     async with chat.database.begin() as work:
-        files = await work.tickets.of_communities(["幸福里社区"], START)
+        files = await work.tickets.of_communities(["幸福里社区"], START, quoted)
     assert [quoted in file.about for file in files] == [True, True]
     await chat.say("老涂", "没好", quote=quoted)
     assert [ticket.state for ticket in await chat.tickets()] == [State.REPORTED, State.REWORK]
