@@ -35,6 +35,20 @@ _VAGUE = re.compile(
 )
 
 
+_UNIT = r"(?:[\d一二三四五六七八九十]{1,3}\s*单元)?-?\d{3,4}\s*(?:室|房|户|号)?(?!\d|栋|幢|座|号楼|弄|路)"
+_HOME = re.compile(
+    r"(?:我(?:就)?(?:是|住在?|家住?在?)|本人(?:是|住在?)?|家住)\s*"
+    rf"(?P<building>[\d一二三四五六七八九十]{{1,4}}(?:栋|幢|座|号楼|#))?(?P<unit>{_UNIT})"
+)
+"""Where speakers say that they themselves live, to the household."""
+MASK = "＊＊＊"
+"""What stands where something was that is not to be repeated."""
+_NAME = r"(?!业主|住户|居民|租户|老人|老师)[一-龥]{2,3}(?=[，,。.！!；;\s]|$)"
+_WHO = re.compile(
+    rf"(?P<home>(?:我(?:就)?是|本人是?)\s*[\d一二三四五六七八九十栋幢座号楼#单元室房户-]+)的{_NAME}|我(?:叫|姓){_NAME}"
+)
+
+
 def public_place(location: str, places: tuple[str, ...] = ()) -> str:
     """The parts of `location` that may be repeated in the group, or "" where none may.
 
@@ -66,6 +80,21 @@ def _sayable(match: re.Match[str]) -> str:
 def is_vague(location: str) -> bool:
     """Whether nobody could find the place from these words: none, "楼下", "那家烧烤店"."""
     return not location or (not public_place(location) and bool(_VAGUE.match(location)))
+
+
+def without_home(location: str, words: str) -> str:
+    """The place of a matter without the household in which, by these words, the speaker lives."""
+    for home in _HOME.finditer(words):
+        building, unit = home["building"] or "", home["unit"].rstrip(" 室房户号")
+        location = re.sub(rf"{building}{re.escape(unit)}\s*[室房户号]?", building, location)
+    return location.strip()
+
+
+def without_speaker(words: str) -> str:
+    """The words without the household and the name with which the speaker comes forward."""
+    words = _WHO.sub(lambda who: f"{who['home'] or ''}{MASK}", words)
+    words = _HOME.sub(lambda home: home.group().removesuffix(home["unit"]) + MASK, words)
+    return words.replace(MASK + MASK, MASK)
 
 
 def joined(place: str, more: str) -> str:

@@ -15,6 +15,7 @@ from handlers.more_time import extend
 from handlers.moves import Moved, move
 from handlers.turn import Turn
 from understanding import Act
+from understanding.ticket_numbers import unknown
 
 _THERE = frozenset({Action.PROGRESS, Action.RESOLVE})
 """What an officer says of a ticket after having been there,"""
@@ -34,8 +35,8 @@ async def act(turn: Turn) -> list[Reply]:
             await turn.store.desk.answered(turn.message.sender)
             replies += await _move(turn, one.ticket, _order(turn, one.action))
     await evidence.gather(turn, [one.ticket for one in turn.reading.acts if one.ticket])
-    number = turn.number_said()
-    if turn.private and number and turn.file(TicketNo(number)) is None and not replies:
+    number = unknown(turn.message.text, [file.ticket.no for file in turn.files])
+    if number and not replies:
         return [turn.aside(texts.unknown(number))]
     if met := checkins.beside_work(turn):
         replies += await checkins.count(turn, met, await _been_there(turn))

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from domain.message import Answer, Kind, Message, Reply
 from domain.people import STAFF, Community, Role, Roster
+from domain.place import without_home
 from domain.policy import Policy
 from domain.records import CaseFile, Spoken
 from handlers import checkins, doubts, heat, residents, texts
@@ -16,6 +17,7 @@ from handlers.ports import Store
 from handlers.routes import Route, route
 from handlers.turn import NUMBER, Turn, privately
 from understanding import Intent, Reading, Said, Surroundings, TicketSeen, read
+from understanding.ticket_numbers import in_full
 from understanding.visits import without_counting
 
 _NOTHING_MORE = Reading(Intent.CHATTER, 1.0)
@@ -73,6 +75,7 @@ async def respond(
             return await _among_supervisors(message, roster, store, policy, now)
         return _to_a_stranger(message, policy) if message.group is None else Response(role, Intent.CHATTER)
     files = await _files(message, store, role, communities, policy)
+    message = replace(message, text=in_full(message.text, [f.ticket.no for f in sorted(files, key=_open)]))
     around = await _around(message, store, communities, files, policy.zone)
     said = _said(Spoken(message, role), policy.zone)
     if role is Role.OFFICER and (rest := without_counting(said)) != said.text:
@@ -84,7 +87,7 @@ async def respond(
         communities=communities,
         roster=roster,
         files=files,
-        reading=reading or read(said, around),
+        reading=_discreet(reading or read(said, around), message.text),
         store=store,
         policy=policy,
         now=now,
@@ -131,6 +134,20 @@ def in_time(response: Response, message: Message, policy: Policy, now: datetime)
     """What is still to be said: of what a resident said too long ago, nothing in the group any more."""
     late = now - message.sent_at > policy.late and response.role is not Role.OFFICER
     return [one for one in response.replies if not (late and isinstance(one, Reply) and one.in_group)]
+
+
+def _open(file: CaseFile) -> bool:
+    return file.ticket.open
+
+
+def _discreet(reading: Reading, words: str) -> Reading:
+    """What was read, without the speaker's own household in a place: it is no part of the matter."""
+    return replace(
+        reading,
+        location=without_home(reading.location, words),
+        problems=tuple(replace(one, location=without_home(one.location, words)) for one in reading.problems),
+        doubtful=tuple(replace(one, location=without_home(one.location, words)) for one in reading.doubtful),
+    )
 
 
 def _speaks(message: Message, row: Route) -> bool:

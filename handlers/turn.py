@@ -8,6 +8,7 @@ from typing import NamedTuple
 from domain.ids import MemberId, TicketNo
 from domain.message import Message, Occasion, Reply
 from domain.people import Community, Person, Role, Roster
+from domain.place import MASK, without_speaker
 from domain.policy import Policy
 from domain.query import Query
 from domain.records import CaseFile, Doubted, Pending
@@ -151,8 +152,9 @@ class Turn:
         return shortened(self.recordable(message.text)) if message.group else ""
 
     def recordable(self, text: str | None = None) -> str:
-        """Words as the record may keep them: no reporter's name, phone or identity number."""
-        words = _PHONE_OR_ID.sub("＊＊＊", CALLED.sub("", self.message.text if text is None else text))
+        """Words as the record may keep them: no reporter's name, household, phone or identity number."""
+        words = without_speaker(CALLED.sub("", self.message.text if text is None else text))
+        words = _PHONE_OR_ID.sub(MASK, words)
         for file in self.files:
             if file.reporter_name:
                 words = words.replace(file.reporter_name, "")

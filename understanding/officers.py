@@ -6,17 +6,18 @@ from dataclasses import replace
 
 from domain.action import Action
 from domain.message import Kind
-from domain.state import MOVES, OPEN
+from domain.state import MOVES, OPEN, WAITING, WORKING
 from understanding.clauses import clauses
 from understanding.context import Scene, manner
 from understanding.dates import until
 from understanding.deciding import ACTIONS, Meant, did, did_message, did_pairs, meant
 from understanding.features import plain
-from understanding.formulas import OFFICERS, formula
+from understanding.formulas import OFFICERS, formula, leading
 from understanding.lexicon import SAYS_SO
-from understanding.matching import anchored, how_many, named, names_unknown_number, words
+from understanding.matching import anchored, how_many, named, words
 from understanding.model import models
 from understanding.reading import Act, Intent, Reading, TicketSeen
+from understanding.ticket_numbers import unknown
 from understanding.units import unit
 
 _TOGETHER = re.compile("[和跟同与、及]|俩|两[个条单处件家边张头样堆]|一起|一趟|一道|[都各]")
@@ -43,6 +44,8 @@ SAID_OUT = 0.9
 """So surely what the words say was done, it was, however the ticket stands."""
 OUTRIGHT = 3.0
 """How much likelier an action is that the words name outright."""
+LED = 20.0
+"""The same of one that the first words are the formula for: 已处理，去看过了."""
 LEAST = 1e-3
 
 
@@ -58,6 +61,8 @@ def odds_of(scene: Scene, text: str | None = None) -> dict[str, float]:
         odds[Action.REJECT] /= OUTRIGHT
     for label in outright:
         odds[label] *= OUTRIGHT
+    if led := leading(message.text, OFFICERS):
+        odds[led] *= LED
     total = sum(odds.values())
     return {label: p / total for label, p in odds.items()}
 
@@ -74,7 +79,7 @@ def read_officer(scene: Scene) -> Reading:
     if message.kind is not Kind.TEXT or not tickets or message.text.strip().isdecimal():
         return Reading(Intent.CHATTER, 0.9, "队员的话，无单可对")
     pointed = anchored(scene)
-    if names_unknown_number(message.text, tickets) and not pointed:
+    if not pointed and unknown(message.text, [ticket.no for ticket in tickets]):
         return Reading(Intent.CHATTER, 0.8, "单号查无此单")
     odds = odds_of(scene)
     if _asks(message.text) and max(odds[label] for label in ACTIONS) < SAID_OUT:
@@ -82,7 +87,7 @@ def read_officer(scene: Scene) -> Reading:
     if pointed:
         acts = _pointed(scene, odds, pointed) if talks_business(odds, POINTED) else ()
     else:
-        acts = _clause_acts(scene, clauses(message.text)) or _chosen(scene, odds)
+        acts = _clause_acts(scene, clauses(message.text)) or _either(scene) or _chosen(scene, odds)
     return _reading(scene, acts) if acts else Reading(Intent.CHATTER, odds["chatter"], "队员闲谈")
 
 
@@ -136,6 +141,20 @@ def candidates(scene: Scene) -> list[TicketSeen]:
     """The tickets that an officer can mean: his own, if he has any."""
     mine = [t for t in scene.around.tickets if not t.officers or scene.message.sender in t.officers]
     return mine or list(scene.around.tickets)
+
+
+def _either(scene: Scene) -> tuple[Act, ...]:
+    """Only that it is done, where several could be meant: those in hand, before those nobody has taken up."""
+    text = scene.message.text
+    if formula(text, OFFICERS) is not Action.RESOLVE or _TOGETHER.search(text):
+        return ()
+    mine = [t for t in candidates(scene) if t.state in WAITING | WORKING]
+    could = [t for t in mine if t.state in WORKING] or mine
+    spoken = next((line.tickets for line in scene.people() if line.sender == scene.message.sender), ())
+    could = [t for t in could if t.no in spoken] or could
+    if len(could) < 2:  # noqa: PLR2004 - one is the one
+        return tuple(Act(Action.RESOLVE, t.no, SAID_OUT) for t in could)
+    return (Act(Action.RESOLVE, None, SAID_OUT, candidates=tuple(t.no for t in reversed(could))),)
 
 
 def _chosen(scene: Scene, odds: dict[str, float]) -> tuple[Act, ...]:

@@ -99,3 +99,27 @@ async def test_a_stranger_in_private_is_not_left_in_silence(chat: Chat, meaning:
     assert "哪个社区" in said
     assert await chat.say("陌生人", "你好呀", private=True) == []
     assert await chat.tickets() == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我是3栋501的王芳，楼下烧烤店油烟太大了，别说是我说的",
+        "我住3栋501，楼下烧烤摊油烟好大，天天呛得我们开不了窗",
+        "我家3栋2单元501室，楼下烧烤摊油烟好大，窗户都不敢开",
+    ],
+)
+@pytest.mark.parametrize("private", [True, False])
+async def test_whose_home_it_is_does_not_stand_on_the_card(chat: Chat, words: str, *, private: bool) -> None:
+    await chat.say("李姐", words, private=private)
+    (card,) = chat.told("城管-李四")
+    assert "3栋" in card
+    assert "501" not in card
+    assert "王芳" not in card
+
+
+async def test_the_household_that_the_matter_is_about_does(chat: Chat) -> None:
+    await chat.say("李姐", "3栋501在楼顶搭阳光房，钢架都立起来了，我家502天天吵")
+    (card,) = chat.told("城管-李四")
+    assert "501" in card
+    assert "502" not in card
