@@ -1,4 +1,4 @@
-"""The commands for the roster: `wangge roster import` and `wangge roster show`."""
+"""The commands for the roster: `wangge roster sheet`, `import`, `codes` and `show`."""
 
 import secrets
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import roster_file
+from bot import roster_file, roster_sheet
 from bot.clock import WallClock
 from bot.desk import ERR, OUT, Json, show, with_database
 from bot.settings import Settings
@@ -25,17 +25,42 @@ roster = typer.Typer(help="花名册：社区、群、队员、社区和物业�
 
 
 @roster.command("import")
-def import_roster(file: Annotated[Path, typer.Argument(help="花名册 JSON 文件")]) -> None:
-    """导入花名册：有问题就全部指出来，一条也不导入；没问题就换下原来的。"""
+def import_roster(file: Annotated[Path, typer.Argument(help="花名册：表格（.xlsx、.csv）或 JSON")]) -> None:
+    """导入花名册，换下原来的。表格里有问题的行指出行和列，其余的照样导入；JSON 有问题就一条也不导入。"""
+    wrong: list[str] = []
     try:
-        new = roster_file.load(file)
+        if file.suffix.lower() == ".json":
+            new = roster_file.load(file)
+        else:
+            new, wrong = roster_sheet.load(file)
     except roster_file.RosterProblems as error:
-        for problem in error.problems:
-            ERR.print(problem, style="red", markup=False, soft_wrap=True)
+        _complain(error.problems)
         ERR.print(f"共 {len(error.problems)} 处问题，没有导入。")
         raise typer.Exit(1) from None
     with_database(lambda work, settings: _take_over(work, new, settings))
     OUT.print(f"已导入 {len(new.communities)} 个社区、{len(new.supervisors)} 位主管。{_warnings(new)}")
+    if wrong:
+        _complain(wrong)
+        ERR.print(f"有 {len(wrong)} 行没有导入：改好表格，再导入一次就行。")
+        raise typer.Exit(1)
+
+
+@roster.command("sheet")
+def write_sheet(file: Annotated[Path, typer.Argument(help="写到这个 .xlsx 文件")]) -> None:
+    """把现在的花名册写成表格，用 Excel 或 WPS 改好再导入；还没有花名册，就是一张空表。"""
+    if file.suffix.lower() != ".xlsx":
+        raise typer.BadParameter("文件名要以 .xlsx 结尾。")
+
+    async def current(work: Work, _: Settings) -> Roster:
+        return await work.roster()
+
+    roster_sheet.save(file, with_database(current))
+    OUT.print(f"写到 {file}。改好以后：wangge roster import {file}", markup=False, soft_wrap=True)
+
+
+def _complain(problems: Sequence[str]) -> None:
+    for problem in problems:
+        ERR.print(problem, style="red", markup=False, soft_wrap=True)
 
 
 async def _take_over(work: Work, new: Roster, settings: Settings) -> None:
