@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import takewhile
 
 from domain.ids import TicketNo
 from domain.message import Kind
@@ -34,30 +35,34 @@ def minutes(earlier: datetime | None, later: datetime | None, unknown: float = 2
     return (later - earlier).total_seconds() / 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
-    """A message with its surroundings and the questions that are asked about them."""
+    """A message with its surroundings and the questions that are asked about them, each answered once."""
 
     message: Said
     around: Surroundings
 
-    @property
+    @cached_property
     def open(self) -> list[TicketSeen]:
         """Tickets somebody still has something to do about."""
         return [t for t in self.around.tickets if t.state in OPEN]
 
-    @property
+    @cached_property
     def own(self) -> list[TicketSeen]:
         """The sender's own tickets, open or lately ended."""
         return [t for t in self.around.tickets if t.reporter == self.message.sender]
 
-    def people(self) -> Iterator[Said]:
+    @cached_property
+    def people(self) -> list[Said]:
         """The lines before, latest first, without the bot's and without those of long ago."""
-        for said in reversed(self.around.recent):
-            if minutes(said.at, self.message.at) > FAR_MINUTES:
-                return
-            if said.role is not Role.BOT:
-                yield said
+        now = self.message.at
+        near = takewhile(lambda said: minutes(said.at, now) <= FAR_MINUTES, reversed(self.around.recent))
+        return [said for said in near if said.role is not Role.BOT]
+
+    @property
+    def last(self) -> Said | None:
+        """The line just before."""
+        return self.people[0] if self.people else None
 
     def ticket(self, no: TicketNo) -> TicketSeen | None:
         """The ticket of this number, if it is known here."""
@@ -69,6 +74,7 @@ class Scene:
         own = [line for line in recent if line.id == quoted and line.role is Role.BOT]
         return any(len(set(line.tickets)) > 1 for line in own)
 
+    @cached_property
     def quoted(self) -> tuple[TicketNo, ...]:
         """The tickets on whose record the quoted message is."""
         quoted = self.message.quotes
@@ -79,23 +85,28 @@ class Scene:
             return tuple(on_record)
         return next((said.tickets for said in self.around.recent if said.id == quoted), ())
 
+    @cached_property
     def sign_up(self) -> bool:
         """Whether a group purchase or a sign-up is going on."""
-        for at, said in enumerate(self.people()):
+        for said in self.people[: NEAR + 1]:
             if said.tickets and said.intent is Intent.REPORT:
                 return False
-            text = plain(said.text)
-            if any(word in text for word in GROUP_BUY):
+            if _gathers(said.text):
                 return True
-            if at >= NEAR:
-                return False
         return False
+
+
+@lru_cache(maxsize=2048)
+def _gathers(text: str) -> bool:
+    """Whether the words are of a group purchase or a sign-up."""
+    text = plain(text)
+    return any(word in text for word in GROUP_BUY)
 
 
 def overlap(text: str, other: str) -> float:
     """The share of the shorter text's character pairs that the other one has too."""
     a, b = bigrams(text), bigrams(other)
-    return len(a & b) / max(4, min(len(a), len(b))) if a and b else 0.0
+    return 0.0 if a.isdisjoint(b) else len(a & b) / max(4, min(len(a), len(b)))
 
 
 def describe(scene: Scene) -> dict[str, float]:
@@ -106,14 +117,15 @@ def describe(scene: Scene) -> dict[str, float]:
 def _facts(scene: Scene) -> Iterator[tuple[str, float]]:
     yield from _lines_before(scene)
     yield from _tickets(scene)
-    yield "sign_up", scene.sign_up()
-    yield "quote", bool(scene.quoted())
-    yield "quote_else", scene.message.quotes is not None and not scene.quoted()
+    yield "sign_up", scene.sign_up
+    yield "quote", bool(scene.quoted)
+    yield "quote_else", scene.message.quotes is not None and not scene.quoted
 
 
 def manner(message: Said) -> dict[str, float]:
     """The facts of the words alone."""
-    return speech(plain(message.text)) | {name: float(value) for name, value in _words(message) if value}
+    words = {name: float(value) for name, value in _words(message) if value}
+    return {**speech(plain(message.text)), **words}
 
 
 def _words(message: Said) -> Iterator[tuple[str, float]]:
@@ -127,7 +139,7 @@ def _words(message: Said) -> Iterator[tuple[str, float]]:
 
 
 def _lines_before(scene: Scene) -> Iterator[tuple[str, float]]:
-    lines = list(islice(scene.people(), NEAR))
+    lines = scene.people[:NEAR]
     if not lines:
         yield "silence", 1
         return
@@ -147,24 +159,28 @@ def _lines_before(scene: Scene) -> Iterator[tuple[str, float]]:
 
 def _tickets(scene: Scene) -> Iterator[tuple[str, float]]:
     message, own = scene.message, scene.own
+    others = (t for t in scene.around.tickets if t.reporter != message.sender)
     yield "any_open", bool(scene.open)
     yield "own_open", any(t.state in OPEN for t in own)
     yield "own_answered", any(t.state in ANSWERED for t in own)
     fresh = [t for t in own if minutes(t.opened_at, message.at) < FRESH_MINUTES]
     yield "own_fresh", bool(fresh)
-    near = {no for said in islice(scene.people(), NEAR) for no in said.tickets}
+    near = {no for said in scene.people[:NEAR] for no in said.tickets}
     yield "near_own", any(t.no in near for t in own)
     yield "near_own_answered", any(t.no in near and t.state in ANSWERED for t in own)
     yield "near_answered", any(t.no in near and t.state in ANSWERED for t in scene.around.tickets)
     yield "near_other", any(t.no in near and t.reporter != message.sender for t in scene.open)
     yield "overlap_own", _likest(message.text, own)
-    yield "overlap_other", _likest(message.text, [t for t in scene.around.tickets if t not in own])
+    yield (
+        "overlap_other",
+        _likest(message.text, others),
+    )
 
 
 def _likest(text: str, tickets: Iterable[TicketSeen]) -> float:
     """The greatest overlap with a ticket's words; the same words about another building are not it."""
-    here = (t for t in tickets if not conflict(text, t.location or t.text))
-    return max((overlap(text, t.text) for t in here), default=0.0)
+    alike = ((overlap(text, t.text), t.location or t.text) for t in tickets)
+    return max((share for share, place in alike if share and not conflict(text, place)), default=0.0)
 
 
 def standing(scene: Scene, ticket: TicketSeen) -> dict[str, float]:

@@ -65,12 +65,12 @@ def did_pairs(
     """The text beside each ticket."""
     found = pairs(scene, tickets, facts, text, vetoed=vetoed)
     for pair in found:
-        late = pair.facts.get("waiting", 0.0)
+        late = pair.own.get("waiting", 0.0)
         for action in ("accept", "resolve", "progress"):
-            pair.facts[f"{action}_waiting"] = facts["did_" + action] * late
-        pair.facts["business_words"] = facts["business"] * pair.facts.get("words", 0.0)
-        pair.facts["business_since"] = facts["business"] * pair.facts.get("since", 0.0)
-        pair.facts["business_waiting"] = facts["business"] * late
+            pair.own[f"{action}_waiting"] = facts["did_" + action] * late
+        pair.own["business_words"] = facts["business"] * pair.own["words"]
+        pair.own["business_since"] = facts["business"] * pair.own.get("since", 0.0)
+        pair.own["business_waiting"] = facts["business"] * late
     return found
 
 
@@ -80,7 +80,7 @@ def meant(scene: Scene, tickets: list[TicketSeen], facts: Facts, text: str | Non
     if not tickets or scorer is None:
         return []
     near = did_pairs(scene, tickets, facts, text)
-    sure = scorer.likely_each([pair.facts for pair in near]) if near else []
+    sure = scorer.likely_each(facts, [pair.own for pair in near]) if near else []
     found = [Meant(pair, p) for pair, p in zip(near, sure, strict=True)]
     return sorted(found, key=lambda one: -one.p)
 

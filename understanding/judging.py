@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from domain.action import Action
 from domain.people import STAFF, Role
@@ -64,12 +63,12 @@ def message_facts(scene: Scene, seen: View) -> Facts:
         "acts": log_odds(seen.acts) / SCALE,
         "question": float(text.endswith(QUESTION_ENDS)),
         "to_bot": float(message.to_bot),
-        "sign_up": float(scene.sign_up()),
+        "sign_up": float(scene.sign_up),
         "note": float(takes_note(message.text)),
         "staff": float(message.role in STAFF),
-        "quote_else": float(message.quotes is not None and not scene.quoted()),
+        "quote_else": float(message.quotes is not None and not scene.quoted),
         "follows_self": float(follows_self(scene)),
-        "silence": float(next(scene.people(), None) is None),
+        "silence": float(scene.last is None),
     }
     return facts | dict(length(text))
 
@@ -81,7 +80,7 @@ def links(scene: Scene, facts: Facts) -> list[Link]:
     if not tickets or scorer is None:
         return []
     near = pairs(scene, tickets, facts)
-    sure = scorer.likely_each([pair.facts for pair in near]) if near else []
+    sure = scorer.likely_each(facts, [pair.own for pair in near]) if near else []
     found = [Link(pair, p) for pair, p in zip(near, sure, strict=True)]
     return sorted(found, key=lambda link: -link.p)
 
@@ -101,16 +100,16 @@ def new_facts(scene: Scene, seen: View, facts: Facts, best: Link | None) -> Fact
         "distant": float(distant(text)),
         "thread": float(thread is not None),
         "kind_sure": max(kinds(text).values()),
-        "leads_up": float(any(said.id and leads_up(said) for said in islice(scene.people(), 1))),
+        "leads_up": float(scene.last is not None and bool(scene.last.id) and leads_up(scene.last)),
         "best": log_odds(best.p) / SCALE if best else NOTHING,
         "own_kind": _own_kind(scene),
     }
-    found |= story(text) | speech(plain(text))
+    found |= {**story(text), **speech(plain(text))}
     found["own_unlike"] = max(0.0, -found["own_kind"]) * max(0.0, found["plainly"])
     found["report_place"] = found["report"] * found["plain_place"]
     found["report_bot"] = found["report"] * found["to_bot"]
     if best:
-        of_best = best.pair.facts
+        of_best = best.pair.own
         for name in ("mine", "ended", "building_kind", "place_kind"):
             found["best_" + name] = of_best.get(name, 0.0)
         found["best_close"] = found["best"] * found["report"]
@@ -134,7 +133,7 @@ def newness(scene: Scene, seen: View, facts: Facts, best: Link | None) -> float:
 def deed_facts(scene: Scene, seen: View, pair: Pair) -> Facts:
     """What tells what is done to the ticket."""
     text = scene.message.text
-    facts = dict(pair.facts)
+    facts = pair.facts
     for label, p in models().act.probabilities(text, standing(scene, pair.ticket)).items():
         facts["act_" + label] = log_odds(p) / SCALE
     for label, p in seen.intents.items():
@@ -148,16 +147,16 @@ def deed_facts(scene: Scene, seen: View, pair: Pair) -> Facts:
 
 def _circumstances(scene: Scene, pair: Pair) -> Iterator[tuple[str, float]]:
     ticket, thread = pair.ticket, own_thread(scene)
-    mine = pair.facts.get("mine", 0.0)
+    mine = pair.own.get("mine", 0.0)
     place = bool(location(scene.message.text, scene.around.places))
     yield "own_thread", float(thread is not None and thread.no == ticket.no)
     yield "thread_follows", float(thread is not None and thread.no == ticket.no and follows_self(scene))
     yield "fresh", float(minutes(ticket.opened_at, scene.message.at) < FRESH_MINUTES) * mine
     yield "place", float(place)
     yield "missing_place", float(place and not ticket.location) * mine
-    yield "other_report", (1 - mine) * pair.facts.get("report", 0.0)
+    yield "other_report", (1 - mine) * pair.common.get("report", 0.0)
     yield "mine_answered", mine * float(ticket.state is State.REPORTED)
-    last = next(scene.people(), None)
+    last = scene.last
     yield "after_officer", float(last is not None and last.role is Role.OFFICER and ticket.no in last.tickets)
 
 

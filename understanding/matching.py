@@ -2,14 +2,17 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from understanding.context import Scene
 from understanding.features import bigrams, plain
 from understanding.lexicon import NAME_NOISE, NEWEST, OLDEST
 from understanding.model import models, on_change
-from understanding.places import address, conflict, normalise
+from understanding.places import Address, address, conflict, normalise
 from understanding.reading import TicketSeen
 from understanding.things import mentions, one_name
 
@@ -57,49 +60,125 @@ def names_unknown_number(text: str, tickets: Sequence[TicketSeen]) -> bool:
     return any(f"{day}-{count}" not in {t.no for t in tickets} for day, count in _FULL.findall(text))
 
 
-def words(text: str, ticket: TicketSeen) -> float:
-    """What the words of `text` say for (or against) being about the ticket."""
-    place = f"{ticket.location} {ticket.text}"
-    if conflict(text, ticket.location or ticket.text):
-        return ELSEWHERE
-    score = KIND * lean(ticket.category, text) if len(text) > WORDLESS else 0.0
-    score += THINGS * min(2, things(text).get(ticket.category, 0))
-    score += min(3.5, WORDS * shared(text, f"{place} {ticket.category}"))
-    mine, theirs = address(text), address(place)
-    if mine.buildings & theirs.buildings:
-        score += 1.5
-    if mine.gates & theirs.gates:
-        score += 0.7
-    return score + (2.0 if names_person(text, ticket.reporter_name) else 0.0)
+class Marks(NamedTuple):
+    """What two texts are compared by: pairs of characters, and of the characters those that tell anything."""
+
+    pairs: frozenset[str]
+    chars: frozenset[str]
 
 
-@lru_cache(maxsize=4096)
-def lean(category: str, text: str) -> float:
-    """How much the words speak for the category; words that could be of any kind say little."""
-    odds = kinds(text)
-    decided = min(1.0, DECIDED * max(odds.values()))
-    return decided * max(-2.4, min(4.0, math.log(max(odds.get(category, 0.0), 0.005) * len(odds))))
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A text, and what of it is the same beside every ticket."""
+
+    text: str
+    marks: Marks
+    address: Address
+    things: dict[str, int]
+    oldest: bool
+    newest: bool
 
 
-def shared(text: str, other: str) -> float:
-    """How many telling characters and pairs of them the texts share, common ones counting less."""
-    pairs, chars = _marks(text)
-    other_pairs, other_chars = _marks(other)
-    both = pairs & other_pairs
-    alone = (chars & other_chars).difference(*both)
-    return sum(map(_telling, both)) / 4 + ALONE * sum(map(_telling, alone)) / 4
+@lru_cache(maxsize=256)
+def heard(text: str) -> Heard:
+    """Look at the text."""
+    oldest, newest = any(word in text for word in OLDEST), any(word in text for word in NEWEST)
+    return Heard(text, _marks(text), address(text), mentions(text), oldest, newest)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a ticket's words tell beside every text: its place, its report, both and its category, and any."""
+
+    address: Address
+    place: Marks
+    text: Marks
+    whole: Marks
+    any: Marks
 
 
 @lru_cache(maxsize=2048)
-def _marks(text: str) -> tuple[frozenset[str], frozenset[str]]:
+def told(place: str, text: str, category: str) -> Told:
+    """Look at the words of a ticket."""
+    both = f"{place} {text}"
+    three = _marks(place), _marks(text), _marks(f"{both} {category}")
+    pairs, chars = (frozenset().union(*parts) for parts in zip(*three, strict=True))
+    return Told(address(both), *three, Marks(pairs, chars))
+
+
+class Fit(NamedTuple):
+    """How the words of a text fit a ticket; `score` is all of it, `ELSEWHERE` where that is a veto."""
+
+    kind: float
+    things: int
+    building: bool
+    gate: bool
+    place: float
+    text: float
+    named: bool
+    score: float
+
+
+def fit(said: Heard, ticket: TicketSeen) -> Fit:
+    """What the words say for (or against) being about the ticket."""
+    its = told(ticket.location, ticket.text, ticket.category)
+    kind = lean(ticket.category, said.text) if len(said.text) > WORDLESS else 0.0
+    things = min(2, said.things.get(ticket.category, 0))
+    building = not said.address.buildings.isdisjoint(its.address.buildings)
+    gate = not said.address.gates.isdisjoint(its.address.gates)
+    called = names_person(said.text, ticket.reporter_name)
+    common = Marks(said.marks.pairs & its.any.pairs, said.marks.chars & its.any.chars)
+    score = KIND * kind + THINGS * things + min(3.5, WORDS * shared(common, its.whole))
+    score += 1.5 * building + 0.7 * gate + 2.0 * called
+    if conflict(said.text, ticket.location or ticket.text):
+        score = ELSEWHERE
+    place, text = shared(common, its.place), shared(common, its.text)
+    return Fit(kind, things, building, gate, place, text, called, score)
+
+
+def words(text: str, ticket: TicketSeen) -> float:
+    """What the words of `text` say for (or against) being about the ticket, as one number."""
+    return fit(heard(text), ticket).score
+
+
+def lean(category: str, text: str) -> float:
+    """How much the words speak for the category; words that could be of any kind say little."""
+    leans = _leans(text)
+    return leans.get(category, leans[""])
+
+
+@lru_cache(maxsize=256)
+def _leans(text: str) -> dict[str, float]:
+    """The same for each category, and for those that nobody knows."""
+    odds = {**kinds(text), "": 0.0}
+    size, decided = len(odds) - 1, min(1.0, DECIDED * max(odds.values()))
+    return {
+        category: decided * max(-2.4, min(4.0, math.log(max(p, 0.005) * size)))
+        for category, p in odds.items()
+    }
+
+
+def shared(mine: Marks, theirs: Marks) -> float:
+    """How many telling characters and pairs of them two texts share, common ones counting less."""
+    both, alone = mine.pairs & theirs.pairs, mine.chars & theirs.chars
+    if both:
+        alone = alone.difference(*both)
+    elif not alone:
+        return 0.0
+    return sum(map(_telling, both)) / 4 + ALONE * sum(map(_telling, alone)) / 4
+
+
+@lru_cache(maxsize=4096)
+def _marks(text: str) -> Marks:
     place = one_name(normalise(text))
-    return frozenset(bigrams(place)), frozenset(char for char in place if char > "\u4e00")
+    chars = frozenset(char for char in place if char > "\u4e00" and _telling(char))
+    return Marks(bigrams(place), chars)
 
 
 def named(text: str, tickets: Sequence[TicketSeen]) -> list[TicketSeen]:
     """The tickets whose place the text names: by a telling pair of characters that no other's place has."""
-    said, _ = _marks(text)
-    places = [_marks(ticket.location)[0] for ticket in tickets]
+    said = _marks(text).pairs
+    places = [_marks(ticket.location).pairs for ticket in tickets]
     found = []
     for at, ticket in enumerate(tickets):
         others = frozenset[str]().union(*places[:at], *places[at + 1 :])
@@ -116,37 +195,29 @@ def _telling(gram: str) -> float:
 
 
 @lru_cache(maxsize=256)
-def things(text: str) -> dict[str, int]:
-    """How many things of each category the text names."""
-    return mentions(text)
-
-
-@lru_cache(maxsize=256)
-def _kinds(text: str) -> tuple[tuple[str, float], ...]:
-    return tuple(models().kind.probabilities(text).items())
-
-
-on_change(_telling.cache_clear)
-on_change(_kinds.cache_clear)
-on_change(lean.cache_clear)
-
-
-def kinds(text: str) -> dict[str, float]:
+def kinds(text: str) -> Mapping[str, float]:
     """How well the text fits each category, taken that it is about one."""
-    return dict(_kinds(text))
+    return MappingProxyType(models().kind.probabilities(text))
+
+
+for _made_by_models in (_telling, _marks, heard, told, kinds, _leans):
+    on_change(_made_by_models.cache_clear)
+
+
+def names_person(text: str, name: str) -> bool:
+    """Whether the text calls the person: by the whole name, or by its telling end (3栋李姐: 李姐)."""
+    said = plain(text)
+    return any(call in said for call in _calls(name))
 
 
 @lru_cache(maxsize=2048)
-def names_person(text: str, name: str) -> bool:
-    """Whether the text calls the person: by the whole name, or by its telling end (3栋李姐: 李姐)."""
+def _calls(name: str) -> tuple[str, ...]:
+    """What the person is called by."""
     name = plain(name)
     if len(name) < NAME:
-        return False
-    text = plain(text)
-    if name in text:
-        return True
+        return ()
     bare = re.sub(r"^[\d\w]*?(?:栋|幢|号楼|单元|室)", "", name)
-    return len(bare) >= NAME and bare not in NAME_NOISE and bare in text
+    return (name, bare) if len(bare) >= NAME and bare not in NAME_NOISE else (name,)
 
 
 def how_many(text: str) -> int:
@@ -156,23 +227,16 @@ def how_many(text: str) -> int:
     return 0
 
 
-def turn(text: str, ticket: TicketSeen, tickets: Sequence[TicketSeen]) -> float:
+def turn(said: Heard, ticket: TicketSeen, tickets: Sequence[TicketSeen]) -> float:
     """What 最早那单, 最新那个 and the like say for a ticket."""
     if len(tickets) <= 1:
         return 0.0
-    oldest, newest = _ends(text)
-    return 2.5 * (oldest and ticket is tickets[0]) + 2.5 * (newest and ticket is tickets[-1])
-
-
-@lru_cache(maxsize=256)
-def _ends(text: str) -> tuple[bool, bool]:
-    """Whether the text speaks of the ticket that has been open longest, and of the one opened last."""
-    return any(word in text for word in OLDEST), any(word in text for word in NEWEST)
+    return 2.5 * (said.oldest and ticket is tickets[0]) + 2.5 * (said.newest and ticket is tickets[-1])
 
 
 def anchored(scene: Scene) -> list[TicketSeen]:
     """The tickets that the message points at by quote or by number: no guess needed."""
-    quoted = scene.quoted()
+    quoted = scene.quoted
     found = [t for t in scene.around.tickets if t.no in quoted]
     by_number = numbered(scene.message.text, scene.around.tickets)
     return by_number or found

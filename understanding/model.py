@@ -1,6 +1,7 @@
 """The trained models as they are used at run time: numpy only, read once from the packaged file."""
 
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -10,15 +11,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from understanding.linear import Linear, Vocabulary, linear
+from understanding.codes import Codes
+from understanding.linear import Linear, Vocabulary, Weights, linear
+
+Facts = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Tagger:
-    """Weights of the place tagger: a row for each feature and a last one of zeros, a column for each tag."""
+    """Weights of the place tagger: a row for each clue and a last one of zeros, a column for each tag.
 
-    index: dict[str, int]
-    weights: NDArray[np.float32]
+    `clues` are in order; a column of `weights` counts `scale` each.
+    """
+
+    clues: Codes
+    weights: Weights
+    scale: NDArray[np.float32]
     moves: NDArray[np.float32]
 
 
@@ -36,33 +44,36 @@ class Scorer:
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def likely(self, facts: dict[str, float]) -> float:
+    def likely(self, facts: Facts) -> float:
         """How likely the second of two labels is: "yes"."""
-        return self.likely_each([facts])[0]
+        return self.likely_each(facts, [{}])[0]
 
-    def likely_each(self, many: Sequence[dict[str, float]]) -> list[float]:
-        """The same for many messages or tickets at once."""
-        yes: list[float] = self._odds(many)[:, 1].tolist()
+    def likely_each(self, common: Facts, each: Sequence[Facts]) -> list[float]:
+        """The same for many tickets at once, with what is `common` to all and the facts of `each`."""
+        yes: list[float] = self._odds(common, each)[:, 1].tolist()
         return yes
 
-    def probabilities(self, facts: dict[str, float]) -> dict[str, float]:
+    def probabilities(self, facts: Facts) -> dict[str, float]:
         """How likely each label is; the labels exclude one another."""
-        return dict(zip(self.labels, self._odds([facts])[0].tolist(), strict=True))
+        return dict(zip(self.labels, self._odds(facts, [{}])[0].tolist(), strict=True))
 
-    def _odds(self, many: Sequence[dict[str, float]]) -> NDArray[np.float32]:
-        known, empty = self.index, [0.0] * len(self.index)
-        rows = []
-        for facts in many:
-            row = empty.copy()
-            for name, value in facts.items():
-                if (at := known.get(name)) is not None:
-                    row[at] = value
-            rows.append(row)
-        hidden = np.maximum(np.array(rows, dtype=np.float32) @ self.inner + self.inner_bias, 0)
+    def _odds(self, common: Facts, each: Sequence[Facts]) -> NDArray[np.float32]:
+        first = self._row(common, array("f", bytes(4 * len(self.index))))
+        rows = b"".join(self._row(own, first) for own in each)
+        known = np.frombuffer(rows, dtype=np.float32).reshape(len(each), len(self.index))
+        hidden = np.maximum(known @ self.inner + self.inner_bias, 0)
         scores = hidden @ self.weights + self.bias
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares: NDArray[np.float32] = odds / odds.sum(axis=1, keepdims=True)
+        odds = np.exp(scores - np.maximum.reduce(scores, axis=1, keepdims=True))
+        shares: NDArray[np.float32] = odds / np.add.reduce(odds, axis=1, keepdims=True)
         return shares
+
+    def _row(self, facts: Facts, row: "array[float]") -> "array[float]":
+        """The row with these facts in it, too."""
+        row, known = row[:], self.index
+        for name, value in facts.items():
+            if (at := known.get(name)) is not None:
+                row[at] = value
+        return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +161,18 @@ def load(path: Path) -> Models:
 def _linear(
     data: dict[str, NDArray[np.generic]], name: str, vocabulary: Vocabulary, names: list[str]
 ) -> Linear:
-    """One of the classifiers in the file: int8 weights with one scale a label, made float again."""
-    weights = data[f"{name}_weights"].astype(np.float32) * data[f"{name}_scale"].astype(np.float32)
-    idf, bias = (data[f"{name}_{part}"].astype(np.float32) for part in ("idf", "bias"))
-    return linear(vocabulary, names, data[f"{name}_labels"].tolist(), (idf, weights, bias))
+    """One of the classifiers in the file: int8 weights with one scale a label."""
+    idf, scale, bias = (data[f"{name}_{part}"].astype(np.float32) for part in ("idf", "scale", "bias"))
+    weights = data[f"{name}_weights"].astype(np.int8)
+    return linear(vocabulary, names, data[f"{name}_labels"].tolist(), (idf, weights, scale, bias))
 
 
 def tagger(data: dict[str, NDArray[np.generic]]) -> Tagger:
     """The place tagger in the file."""
-    weights = data["tagger_weights"].astype(np.float32) * data["tagger_scale"].astype(np.float32)
     return Tagger(
-        index={name: at for at, name in enumerate(data["tagger_vocabulary"].tolist())},
-        weights=np.vstack([weights, np.zeros((1, weights.shape[1]), dtype=np.float32)]),
+        clues=data["tagger_clues"].astype(np.int64),
+        weights=np.pad(data["tagger_weights"].astype(np.int8), ((0, 1), (0, 0))),
+        scale=data["tagger_scale"].astype(np.float32),
         moves=data["tagger_moves"].astype(np.float32),
     )
 

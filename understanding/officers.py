@@ -183,7 +183,7 @@ def _both(text: str, tickets: list[TicketSeen]) -> list[TicketSeen]:
 
 def _named(one: Meant) -> bool:
     """Whether words speak for a further ticket: that it would be its turn is not enough."""
-    return one.pair.facts["words"] >= CLEAR
+    return one.pair.own["words"] >= CLEAR
 
 
 def _clause_acts(scene: Scene, parts: list[str]) -> tuple[Act, ...]:

@@ -9,17 +9,7 @@ from domain.people import Role
 from domain.state import OPEN, WAITING, State
 from understanding.context import SHORT, TINY, Scene, minutes
 from understanding.lexicon import AGAIN
-from understanding.matching import (
-    ELSEWHERE,
-    WORDLESS,
-    lean,
-    names_person,
-    shared,
-    things,
-    turn,
-    words,
-)
-from understanding.places import Address, address
+from understanding.matching import ELSEWHERE, Fit, fit, heard, turn
 from understanding.reading import Said, TicketSeen
 
 Facts = dict[str, float]
@@ -32,25 +22,19 @@ MANY = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A ticket and the facts that speak for or against the message being about it."""
+    """A ticket and the facts that speak for or against the message being about it.
+
+    `own` are the ticket's, `common` those of the message, the same beside every ticket.
+    """
 
     ticket: TicketSeen
-    facts: Facts
+    common: Facts
+    own: Facts
 
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What is the same of a text beside every ticket."""
-
-    text: str
-    address: Address
-    things: dict[str, int]
-    again: bool
-
-    @classmethod
-    def of(cls, text: str) -> "_Words":
-        """Look at the text."""
-        return cls(text, address(text), things(text), any(word in text for word in AGAIN))
+    @property
+    def facts(self) -> Facts:
+        """All of them."""
+        return self.common | self.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +54,7 @@ class _Talk:
     @classmethod
     def of(cls, scene: Scene) -> "_Talk":
         """Look at the lines."""
-        lines, sender = list(scene.people()), scene.message.sender
+        lines, sender = scene.people, scene.message.sender
         about = [said for said in lines if said.tickets]
         since: dict[TicketNo, int] = {}
         for at, said in enumerate(lines):
@@ -118,104 +102,135 @@ def pairs(
 
     `of_message` are facts that are the same for all.
     """
-    said = _Words.of(scene.message.text if text is None else text)
-    live = scene.open
-    by_words = [words(said.text, t) + turn(said.text, t, live) for t in tickets]
+    said, live = heard(scene.message.text if text is None else text), scene.open
+    again = any(word in said.text for word in AGAIN)
+    fits = [fit(said, ticket) for ticket in tickets]
+    by_words = [one.score + turn(said, ticket, live) for one, ticket in zip(fits, tickets, strict=True)]
     best = sorted(by_words)[-2:]
     talk, field = _Talk.of(scene), _Field.of(scene.around.tickets)
     found = []
-    for ticket, score in zip(tickets, by_words, strict=True):
+    for ticket, one, score in zip(tickets, fits, by_words, strict=True):
         if score <= ELSEWHERE and not vetoed:
             continue
-        facts = dict(of_message)
-        facts["words"] = max(0.0, min(MANY, score))
-        facts["against"] = max(ELSEWHERE, min(0.0, score))
         rest = 0.0 if len(best) == 1 else best[0] if score == best[1] else best[1]
-        facts["lead"] = max(-MANY, min(MANY, score - max(0.0, rest)))
-        facts["leads"] = float(score > rest)
-        for name, value in (
-            *_words(said, ticket),
-            *_moment(scene.message, talk, ticket),
-            *_standing(scene.message, field, ticket),
-        ):
-            if value:
-                facts[name] = float(value)
-        found.append(Pair(ticket, facts | _together(facts)))
+        own = _lead(score, rest)
+        own |= _words(one, sum(said.things.values()) - said.things.get(ticket.category, 0))
+        own |= _moment(scene.message, talk, ticket)
+        own |= _standing(scene.message, field, ticket)
+        if again:
+            own["again"] = 1.0
+        found.append(Pair(ticket, of_message, own | _together(of_message, own)))
     return found
 
 
-def _words(said: _Words, ticket: TicketSeen) -> Iterator[tuple[str, float]]:
-    text, mine, theirs = said.text, said.address, address(f"{ticket.location} {ticket.text}")
-    yield "kind", lean(ticket.category, text) if len(text) > WORDLESS else 0.0
-    yield "things", min(2, said.things.get(ticket.category, 0))
-    yield "other_things", min(2, sum(n for k, n in said.things.items() if k != ticket.category))
-    yield "shared_place", min(MANY, shared(text, ticket.location)) if ticket.location else 0.0
-    yield "shared_text", min(MANY, shared(text, ticket.text))
-    yield "building", bool(mine.buildings & theirs.buildings)
-    yield "gate", bool(mine.gates & theirs.gates)
-    yield "reporter_named", names_person(text, ticket.reporter_name)
-    yield "again", said.again
-
-
-def _moment(message: Said, talk: _Talk, ticket: TicketSeen) -> Iterator[tuple[str, float]]:
-    no, since = ticket.no, talk.since.get(ticket.no)
-    yield "unsaid", since is None
-    if since is not None:
-        line = talk.lines[since]
-        yield f"since_{min(since, JUST)}", since <= JUST
-        yield "since", 1 / (1 + since)
-        yield "said_by_officer", line.role is Role.OFFICER and since <= JUST
-        yield "said_by_self", line.sender == message.sender
-        yield "since_minutes", math.exp(-minutes(line.at, message.at) / 20)
-    yield "talk_of_it", no in talk.talk
-    if talk.own is not None and no in talk.own.tickets:
-        yield "own_last", True
-        yield "own_last_minutes", math.exp(-minutes(talk.own.at, message.at) / 10)
-    yield "own_talk", no in talk.own_talk
-    yield "officer_last", no in talk.officer
-    quiet = max(0.0, minutes(ticket.last_at or ticket.opened_at, message.at, UNKNOWN_MINUTES))
-    yield "quiet", math.log1p(quiet) / 5
-    yield "quiet_short", math.exp(-quiet / 15)
-    yield "age", math.log1p(max(0.0, minutes(ticket.opened_at, message.at, UNKNOWN_MINUTES))) / 5
-
-
-def _standing(message: Said, field: _Field, ticket: TicketSeen) -> Iterator[tuple[str, float]]:
-    waiting = field.waiting
-    yield "mine", ticket.reporter == message.sender
-    yield "supporter", message.sender in ticket.supporters
-    yield "mentions_reporter", ticket.reporter in message.mentions
-    yield "mentions_officer", any(member in ticket.officers for member in message.mentions)
-    yield "waiting", ticket.state in WAITING
-    yield "reported", ticket.state is State.REPORTED
-    yield "ended", ticket.state not in OPEN
-    yield f"state_{ticket.state}", 1.0
-    yield "no_place", not ticket.location
-    yield "only_waiting", len(waiting) == 1 and waiting[0] is ticket
-    yield "newest_waiting", bool(waiting) and waiting[-1] is ticket
-    yield "newest", field.newest is ticket
-    yield "only_open", field.live == 1 and ticket.state in OPEN
-    yield "open_tickets", math.log1p(field.live)
-    yield "latest", field.latest is ticket
-
-
-def _together(facts: Facts) -> Facts:
-    """Facts that count only together."""
-    get = facts.get
+def _lead(score: float, rest: float) -> Facts:
+    """How much the words say, and how much more than beside any other ticket."""
     return {
-        "mine_reported": get("mine", 0.0) * get("reported", 0.0),
-        "mine_ours": get("mine", 0.0) * get("ours", 0.0),
-        "since_ours": get("since", 0.0) * get("ours", 0.0),
-        "since_acts": get("since", 0.0) * get("acts", 0.0),
-        "unsaid_words": get("unsaid", 0.0) * get("words", 0.0),
-        "ended_words": get("ended", 0.0) * get("words", 0.0),
-        "report_words": get("report", 0.0) * get("words", 0.0),
-        "report_other": get("report", 0.0) * (1 - get("mine", 0.0)),
-        "report_own_last": get("report", 0.0) * get("own_last", 0.0),
-        "officer_ours": get("said_by_officer", 0.0) * get("ours", 0.0),
-        "mine_officer": get("mine", 0.0) * get("officer_last", 0.0),
-        "mine_alone": get("mine", 0.0) * get("only_open", 0.0),
-        "building_kind": get("building", 0.0) * get("kind", 0.0),
-        "place_kind": get("shared_place", 0.0) * get("kind", 0.0) / MANY,
+        "words": max(0.0, min(MANY, score)),
+        "against": max(ELSEWHERE, min(0.0, score)),
+        "lead": max(-MANY, min(MANY, score - max(0.0, rest))),
+        "leads": float(score > rest),
+    }
+
+
+def _given(*facts: tuple[str, float]) -> Facts:
+    """Those that are not nought."""
+    return {name: float(value) for name, value in facts if value}
+
+
+def _words(one: Fit, other_things: int) -> Facts:
+    return _given(
+        ("kind", one.kind),
+        ("things", one.things),
+        ("other_things", min(2, other_things)),
+        ("shared_place", min(MANY, one.place)),
+        ("shared_text", min(MANY, one.text)),
+        ("building", one.building),
+        ("gate", one.gate),
+        ("reporter_named", one.named),
+    )
+
+
+def _moment(message: Said, talk: _Talk, ticket: TicketSeen) -> Facts:
+    no = ticket.no
+    quiet = max(0.0, minutes(ticket.last_at or ticket.opened_at, message.at, UNKNOWN_MINUTES))
+    age = max(0.0, minutes(ticket.opened_at, message.at, UNKNOWN_MINUTES))
+    facts = _given(
+        ("talk_of_it", no in talk.talk),
+        ("own_talk", no in talk.own_talk),
+        ("officer_last", no in talk.officer),
+        ("quiet", math.log1p(quiet) / 5),
+        ("quiet_short", math.exp(-quiet / 15)),
+        ("age", math.log1p(age) / 5),
+    )
+    if talk.own is not None and no in talk.own.tickets:
+        facts["own_last"] = 1.0
+        facts |= _given(("own_last_minutes", math.exp(-minutes(talk.own.at, message.at) / 10)))
+    return facts | _said(message, talk, no)
+
+
+def _said(message: Said, talk: _Talk, no: TicketNo) -> Facts:
+    since = talk.since.get(no)
+    if since is None:
+        return {"unsaid": 1.0}
+    line = talk.lines[since]
+    return _given(
+        (f"since_{min(since, JUST)}", since <= JUST),
+        ("since", 1 / (1 + since)),
+        ("said_by_officer", line.role is Role.OFFICER and since <= JUST),
+        ("said_by_self", line.sender == message.sender),
+        ("since_minutes", math.exp(-minutes(line.at, message.at) / 20)),
+    )
+
+
+_OF_STATE = {
+    state: _given(
+        ("waiting", state in WAITING),
+        ("reported", state is State.REPORTED),
+        ("ended", state not in OPEN),
+        (f"state_{state}", 1.0),
+    )
+    for state in State
+}
+
+
+def _standing(message: Said, field: _Field, ticket: TicketSeen) -> Facts:
+    waiting = field.waiting
+    return _OF_STATE[ticket.state] | _given(
+        ("mine", ticket.reporter == message.sender),
+        ("supporter", message.sender in ticket.supporters),
+        ("mentions_reporter", ticket.reporter in message.mentions),
+        ("mentions_officer", any(member in ticket.officers for member in message.mentions)),
+        ("no_place", not ticket.location),
+        ("only_waiting", len(waiting) == 1 and waiting[0] is ticket),
+        ("newest_waiting", bool(waiting) and waiting[-1] is ticket),
+        ("newest", field.newest is ticket),
+        ("only_open", field.live == 1 and ticket.state in OPEN),
+        ("open_tickets", math.log1p(field.live)),
+        ("latest", field.latest is ticket),
+    )
+
+
+def _together(common: Facts, own: Facts) -> Facts:
+    """Facts that count only together."""
+    ours, report = common.get("ours", 0.0), common.get("report", 0.0)
+    get = own.get
+    mine, words, since, kind = get("mine", 0.0), own["words"], get("since", 0.0), get("kind", 0.0)
+    return {
+        "mine_reported": mine * get("reported", 0.0),
+        "mine_ours": mine * ours,
+        "since_ours": since * ours,
+        "since_acts": since * common.get("acts", 0.0),
+        "unsaid_words": get("unsaid", 0.0) * words,
+        "ended_words": get("ended", 0.0) * words,
+        "report_words": report * words,
+        "report_other": report * (1 - mine),
+        "report_own_last": report * get("own_last", 0.0),
+        "officer_ours": get("said_by_officer", 0.0) * ours,
+        "mine_officer": mine * get("officer_last", 0.0),
+        "mine_alone": mine * get("only_open", 0.0),
+        "building_kind": get("building", 0.0) * kind,
+        "place_kind": get("shared_place", 0.0) * kind / MANY,
     }
 
 

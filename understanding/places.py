@@ -15,16 +15,25 @@ EAGERNESS = 6.0
 LONGEST = 40
 """A location is a few phrases, not the message."""
 
-_NUMERAL = "[0-9一二三四五六七八九十两零〇壹贰叁肆伍陆柒捌玖拾]+"
+
+def _run(chars: str) -> str:
+    """Pattern of these characters, all that stand in a row: nothing is tried from within, or given back."""
+    return f"(?<![{chars}])[{chars}]++"
+
+
+_NUMERAL = _run("0-9一二三四五六七八九十两零〇壹贰叁肆伍陆柒捌玖拾")
+_DIGIT = _run(r"\d")
 _DIGITS = dict(
     zip("零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖两", [0, 0, *range(1, 10), *range(1, 10), 2], strict=True)
 )
 _BUILDING = re.compile(rf"({_NUMERAL}|(?<![a-z])[a-z])(?:号?[栋幢]|号楼|[#＃]楼?|座)")
 _UNIT = re.compile(rf"({_NUMERAL})单元")
 _FLOOR = re.compile(rf"({_NUMERAL})[楼层]")
-_GATE = re.compile(r"([东南西北正侧前后]+)门(?!口)|([东南西北正侧后])大?门口?")
+_GATE = re.compile(rf"({_run('东南西北正侧前后')})门(?!口)|([东南西北正侧后])大?门口?")
 _ROAD = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:大道|路|街|巷|弄)(?![口边灯牌面上过])")
-_NUMBER = re.compile(r"(\d+)号(?!楼|栋|线|岗|口)")
+_NUMBER = re.compile(rf"({_DIGIT})号(?!楼|栋|线|岗|口)")
+_PLAIN_BUILDING = re.compile(rf"({_DIGIT}|[a-z])栋")
+_PLAIN_UNIT = re.compile(rf"({_DIGIT})单元")
 _SHAPES = (
     re.compile(
         rf"(?:{_NUMERAL}|[a-zA-Z])(?:号?[栋幢]|号楼|[#＃]楼?|座)(?:{_NUMERAL}单元)?(?:{_NUMERAL}[楼层])?"
@@ -65,15 +74,18 @@ class Address:
 
     def denies(self, other: "Address") -> bool:
         """Whether the two cannot be one place: another building, gate, house number."""
-        pairs = (
-            (self.buildings, other.buildings),
-            (self.gates, other.gates),
-            (self.numbers, other.numbers),
-        )
-        if any(a and b and not a & b for a, b in pairs):
+        if (
+            _apart(self.buildings, other.buildings)
+            or _apart(self.gates, other.gates)
+            or _apart(self.numbers, other.numbers)
+        ):
             return True
-        same_house = bool(self.buildings & other.buildings)
-        return same_house and bool(self.units and other.units and not self.units & other.units)
+        return _apart(self.units, other.units) and not self.buildings.isdisjoint(other.buildings)
+
+
+def _apart(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether both are said, and they have nothing in common."""
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
 
 
 @lru_cache(maxsize=2048)
@@ -81,8 +93,8 @@ def address(text: str) -> Address:
     """What `text` says of building, unit, gate, road and house number."""
     text = normalise(text)
     return Address(
-        buildings=frozenset(m[1] for m in re.finditer(r"(\d+|[a-z])栋", text)),
-        units=frozenset(m[1] for m in re.finditer(r"(\d+)单元", text)),
+        buildings=frozenset(m[1] for m in _PLAIN_BUILDING.finditer(text)),
+        units=frozenset(m[1] for m in _PLAIN_UNIT.finditer(text)),
         gates=frozenset((m[1] or m[2]) for m in _GATE.finditer(text)),
         roads=frozenset(_ROAD.findall(text)),
         numbers=frozenset(_NUMBER.findall(text)),
@@ -91,8 +103,9 @@ def address(text: str) -> Address:
 
 def phrases(text: str, places: Iterable[str] = (), eagerness: float = EAGERNESS) -> list[str]:
     """The place phrases of `text` as they stand there, in order."""
-    found = mark(models().tagger, text, eagerness)
-    found += [m.span() for shape in _SHAPES for m in shape.finditer(letters(text))]
+    said = letters(text)
+    found = mark(models().tagger, said, eagerness)
+    found += [m.span() for shape in _SHAPES for m in shape.finditer(said)]
     for place in places:
         at = text.find(place)
         if at >= 0 and place:

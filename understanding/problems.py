@@ -1,6 +1,9 @@
 """The problems a text reports, each at its place."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from understanding.clauses import segments
 from understanding.context import Scene
@@ -35,10 +38,11 @@ def distant(text: str) -> bool:
     return bool(story(text)) and not _PRESENT.search(text)
 
 
-def story(text: str) -> dict[str, float]:
+@lru_cache(maxsize=256)
+def story(text: str) -> Mapping[str, float]:
     """What in it puts a matter long ago or somewhere else, whatever it says of here and now, as features."""
     found = (("past", _PAST), ("elsewhere", _ELSEWHERE))
-    return {name: 1.0 for name, pattern in found if pattern.search(text)}
+    return MappingProxyType({name: 1.0 for name, pattern in found if pattern.search(text)})
 
 
 def _several(scene: Scene, parts: list[str]) -> list[Problem]:

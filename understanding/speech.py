@@ -5,7 +5,9 @@ on unseen chats.
 """
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from understanding.lexicon import SPEECH
 
@@ -21,6 +23,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def speech(text: str) -> dict[str, float]:
+@lru_cache(maxsize=256)
+def speech(text: str) -> Mapping[str, float]:
     """What `text` (in the form of `features.plain`) does, as features: thanks, hurries, cancels."""
-    return {"says_" + name: STRENGTH for name, pattern in _patterns().items() if pattern.search(text)}
+    said = {"says_" + name: STRENGTH for name, pattern in _patterns().items() if pattern.search(text)}
+    return MappingProxyType(said)

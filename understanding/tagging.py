@@ -2,9 +2,11 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
+from understanding.codes import Codes, find, points
 from understanding.lexicon import PLACE_ENDS, PLACE_SIDES
 from understanding.model import Tagger
 
@@ -13,40 +15,51 @@ NEVER = -1e9
 _NUMERALS = "一二三四五六七八九十两百零〇"
 _PAUSES = " ,，.。!！?？;；、:：~～…"
 _SHAPES = {
-    char: name
-    for name, chars in (("S", PLACE_SIDES), ("E", PLACE_ENDS), ("_", _PAUSES), ("N", _NUMERALS))
+    char: at
+    for at, chars in enumerate((PLACE_SIDES, PLACE_ENDS, _PAUSES, _NUMERALS), start=1)
     for char in chars
 }
+_DIGIT, _LETTER, _OTHER = 5, 6, 7
+_BEFORE, _AFTER = 8, 9
+_CHAR, _SHAPE, _KIND = 18, 4, 56
+"""Bits of a character and of a shape in the number of a clue, and where there its kind begins."""
+_RARE = (1 << _CHAR) - 1
+"""Stands for the characters beyond, which no place has."""
+
+
+@lru_cache(maxsize=8192)
+def _letter(char: str) -> str:
+    return unicodedata.normalize("NFKC", char)[:1].lower() or char
 
 
 def letters(text: str) -> str:
     """The text with each character in one width and case; as long as `text`."""
-    return "".join(unicodedata.normalize("NFKC", char)[:1].lower() or char for char in text)
+    return "".join(map(_letter, text))
 
 
-def shape(char: str) -> str:
+def shape(char: str) -> int:
     """What sort of character this is, as far as places care."""
     if char.isascii() and char.isalnum():
-        return "0" if char.isdigit() else "a"
-    return _SHAPES.get(char, "h")
+        return _DIGIT if char.isdigit() else _LETTER
+    return _SHAPES.get(char, _OTHER)
 
 
-def clues(text: str) -> list[list[str]]:
-    """For each character, the names of the features the tagger looks at."""
-    chars = ["<", "<", *letters(text), ">", ">"]
-    shapes = ["<", "<", *(shape(char) for char in chars[2:-2]), ">", ">"]
-    found = []
-    for at in range(2, len(chars) - 2):
-        far, near, here, then, later = chars[at - 2 : at + 3]
-        found.append(
-            [
-                f"0{here}", f"-{near}", f"={far}", f"+{then}", f"*{later}",
-                f"a{near}{here}", f"b{here}{then}", f"c{far}{near}", f"d{then}{later}",
-                f"e{near}{here}{then}", f"f{here}{then}{later}", f"g{far}{near}{here}",
-                "s" + "".join(shapes[at - 1 : at + 2]), "t" + "".join(shapes[at - 2 : at + 3]),
-                f"u{near}" + "".join(shapes[at : at + 3]),
-            ]
-        )  # fmt: skip
+def clues(said: str) -> Codes:
+    """For each of some `letters` a row of the clues the tagger looks at, as numbers."""
+    size = len(said)
+    chars = np.minimum(points(f"<<{said}>>"), _RARE)
+    shapes = np.array([_BEFORE, _BEFORE, *map(shape, said), _AFTER, _AFTER], dtype=np.int64)
+    two = chars[:-1] | chars[1:] << _CHAR
+    three = two[:-1] | chars[2:] << 2 * _CHAR
+    trio = shapes[:-2] | shapes[1:-1] << _SHAPE | shapes[2:] << 2 * _SHAPE
+    five = trio[:-2] | trio[2:] << 2 * _SHAPE
+    looks = (
+        *(chars[at : at + size] for at in (2, 1, 0, 3, 4)),
+        *(two[at : at + size] for at in (1, 2, 0, 3)),
+        *(three[at : at + size] for at in (1, 2, 0)),
+        *(trio[1 : 1 + size], five, chars[1 : 1 + size] | trio[2:] << _CHAR),
+    )
+    found: Codes = np.stack(looks, axis=1) | np.arange(len(looks)) << _KIND
     return found
 
 
@@ -79,16 +92,12 @@ def spans(tags: Sequence[int]) -> list[tuple[int, int]]:
     return found
 
 
-def mark(tagger: Tagger, text: str, eagerness: float = 0.0) -> list[tuple[int, int]]:
-    """The place phrases of `text`; `eagerness` above 0 finds more, and more that are none."""
-    if not text:
+def mark(tagger: Tagger, said: str, eagerness: float = 0.0) -> list[tuple[int, int]]:
+    """The place phrases of some `letters`; `eagerness` above 0 finds more, and more that are none."""
+    if not said:
         return []
-    rows: list[int] = []
-    starts: list[int] = []
-    for names in clues(text):
-        starts.append(len(rows))
-        rows.append(-1)
-        rows += [row for name in names if (row := tagger.index.get(name)) is not None]
-    emissions = np.add.reduceat(tagger.weights[rows], starts, axis=0)
+    seen = clues(said)
+    known = tagger.weights.take(find(tagger.clues, seen.ravel()), axis=0) * tagger.scale
+    emissions = np.add.reduceat(known, range(0, seen.size, seen.shape[1]), axis=0)
     emissions[:, O] -= eagerness
     return spans(tag(emissions.tolist(), tagger.moves.tolist()))

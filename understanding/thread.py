@@ -26,7 +26,7 @@ CARRIES = MEDIA | {Kind.LOCATION}
 def own_thread(scene: Scene) -> TicketSeen | None:
     """The sender's own open ticket that is still being told."""
     message = scene.message
-    for at, said in enumerate(scene.people()):
+    for at, said in enumerate(scene.people):
         if said.sender != message.sender:
             continue
         if not said.tickets or said.intent is not Intent.REPORT:
@@ -42,7 +42,7 @@ def own_thread(scene: Scene) -> TicketSeen | None:
 
 def follows_self(scene: Scene) -> bool:
     """Whether the sender goes on speaking: the line before is his own, of a moment ago."""
-    last = next(scene.people(), None)
+    last = scene.last
     return (
         last is not None
         and last.sender == scene.message.sender
@@ -53,7 +53,7 @@ def follows_self(scene: Scene) -> bool:
 def gathered(scene: Scene) -> tuple[MessageId, ...]:
     """Photos, and words that only led up to these, which the sender sent right before."""
     found: list[MessageId] = []
-    for said in scene.people():
+    for said in scene.people:
         gone = minutes(said.at, scene.message.at)
         if gone > PHOTO_MINUTES:
             break
@@ -78,10 +78,10 @@ def read_wordless(scene: Scene) -> Reading:
     message = scene.message
     if message.kind not in CARRIES:
         return Reading(Intent.CHATTER, 0.9, "不是话")
-    if quoted := scene.quoted():
+    if quoted := scene.quoted:
         act = Act(Action.SUPPLEMENT, quoted[0], 0.8)
         return Reading(Intent.ACTION, 0.8, "引用单子发来", acts=(act,))
-    last = next((s for s in scene.people() if s.sender == message.sender), None)
+    last = next((s for s in scene.people if s.sender == message.sender), None)
     if last is None or not last.tickets or minutes(last.at, message.at) > PHOTO_MINUTES:
         return Reading(Intent.CHATTER, 0.6, "先记着")
     ticket = scene.ticket(last.tickets[-1])

@@ -62,9 +62,10 @@ def view(scene: Scene) -> View:
     """Ask the models."""
     text = scene.message.text
     topics = topics_of(text)
-    intents = models().resident.probabilities(text, describe(scene) | about(topics))
     other = elsewhere(topics)
-    return View(topics, intents, 1 - topics[CHATTER] - other, other)
+    ours = 1 - topics[CHATTER] - other
+    intents = models().resident.probabilities(text, describe(scene) | _about(ours, other))
+    return View(topics, intents, ours, other)
 
 
 def topics_of(text: str) -> dict[str, float]:
@@ -82,12 +83,16 @@ def plainly(topics: dict[str, float]) -> float:
 
 def elsewhere(topics: dict[str, float]) -> float:
     """How likely the words alone tell of another body's business."""
-    return sum(p for label, p in topics.items() if label.startswith(REFERRING))
+    return sum([p for label, p in topics.items() if label.startswith(REFERRING)])
 
 
 def about(topics: dict[str, float]) -> dict[str, float]:
     """The topic model's view of a text, as facts for the model of intents."""
-    return {"report": _bounded(plainly(topics)), "referral": _bounded(elsewhere(topics))}
+    return _about(plainly(topics), elsewhere(topics))
+
+
+def _about(ours: float, other: float) -> dict[str, float]:
+    return {"report": _bounded(ours), "referral": _bounded(other)}
 
 
 def _bounded(p: float) -> float:

@@ -29,10 +29,12 @@ def test_many_are_judged_as_each_is_alone() -> None:
     link = models().link
     assert link is not None
     many = [{"words": 3.0, "mine": 1.0}, {"words": 0.0, "against": -2.0}, {"a fact of its own": 1.0}]
-    together = link.likely_each(many)
-    assert together == pytest.approx([link.likely(facts) for facts in many], abs=1e-5)
+    together = link.likely_each({"open_tickets": 1.0}, many)
+    alone = [link.likely({"open_tickets": 1.0, **facts}) for facts in many]
+    assert together == pytest.approx(alone, abs=1e-5)
     assert together[0] > together[1]
-    assert together[2] == pytest.approx(link.likely({}), abs=1e-5)
+    assert together[2] == pytest.approx(link.likely({"open_tickets": 1.0}), abs=1e-5)
+    assert together[2] != pytest.approx(link.likely({}), abs=1e-5)
 
 
 @pytest.mark.parametrize("learn", [scorers.learn, scorers.learn_weights])

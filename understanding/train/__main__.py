@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from understanding.linear import Linear
+from understanding.linear import Linear, Weights
 from understanding.model import Models, Scorer, Tagger
 from understanding.train.corpus import Row, read_rows
 from understanding.train.examples import (
@@ -91,10 +91,10 @@ def train(rows: list[Row], say: Say) -> tuple[Models, Lines]:
     say(f"topic: {accuracy(about_text, odds):.3f} right on lines it has not seen")
     of_kind = kind_examples(rows, topic)
     kind, _ = fit(of_kind, 30_000)
-    names, weights, moves = learn((r["text"], r["location"]) for r in rows)
-    index = {name: at for at, name in enumerate(names)}
-    weights = np.vstack([weights, np.zeros((1, weights.shape[1]))])
-    tagger = Tagger(index, weights.astype(np.float32), moves.astype(np.float32))
+    clues, weights, moves = learn((r["text"], r["location"]) for r in rows)
+    weights = np.pad(weights, ((0, 1), (0, 0)))
+    ones = np.ones(weights.shape[1], dtype=np.float32)
+    tagger = Tagger(clues, weights.astype(np.float32), ones, moves.astype(np.float32))
     say("kind, tagger")
     done = officer_examples(rows)
     officer, odds = fit(done, 15_000, folds=FOLDS)
@@ -133,7 +133,7 @@ def _letters(name: str, model: Linear | Tagger) -> dict[str, NDArray[np.generic]
         f"{name}_scale": scale,
     }
     if isinstance(model, Tagger):
-        return data | {f"{name}_moves": model.moves, f"{name}_vocabulary": np.array(list(model.index))}
+        return data | {f"{name}_moves": model.moves, f"{name}_clues": model.clues}
     return data | {
         f"{name}_vocabulary": np.array(model.names),
         f"{name}_labels": np.array(model.labels),
@@ -153,7 +153,7 @@ def _facts(name: str, model: Scorer) -> dict[str, NDArray[np.generic]]:
     }
 
 
-def _small(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+def _small(weights: Weights) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     scale = np.abs(weights).max(axis=0) / 127
     return np.round(weights / scale).astype(np.int8), scale.astype(np.float32)
 

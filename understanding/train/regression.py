@@ -98,6 +98,7 @@ def _pruned(
     numbers = (
         np.concatenate([inverse[best], np.ones(len(names))]).astype(np.float32),
         learned[rows].astype(np.float32),
+        np.ones(len(classes), dtype=np.float32),
         learned[-1].astype(np.float32),
     )
     return linear(Vocabulary.of(all_names), all_names, classes, numbers)

@@ -7,13 +7,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from understanding.tagging import O, clues, tag
+from understanding.codes import Codes
+from understanding.tagging import O, clues, letters, tag
 
 EPOCHS = 8
 KEEP = 40_000
 """How many features stay, by the size of their weights."""
 
-Example = tuple[list[list[str]], list[int]]
+Example = tuple[list[list[int]], list[int]]
 
 
 class _Weights:
@@ -46,11 +47,11 @@ def gold_tags(text: str, phrases: Iterable[str]) -> list[int]:
 
 def learn(
     lines: Iterable[tuple[str, list[str]]], epochs: int = EPOCHS
-) -> tuple[list[str], NDArray[np.float64], NDArray[np.float64]]:
-    """Names of features, their weights and the weights of the moves between tags."""
-    examples = [(clues(text), gold_tags(text, phrases)) for text, phrases in lines]
+) -> tuple[Codes, NDArray[np.float64], NDArray[np.float64]]:
+    """The clues in order, their weights and the weights of the moves between tags."""
+    examples = [(clues(letters(text)).tolist(), gold_tags(text, phrases)) for text, phrases in lines]
     index = _index(examples)
-    known = [([[index[n] for n in names if n in index] for names in rows], tags) for rows, tags in examples]
+    known = [([[index[n] for n in seen if n in index] for seen in rows], tags) for rows, tags in examples]
     weights, moves = _Weights(len(index)), _Weights(3)
     shuffler = random.Random(7)  # noqa: S311  (an order, not a secret)
     for _ in range(epochs):
@@ -58,17 +59,18 @@ def learn(
         for rows, tags in known:
             _learn_one(rows, tags, weights, moves)
     best = np.argsort(-np.abs(weights.mean()).sum(axis=1), kind="stable")[:KEEP]
-    names = list(index)
-    return [names[row] for row in best], weights.mean()[best], moves.mean()
+    numbers = np.array([*index], dtype=np.int64)
+    best = best[np.argsort(numbers[best])]
+    return numbers[best], weights.mean()[best], moves.mean()
 
 
-def _index(examples: list[Example]) -> dict[str, int]:
-    counts: dict[str, int] = {}
+def _index(examples: list[Example]) -> dict[int, int]:
+    counts: dict[int, int] = {}
     for rows, _ in examples:
-        for names in rows:
-            for name in names:
-                counts[name] = counts.get(name, 0) + 1
-    return {name: at for at, name in enumerate(name for name, count in counts.items() if count > 1)}
+        for seen in rows:
+            for clue in seen:
+                counts[clue] = counts.get(clue, 0) + 1
+    return {clue: at for at, clue in enumerate(clue for clue, count in counts.items() if count > 1)}
 
 
 def _learn_one(rows: list[list[int]], gold: list[int], weights: _Weights, moves: _Weights) -> None:
