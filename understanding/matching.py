@@ -15,9 +15,8 @@ from understanding.model import models, on_change
 from understanding.places import Address, address, conflict, normalise
 from understanding.reading import TicketSeen
 from understanding.things import mentions, one_name
+from understanding.ticket_numbers import numbered
 
-_FULL = re.compile(r"(20\d{6})\s*-\s*(\d{3})")
-_TAIL = re.compile(r"(?<![\d.:：-])(\d{3})(?![\d.:：%点块元米斤个分年月日号栋幢户房室室]|单元)")
 _COUNTS = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
 _SEVERAL = re.compile(
     r"([两二2三3四4])(?:个|条|单|处|起|件|家|边|张)(?:单子|工单|投诉|地方|点位)?[^，。,！!？?]{0,6}?(?:都|全部|全|一起|一并|一块|分头|同时)"
@@ -41,23 +40,6 @@ TELLS = 1.5
 """How telling a pair of characters must be to name a place by itself."""
 UNHEARD = 7.0
 """The inverse frequency of a pair that the reader has never seen."""
-
-
-def numbered(text: str, tickets: Sequence[TicketSeen]) -> list[TicketSeen]:
-    """The tickets that the text names by number: in full, or by its last three digits."""
-    full = {f"{day}-{count}" for day, count in _FULL.findall(text)}
-    rest = _FULL.sub(" ", text)
-    tails = set(_TAIL.findall(rest))
-    found = [t for t in tickets if t.no in full]
-    for tail in sorted(tails):
-        having = [t for t in tickets if t.no.endswith("-" + tail) and t not in found]
-        found += having[-1:]
-    return found
-
-
-def names_unknown_number(text: str, tickets: Sequence[TicketSeen]) -> bool:
-    """Whether the text gives a full ticket number that nobody here knows."""
-    return any(f"{day}-{count}" not in {t.no for t in tickets} for day, count in _FULL.findall(text))
 
 
 class Marks(NamedTuple):

@@ -150,7 +150,7 @@ def _either(scene: Scene) -> tuple[Act, ...]:
         return ()
     mine = [t for t in candidates(scene) if t.state in WAITING | WORKING]
     could = [t for t in mine if t.state in WORKING] or mine
-    spoken = next((line.tickets for line in scene.people() if line.sender == scene.message.sender), ())
+    spoken = next((line.tickets for line in scene.people if line.sender == scene.message.sender), ())
     could = [t for t in could if t.no in spoken] or could
     if len(could) < 2:  # noqa: PLR2004 - one is the one
         return tuple(Act(Action.RESOLVE, t.no, SAID_OUT) for t in could)

@@ -9,11 +9,12 @@ from understanding import TicketSeen
 from understanding.clauses import clauses, segments
 from understanding.dates import until
 from understanding.hazards import hazard, signs, urgent
-from understanding.matching import how_many, names_person, numbered
+from understanding.matching import how_many, names_person
 from understanding.model import models
 from understanding.places import conflict, location, normalise, same
 from understanding.problems import distant, story
 from understanding.read_line import read_line
+from understanding.ticket_numbers import numbered
 from understanding.units import unit
 
 WEDNESDAY = date(2026, 5, 13)
