@@ -95,3 +95,18 @@ async def test_done_is_the_one_that_was_just_spoken_of(chat: Chat) -> None:
         await chat.say(OFFICER, words)
     await chat.say(OFFICER, "处理好了")
     assert await states(chat) == [State.REPORTED, State.ACCEPTED]
+
+
+async def test_handing_it_on_is_not_reporting_it_done(chat: Chat) -> None:
+    await two(chat)
+    await chat.say(OFFICER, "001 收到", private=True)
+    await chat.say(OFFICER, "001 转走", private=True)
+    assert (await states(chat))[0] is not State.REPORTED
+    assert "好了吗" not in "".join(chat.in_group())
+
+
+@pytest.mark.parametrize("words", ["没问题", "没空"])
+async def test_words_that_turn_nothing_down_do_not(chat: Chat, words: str) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(OFFICER, words, private=True)
+    assert (await states(chat))[0] in {State.DISPATCHED, State.ACCEPTED}
