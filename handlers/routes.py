@@ -23,7 +23,7 @@ from handlers import (
 )
 from handlers.figures import asking as figures
 from handlers.papers import asking as papers
-from handlers.texts.papers import DAILY_AGAIN, NO_DAILY
+from handlers.papers import stopping
 from handlers.turn import NUMBER, Turn
 from understanding import Intent
 
@@ -127,8 +127,8 @@ ROUTES: tuple[Route, ...] = (
         reads=False,
     ),
     Route("supervisor: 销号", _all(_boss, papers.strikes), papers.strike, reads=False),
-    Route("supervisor: 停日报", _all(_boss, _command(*NO_DAILY)), papers.stop_daily, reads=False),
-    Route("supervisor: 开日报", _all(_boss, _command(*DAILY_AGAIN)), papers.start_daily, reads=False),
+    Route("supervisor: 停日报", _all(_boss, stopping.stops), stopping.stop, reads=False),
+    Route("supervisor: 开日报", _all(_boss, stopping.starts), stopping.start, reads=False),
     Route("supervisor asks for a paper", papers.asks, papers.answer, reads=False),
     Route("officer: 挂账", _all(_is(Role.OFFICER), _begins(*texts.SUSPEND)), more_time.suspend, reads=False),
     Route("officer: 恢复", _all(_is(Role.OFFICER), _command(*texts.RESUME)), more_time.resume, reads=False),

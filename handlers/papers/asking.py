@@ -133,22 +133,6 @@ def _whole(kind: PaperKind, day: date) -> Days:
     return day.replace(day=1), last_of_month(day)
 
 
-# --- the daily report, or none -----------------------------------------------------------------------
-
-
-async def stop_daily(turn: Turn) -> list[Reply]:
-    """`停日报`."""
-    await turn.store.questions.stop_daily(turn.message.sender, turn.now)
-    return [turn.aside(texts.STOPPED)]
-
-
-async def start_daily(turn: Turn) -> list[Reply]:
-    """`开日报`."""
-    await turn.store.questions.start_daily(turn.message.sender)
-    off = turn.policy.reporting.daily_at is None
-    return [turn.aside(texts.DAILY_OFF if off else texts.STARTED)]
-
-
 # --- the list of illegal buildings -------------------------------------------------------------------
 
 
