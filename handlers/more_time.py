@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain import deadlines
 from domain.action import Action
-from domain.errors import DomainError, IllegalMove, NoMoreTime, NotAllowed
+from domain.errors import DomainError, IllegalMove, NoMoreTime, NotAllowed, Refused
 from domain.ids import MemberId, TicketNo
 from domain.message import Occasion, Reply
 from domain.people import Role
@@ -20,7 +20,7 @@ from handlers import texts
 from handlers.moves import Moved, answer_to, move
 from handlers.ports import Store
 from handlers.turn import Turn, privately
-from understanding.dates import until
+from understanding.dates import days_more, misdated, until
 
 RESUME = "resume"
 """The kind of duty: 挂账 is over."""
@@ -34,7 +34,9 @@ async def extend(turn: Turn, no: TicketNo, order: Pending) -> list[Reply]:
     ticket = await turn.store.tickets.get(no)
     if ticket is None or not turn.serves(ticket):
         return [turn.aside(texts.unknown(no))] if turn.private else []
-    day = date.fromisoformat(order.until) if order.until else None
+    if misdated(order.note, turn.policy.day(order.asked_at)):
+        return [turn.aside(texts.no_more_time(ticket, Action.EXTEND, Refused.NO_DAY), ticket)]
+    day = _asked_for(turn, ticket, order)
     try:
         ticket.check(Action.EXTEND, _officer(turn), order.note)
         deadlines.check_extension(ticket, turn.policy, turn.said_at)
@@ -47,6 +49,16 @@ async def extend(turn: Turn, no: TicketNo, order: Pending) -> list[Reply]:
         return moved
     await _extended(turn.store, turn.policy, moved.ticket, day, turn.now)
     return [turn.aside(texts.extended(moved.ticket, turn.policy.office, turn.now), moved.ticket)]
+
+
+def _asked_for(turn: Turn, ticket: Ticket, order: Pending) -> date | None:
+    """The day that is asked for; two days more are more than what there is, not than today."""
+    day = date.fromisoformat(order.until) if order.until else None
+    more = days_more(order.note, turn.policy.day(order.asked_at))
+    if day is None or more is None or ticket.resolve_by is None:
+        return day
+    before = turn.policy.day(ticket.resolve_by)
+    return before + more * _DAY if ticket.extensions or day <= before else day
 
 
 async def _extended(store: Store, policy: Policy, ticket: Ticket, day: date | None, now: datetime) -> None:
@@ -110,7 +122,7 @@ async def _ask(turn: Turn, ticket: Ticket, order: Pending, day: date | None) -> 
     if not bosses:
         await turn.store.approvals.answer(request, None, turn.now, granted=False)
     who = turn.roster.name_of(order.member) or turn.message.sender_name
-    card = texts.approval_card(ticket, order.action, who, order.note, day)
+    card = texts.approval_card(ticket, request, who, turn.policy.day(turn.said_at))
     return [answer, *(privately(boss, card, ticket, Occasion.NEWS) for boss in bosses)]
 
 

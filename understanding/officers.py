@@ -11,6 +11,7 @@ from understanding.clauses import clauses
 from understanding.context import Scene, manner
 from understanding.dates import until
 from understanding.deciding import ACTIONS, Meant, did, did_message, did_pairs, meant
+from understanding.extending import asks_for_time, extension
 from understanding.features import plain
 from understanding.formulas import OFFICERS, formula
 from understanding.lexicon import SAYS_SO
@@ -77,6 +78,9 @@ def read_officer(scene: Scene) -> Reading:
     if names_unknown_number(message.text, tickets) and not pointed:
         return Reading(Intent.CHATTER, 0.8, "单号查无此单")
     odds = odds_of(scene)
+    if asks_for_time(message):
+        acts = extension(scene, candidates(scene), pointed)
+        return _reading(scene, acts) if acts else Reading(Intent.CHATTER, 0.8, "延期，无单可对")
     if _asks(message.text) and max(odds[label] for label in ACTIONS) < SAID_OUT:
         return Reading(Intent.CHATTER, 0.8, "队员在问")
     if pointed:
