@@ -1,6 +1,6 @@
 """What is said about a ticket's time: deadlines, reminders, extension and suspension."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
 
 from domain.action import Action
@@ -121,10 +121,10 @@ SUSPEND = ("申请挂账", "挂账")
 RESUME = frozenset({"恢复", "恢复办理"})
 
 
-AGREES = ("同意", "批准")
+AGREES = ("同意", "批准", "准予", "批了", "准了")
 
 
-REFUSES = ("不同意", "不批准")
+REFUSES = ("不同意", "不批准", "不予批准", "不准", "不批")
 
 
 def no_more_time(ticket: Ticket, action: Action, why: Refused) -> str:
@@ -163,7 +163,23 @@ def not_yours_to_approve(no: str) -> str:
 
 def no_approval(no: str) -> str:
     """To a supervisor: there is nothing to answer."""
-    return f"{no} 没有等您批的申请。"
+    return f"{no} 没有等您批的申请。".strip()
+
+
+def approvals_waiting(waits: Sequence[tuple[Ticket, Approval]], today: date) -> str:
+    """To a supervisor who has not said which: what waits for them."""
+    if not waits:
+        return "现在没有等您批的申请。"
+    lines = [f"等您批的有 {len(waits)} 件，请带单号，如“同意 {waits[0][0].no}”："]
+    for ticket, asked in waits[:_FEW]:
+        to = f"到{dated(asked.until, today)}" if asked.until else ""
+        lines.append(f"{ticket.no} {ticket.community} {ticket.category}，{ACTIONS[asked.action]}{to}")
+    if len(waits) > _FEW:
+        lines.append(f"还有 {len(waits) - _FEW} 件。")
+    return "\n".join(lines)
+
+
+_FEW = 10
 
 
 def approval_too_late(ticket: Ticket, action: Action) -> str:
