@@ -122,6 +122,9 @@ ROUTES: tuple[Route, ...] = (
         reads=False,
     ),
     Route("supervisor: 销号", _all(_boss, papers.strikes), papers.strike, reads=False),
+    Route(
+        "officer: 销号", _all(_is(Role.OFFICER), papers.wants_struck), papers.refuse_to_strike, reads=False
+    ),
     Route("supervisor: 停日报", _all(_boss, stopping.stops), stopping.stop, reads=False),
     Route("supervisor: 开日报", _all(_boss, stopping.starts), stopping.start, reads=False),
     Route("supervisor asks for a paper", papers.asks, papers.answer, reads=False),

@@ -13,7 +13,7 @@ from understanding.dates import until
 from understanding.deciding import ACTIONS, Meant, did, did_message, did_pairs, meant
 from understanding.extending import asks_for_time, extension
 from understanding.features import plain
-from understanding.formulas import OFFICERS, formula
+from understanding.formulas import OFFICERS, formula, strikes_off
 from understanding.lexicon import SAYS_SO
 from understanding.matching import anchored, how_many, named, names_unknown_number, words
 from understanding.model import models
@@ -74,6 +74,8 @@ def read_officer(scene: Scene) -> Reading:
     message, tickets = scene.message, scene.around.tickets
     if message.kind is not Kind.TEXT or not tickets or message.text.strip().isdecimal():
         return Reading(Intent.CHATTER, 0.9, "队员的话，无单可对")
+    if strikes_off(message.text):
+        return Reading(Intent.CHATTER, 0.9, "销号不由队员")
     pointed = anchored(scene)
     if names_unknown_number(message.text, tickets) and not pointed:
         return Reading(Intent.CHATTER, 0.8, "单号查无此单")

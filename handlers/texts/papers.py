@@ -21,6 +21,7 @@ STOPS = (
 STARTS = ("恢复", "重新发", "重新开", "继续发", "开通", "开启", "打开", "开", "订阅")
 _LAST = {PaperKind.DAILY: "看当天的", PaperKind.WEEKLY: "要上周的", PaperKind.MONTHLY: "要上月的"}
 STRIKE, BACK = "销号", ("撤销", "取消")
+NOT_THE_OFFICERS = "销号由主管来做。办好了请回“已处理”。"
 WHICH_ITEM = "请写全单号，如“销号 20260511-003 已拆除”。"
 
 WHOLE = "全区"
