@@ -40,7 +40,7 @@ async def away(turn: Turn) -> list[Reply]:
     if words.back:
         return await _back(turn, words.back)
     if words.first is None or words.last is None or words.backwards:
-        return [turn.aside(texts.LEAVE_BACKWARDS)]
+        return [turn.aside(texts.LEAVE_BACKWARDS if words.first else texts.LEAVE_NO_DAY)]
     if words.last < turn.policy.day(turn.now):
         return [turn.aside(texts.LEAVE_PAST)]
     roster = await turn.store.roster()
@@ -56,13 +56,12 @@ async def _take(turn: Turn, before: Roster, absence: Absence, stand_in: Person |
     await store.leaves.take(absence, turn.message.id, turn.said_at)
     await _plan(store, turn.policy, member, absence.first, absence.last + _DAY)
     after = await store.roster()
-    replies = [
-        turn.aside(texts.leave_taken(absence.first, absence.last, stand_in.name if stand_in else None))
-    ]
+    today, name = turn.policy.day(turn.said_at), stand_in.name if stand_in else None
+    replies = [turn.aside(texts.leave_taken(absence.first, absence.last, name, today))]
     if stand_in and stand_in.id:
         served = [c.name for c in before.communities if any(p.id == member for p in c.officers)]
         who = before.name_of(member) or turn.message.sender_name
-        text = texts.stands_in(who, absence.first, absence.last, served)
+        text = texts.stands_in(who, absence.first, absence.last, served, today)
         replies.append(privately(stand_in.id, text, occasion=Occasion.NEWS))
     replies += _nobody_left(before, after, absence, turn.policy.day(turn.now))
     return replies + await reassign(store, after, turn.policy, turn.now)

@@ -5,14 +5,13 @@ ends by itself on its day.
 """
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from domain import deadlines
 from domain.action import Action
-from domain.errors import DomainError, IllegalMove, NoMoreTime, NotAllowed
-from domain.ids import MemberId, TicketNo
+from domain.errors import DomainError, IllegalMove, NoMoreTime, Refused
+from domain.ids import TicketNo
 from domain.message import Occasion, Reply
-from domain.people import Role
 from domain.policy import Policy
 from domain.records import Approval, Duty, Pending
 from domain.ticket import BOT, Actor, Ticket
@@ -20,7 +19,7 @@ from handlers import texts
 from handlers.moves import Moved, answer_to, move
 from handlers.ports import Store
 from handlers.turn import Turn, privately
-from understanding.dates import until
+from understanding.dates import days_more, misdated, until
 
 RESUME = "resume"
 """The kind of duty: 挂账 is over."""
@@ -34,7 +33,9 @@ async def extend(turn: Turn, no: TicketNo, order: Pending) -> list[Reply]:
     ticket = await turn.store.tickets.get(no)
     if ticket is None or not turn.serves(ticket):
         return [turn.aside(texts.unknown(no))] if turn.private else []
-    day = date.fromisoformat(order.until) if order.until else None
+    if misdated(order.note, turn.policy.day(order.asked_at)):
+        return [turn.aside(texts.no_more_time(ticket, Action.EXTEND, Refused.NO_DAY), ticket)]
+    day = _asked_for(turn, ticket, order)
     try:
         ticket.check(Action.EXTEND, _officer(turn), order.note)
         deadlines.check_extension(ticket, turn.policy, turn.said_at)
@@ -45,11 +46,22 @@ async def extend(turn: Turn, no: TicketNo, order: Pending) -> list[Reply]:
     moved = await move(turn, no, Action.EXTEND, order.note, order.message)
     if not isinstance(moved, Moved):
         return moved
-    await _extended(turn.store, turn.policy, moved.ticket, day, turn.now)
+    await give(turn.store, turn.policy, moved.ticket, day, turn.now)
     return [turn.aside(texts.extended(moved.ticket, turn.policy.office, turn.now), moved.ticket)]
 
 
-async def _extended(store: Store, policy: Policy, ticket: Ticket, day: date | None, now: datetime) -> None:
+def _asked_for(turn: Turn, ticket: Ticket, order: Pending) -> date | None:
+    """The day that is asked for; two days more are more than what there is, not than today."""
+    day = date.fromisoformat(order.until) if order.until else None
+    more = days_more(order.note, turn.policy.day(order.asked_at))
+    if day is None or more is None or ticket.resolve_by is None:
+        return day
+    before = turn.policy.day(ticket.resolve_by)
+    return before + more * _DAY if ticket.extensions or day <= before else day
+
+
+async def give(store: Store, policy: Policy, ticket: Ticket, day: date | None, now: datetime) -> None:
+    """The ticket has more time: to that day, or its own limit once more."""
     deadlines.extend(ticket, policy, now, day)
     await store.desk.unsay_news(ticket.no)
     await store.tickets.save(ticket)
@@ -110,7 +122,7 @@ async def _ask(turn: Turn, ticket: Ticket, order: Pending, day: date | None) -> 
     if not bosses:
         await turn.store.approvals.answer(request, None, turn.now, granted=False)
     who = turn.roster.name_of(order.member) or turn.message.sender_name
-    card = texts.approval_card(ticket, order.action, who, order.note, day)
+    card = texts.approval_card(ticket, request, who, turn.policy.day(turn.said_at))
     return [answer, *(privately(boss, card, ticket, Occasion.NEWS) for boss in bosses)]
 
 
@@ -130,59 +142,6 @@ async def _refused(turn: Turn, ticket: Ticket, order: Pending, day: date | None,
     await turn.store.approvals.ask(request)
     await turn.store.approvals.answer(request, None, turn.now, granted=False)
     return turn.aside(texts.no_more_time(ticket, order.action, error.why), ticket)
-
-
-async def decide(turn: Turn) -> list[Reply]:
-    """`同意 20260511-003` or `不同意 20260511-003 …`, by a squad leader of the ticket's community alone."""
-    quoted = [file.ticket.no for file in turn.files if turn.message.quotes in file.about]
-    no = TicketNo(turn.number_said() or next(iter(quoted), ""))
-    ticket = await turn.store.tickets.get(no)
-    asked = await turn.store.approvals.waiting(no)
-    if ticket is None or asked is None:
-        return [turn.aside(texts.no_approval(no))]
-    if turn.message.sender not in turn.squad_leaders(ticket):
-        return [turn.aside(texts.not_yours_to_approve(no), ticket)]
-    words = turn.command()
-    if words.startswith(texts.REFUSES):
-        await turn.store.approvals.answer(asked, turn.message.sender, turn.now, granted=False)
-        why = re.sub("^(?:" + "|".join(texts.REFUSES) + r")[\s，,。:：]*", "", words)
-        return _told(turn, ticket, asked, texts.refused(ticket, asked.action, why))
-    return await _grant(turn, ticket, asked)
-
-
-async def _grant(turn: Turn, ticket: Ticket, asked: Approval) -> list[Reply]:
-    """Make the move that was asked for, as it was asked: in time is what was asked in time."""
-    store, by = turn.store, turn.message.sender
-    note = texts.approved_by(asked.note, turn.roster.name_of(by) or "")
-    try:
-        if asked.action is Action.SUSPEND:
-            deadlines.check_suspension(ticket, turn.policy, turn.now, asked.until)
-        actor = Actor(Role.OFFICER, asked.asked_by)
-        entry = ticket.apply(asked.action, actor, turn.said_at, asked.message, note)
-    except (IllegalMove, NotAllowed, NoMoreTime):
-        await store.approvals.answer(asked, None, turn.now, granted=False)
-        return _told(turn, ticket, asked, texts.approval_too_late(ticket, asked.action))
-    await store.approvals.answer(asked, by, turn.now, granted=True)
-    if asked.action is Action.SUSPEND and asked.until:
-        deadlines.suspend(ticket, asked.until, turn.now)
-        await store.duties.plan(Duty(RESUME, ticket.no, asked.until.isoformat(), _after(asked.until, turn)))
-    await store.tickets.save(ticket, entry)
-    await store.desk.unsay_news(ticket.no)
-    if asked.action is Action.EXTEND:
-        await _extended(store, turn.policy, ticket, asked.until, turn.now)
-    return _told(turn, ticket, asked, texts.approved(ticket, asked.action, turn.policy.office, turn.now))
-
-
-def _after(day: date, turn: Turn) -> datetime:
-    """The beginning of the day after."""
-    return datetime.combine(day + _DAY, time(), turn.policy.zone)
-
-
-def _told(turn: Turn, ticket: Ticket, asked: Approval, text: str) -> list[Reply]:
-    """The supervisor hears it, and the officers, whoever of them asked."""
-    people: list[MemberId] = [asked.asked_by, *(p.id for p in turn.officers(ticket) if p.id)]
-    told = [privately(member, text, ticket, Occasion.NEWS) for member in dict.fromkeys(people)]
-    return [turn.aside(text, ticket), *told]
 
 
 async def resume_on_time(duty: Duty, store: Store, policy: Policy, now: datetime) -> list[Reply]:

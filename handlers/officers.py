@@ -15,6 +15,7 @@ from handlers.more_time import extend
 from handlers.moves import Moved, move
 from handlers.turn import Turn
 from understanding import Act
+from understanding.extending import says_why
 from understanding.ticket_numbers import unknown
 
 _THERE = frozenset({Action.PROGRESS, Action.RESOLVE})
@@ -60,12 +61,13 @@ async def _been_there(turn: Turn) -> Ticket | None:
 def _order(turn: Turn, action: Action) -> Pending:
     """What the officer wants, with the words it was said in."""
     until, note = turn.reading.until, turn.recordable()
+    why = turn.gives_reason(note) and (action is not Action.EXTEND or says_why(note))
     return Pending(
         member=turn.message.sender,
         action=action,
         message=turn.message.id,
         candidates=(),
-        note=note if action not in NEEDS_REASON or turn.gives_reason(note) else "",
+        note=note if action not in NEEDS_REASON or why else "",
         asked_at=turn.now,
         until=until.isoformat() if until else None,
         unit=turn.reading.unit,

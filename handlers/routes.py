@@ -6,6 +6,7 @@ from typing import NamedTuple
 from domain.message import Answer, Kind
 from domain.people import STAFF, Role
 from handlers import (
+    approving,
     checkins,
     closing,
     doubts,
@@ -23,7 +24,7 @@ from handlers import (
 )
 from handlers.figures import asking as figures
 from handlers.papers import asking as papers
-from handlers.texts.papers import DAILY_AGAIN, NO_DAILY
+from handlers.papers import stopping
 from handlers.turn import NUMBER, Turn
 from understanding import Intent
 
@@ -78,12 +79,6 @@ def _begins(*said: str) -> Fits:
     return lambda turn: turn.command().startswith(said)
 
 
-def _supervises(turn: Turn) -> bool:
-    """A supervisor, also one who is an officer, who speaks about a ticket to the bot alone."""
-    boss = turn.roster.supervisor(turn.message.sender)
-    return boss is not None and turn.private and bool(turn.number_said() or turn.message.quotes)
-
-
 def _boss(turn: Turn) -> bool:
     """A supervisor, also one who is an officer, alone with the bot."""
     return turn.private and turn.roster.supervisor(turn.message.sender) is not None
@@ -122,13 +117,16 @@ ROUTES: tuple[Route, ...] = (
     Route("registered by mistake", _all(_insider, _command(texts.MISTAKE)), doubts.undo, reads=False),
     Route(
         "supervisor: 同意",
-        _all(_supervises, _begins(*texts.AGREES, *texts.REFUSES)),
-        more_time.decide,
+        _all(_boss, approving.decides),
+        approving.decide,
         reads=False,
     ),
     Route("supervisor: 销号", _all(_boss, papers.strikes), papers.strike, reads=False),
-    Route("supervisor: 停日报", _all(_boss, _command(*NO_DAILY)), papers.stop_daily, reads=False),
-    Route("supervisor: 开日报", _all(_boss, _command(*DAILY_AGAIN)), papers.start_daily, reads=False),
+    Route(
+        "officer: 销号", _all(_is(Role.OFFICER), papers.wants_struck), papers.refuse_to_strike, reads=False
+    ),
+    Route("supervisor: 停日报", _all(_boss, stopping.stops), stopping.stop, reads=False),
+    Route("supervisor: 开日报", _all(_boss, stopping.starts), stopping.start, reads=False),
     Route("supervisor asks for a paper", papers.asks, papers.answer, reads=False),
     Route("officer: 挂账", _all(_is(Role.OFFICER), _begins(*texts.SUSPEND)), more_time.suspend, reads=False),
     Route("officer: 恢复", _all(_is(Role.OFFICER), _command(*texts.RESUME)), more_time.resume, reads=False),
@@ -137,6 +135,7 @@ ROUTES: tuple[Route, ...] = (
     Route("supervisor: 豁免对接", _reads(exemptions.said), exemptions.exempt, reads=False),
     Route("officer: 我的", _all(_is(Role.OFFICER), _command(*texts.MINE)), officers.mine, reads=False),
     Route("supervisor: 进度", _all(_is(Role.SUPERVISOR), _asks_progress), supervisors.progress, reads=False),
+    Route("supervisor: 催办", _all(_boss, supervisors.urges), supervisors.urge, reads=False),
     Route(
         "supervisor: 在办",
         _all(_is(Role.SUPERVISOR), _command(*texts.OPEN_LIST)),

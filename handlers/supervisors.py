@@ -1,19 +1,97 @@
-"""What supervisors get: where a ticket stands, and what is open, in their whole area. Always privately."""
+"""What supervisors get: where a ticket stands, and what is open, in their whole area. Always privately.
 
+Who urges a ticket hears who has it and how it stands; its officers are reminded, once in a while.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.action import Action
 from domain.ids import TicketNo
-from domain.message import Reply
-from domain.people import Community
+from domain.message import Kind, Reply
+from domain.people import Community, Role
+from domain.ticket import Ticket
 from handlers import texts
+from handlers.moves import Moved, move
+from handlers.quiet import awake
 from handlers.turn import Turn
+
+URGED_LATELY = timedelta(minutes=30)
+OVERNIGHT = timedelta(hours=12)
+"""So long after somebody has urged a ticket its officers are not reminded again, by day and by night."""
+_TAIL = r"(?<!\d)(\d{3,})(?![\d年月天日栋])号?"
+_URGE = "(?:催办|催促|催一催|催催|催一下|催下|催单|催|督办|督促)(?:一下|下)?(?:这[件个单])?"
+_POLITE = r"(?:请|麻烦|帮我|帮忙|再|继续|赶紧|抓紧|快|给我|我要|要|[把将]|工?单|的|[,，。、\s])*"
+_END = r"单?[吧啊呀]?(?=$|[^\w]|(?<=\s)\w)"
+_URGES = re.compile(f"{_POLITE}(?:{_TAIL})?{_POLITE}{_URGE}{_POLITE}(?:{_TAIL})?{_END}")
+_AFTER_ALL = re.compile(rf"(?:^|[,，。、；;!！?？\s]){_POLITE}{_URGE}[吧啊呀]?[。!！]*$")
+_NOT_SO = re.compile("几次|多少|哪些")
 
 
 async def progress(turn: Turn) -> list[Reply]:
     """`进度 20260511-003`: the state of one ticket in the speaker's area."""
     number = TicketNo(turn.number_said() or "")
-    ticket = await turn.store.tickets.get(number)
-    if ticket is None or all(c.name != ticket.community for c in _area(turn)):
+    found = await _named(turn, number)
+    if not found:
         return [turn.aside(texts.unknown(number))]
-    return [turn.aside(texts.details(ticket, turn.policy.zone), ticket)]
+    return [turn.aside(texts.details(found[0], turn.policy.zone), found[0])]
+
+
+def urges(turn: Turn) -> bool:
+    """Whether the words urge a ticket: 催办 20260511-003, 催办003, or 催办 alone, which is asked back."""
+    words = turn.command()
+    said = _URGES.match(words) or (turn.number_said() and _AFTER_ALL.search(words))
+    return turn.message.kind is Kind.TEXT and bool(said) and not _NOT_SO.search(words)
+
+
+async def urge(turn: Turn) -> list[Reply]:
+    """`催办 20260511-003`: who has it, how it stands, whether the officers hear of it."""
+    number, tail = turn.number_said(), _tail(turn)
+    if not number and not tail:
+        return [turn.aside(texts.URGE_WHICH)]
+    found = await _named(turn, TicketNo(number)) if number else await _ending(turn, tail)
+    if len(found) != 1:
+        return [turn.aside(texts.which_number(tail, found) if found else texts.unknown(number or tail))]
+    return await _urged(turn, found[0])
+
+
+async def _urged(turn: Turn, ticket: Ticket) -> list[Reply]:
+    """It is on record, and the officers hear of it where it is their turn."""
+    whose = [turn.roster.name_of(officer) or "" for officer in ticket.officers]
+    told: list[Reply] = []
+    news = ""
+    if ticket.waits_for_officers:
+        boss = replace(turn, role=Role.SUPERVISOR, communities=tuple(_area(turn)))
+        moved = await move(boss, ticket.no, Action.URGE)
+        if not isinstance(moved, Moved):
+            return moved
+        ticket, now = moved.ticket, awake(turn.policy, moved.ticket, turn.now, new=False)
+        since = turn.said_at - (URGED_LATELY if now else OVERNIGHT)
+        again = await turn.store.tickets.times(ticket.no, Action.URGE, since) > 1
+        when = texts.deadline(ticket, turn.policy.office, turn.now)
+        told = [] if again else turn.to_officers(ticket, texts.urged_by_boss(ticket, when))
+        news = texts.reminded(again=again, now=now, anybody=bool(turn.officers(ticket)))
+    return [turn.aside(texts.urged_state(ticket, whose, turn.now, turn.policy.zone) + news, ticket), *told]
+
+
+async def _named(turn: Turn, no: TicketNo) -> list[Ticket]:
+    """The ticket of this number, where it is in the speaker's area."""
+    ticket = await turn.store.tickets.get(no)
+    return [ticket] if ticket and any(c.name == ticket.community for c in _area(turn)) else []
+
+
+async def _ending(turn: Turn, tail: str) -> Sequence[Ticket]:
+    """The open tickets of the speaker's area whose number ends so."""
+    tickets = await turn.store.tickets.open_in([community.name for community in _area(turn)])
+    return [ticket for ticket in tickets if ticket.no.endswith(f"-{tail}")]
+
+
+def _tail(turn: Turn) -> str:
+    """The last digits of a ticket's number, where they are said."""
+    found = _URGES.match(turn.command())
+    return next((group for group in found.groups() if group), "") if found else ""
 
 
 async def in_hand(turn: Turn) -> list[Reply]:

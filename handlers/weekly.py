@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from domain.ids import MemberId
 from domain.law import next_card
 from domain.message import Occasion, Reply
+from domain.paper import PaperKind
 from domain.people import Community, Roster
 from domain.policy import Policy
 from domain.records import Duty, Exemption
@@ -221,11 +222,13 @@ class _Missed:
 
 
 async def summary(duty: Duty, store: Store, policy: Policy, now: datetime) -> list[Reply]:
-    """What was missed that week, to who leads; nothing where the weekly report says it."""
+    """What was missed that week, to who leads; nothing to those whose weekly report says it."""
     del now
-    if policy.reporting.weekly_at is not None:
-        return []
     told = await missed_lines(_week(duty, policy), store)
+    if policy.reporting.weekly_at is not None:
+        for boss in list(told):
+            if await store.questions.wants_paper(boss, PaperKind.WEEKLY):
+                del told[boss]
     return [privately(boss, "\n".join(lines), None, Occasion.NEWS) for boss, lines in told.items()]
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from domain.action import Action
 from domain.ids import MemberId, MessageId, TicketNo
 from domain.records import Approval
 from storage.connection import AsyncConnection
-from storage.schema import approvals
+from storage.schema import approvals, tickets
 
 
 class ApprovalRows:
@@ -35,17 +36,16 @@ class ApprovalRows:
         """What is asked about this ticket and not answered yet; the first, where there are several."""
         query = select(approvals).where(approvals.c.ticket_no == no, approvals.c.answered_at.is_(None))
         row = (await self._connection.execute(query.order_by(approvals.c.id).limit(1))).first()
-        if row is None:
-            return None
-        return Approval(
-            ticket=no,
-            action=Action(row.action),
-            message=MessageId(row.message_id),
-            asked_by=MemberId(row.asked_by),
-            note=row.note,
-            until=row.until,
-            asked_at=row.asked_at,
-        )
+        return _approval(row) if row else None
+
+    async def all_waiting(self) -> Sequence[Approval]:
+        """What is asked about tickets that have not ended, and not answered yet: of each the first."""
+        query = select(approvals).join(tickets, tickets.c.no == approvals.c.ticket_no)
+        waits = approvals.c.answered_at.is_(None) & tickets.c.ended_at.is_(None)
+        found: dict[str, Approval] = {}
+        for row in await self._connection.execute(query.where(waits).order_by(approvals.c.id)):
+            found.setdefault(row.ticket_no, _approval(row))
+        return list(found.values())
 
     async def in_vain(self) -> Sequence[tuple[MessageId, TicketNo, Action]]:
         """What was asked for and has not been allowed, in order; what was, stands in the tickets' records."""
@@ -59,3 +59,15 @@ class ApprovalRows:
         values = {"answered_at": now, "answered_by": by, "granted": granted}
         waiting = its & approvals.c.answered_at.is_(None)
         await self._connection.execute(update(approvals).where(waiting).values(**values))
+
+
+def _approval(row: Row[Any]) -> Approval:
+    return Approval(
+        ticket=TicketNo(row.ticket_no),
+        action=Action(row.action),
+        message=MessageId(row.message_id),
+        asked_by=MemberId(row.asked_by),
+        note=row.note,
+        until=row.until,
+        asked_at=row.asked_at,
+    )

@@ -1,14 +1,15 @@
-"""What supervisors asked last, so that the next question can follow it; and who wants no daily report."""
+"""What supervisors asked last, so that the next question can follow it; and which reports they stopped."""
 
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain.ids import MemberId
+from domain.paper import PaperKind
 from domain.query import Query
 from storage.connection import AsyncConnection
-from storage.schema import no_dailies, questions
+from storage.schema import questions, unwanted_papers
 
 
 class QuestionRows:
@@ -31,17 +32,20 @@ class QuestionRows:
             statement.on_conflict_do_update(index_elements=["member_id"], set_=asked)
         )
 
-    async def stop_daily(self, member: MemberId, at: datetime) -> None:
-        """This supervisor wants no daily report."""
-        await self._connection.execute(
-            upsert(no_dailies).values(member_id=member, at=at).on_conflict_do_nothing()
-        )
+    async def stop_paper(self, member: MemberId, kind: PaperKind, at: datetime) -> None:
+        """This supervisor does not want to be sent this report."""
+        row = upsert(unwanted_papers).values(member_id=member, kind=kind, at=at)
+        await self._connection.execute(row.on_conflict_do_nothing())
 
-    async def start_daily(self, member: MemberId) -> None:
+    async def start_paper(self, member: MemberId, kind: PaperKind) -> None:
         """They want it again."""
-        await self._connection.execute(delete(no_dailies).where(no_dailies.c.member_id == member))
+        await self._connection.execute(delete(unwanted_papers).where(_is(member, kind)))
 
-    async def wants_daily(self, member: MemberId) -> bool:
-        """Whether they have not said that they want none."""
-        none = exists().where(no_dailies.c.member_id == member)
+    async def wants_paper(self, member: MemberId, kind: PaperKind) -> bool:
+        """Whether they have not said that they do not want it."""
+        none = exists().where(_is(member, kind))
         return not (await self._connection.execute(select(none))).scalar()
+
+
+def _is(member: MemberId, kind: PaperKind) -> ColumnElement[bool]:
+    return (unwanted_papers.c.member_id == member) & (unwanted_papers.c.kind == kind)

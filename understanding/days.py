@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from understanding.dates import YEAR, year_said
 from understanding.numbers import least
 
 BACK = 60
@@ -19,7 +20,7 @@ _NOT_DAY = r"(?!楼|栋|门|线|岗|店|口|院|单|亭|投|厂|桥|坑|墙|地|
 _WEEK = r"(?:周|礼拜|星期)"
 _SHAPES = re.compile(
     rf"(?P<full>(?P<y>20\d\d)[年./-](?P<fm>\d{{1,2}})[月./-](?P<fd>\d{{1,2}})[日号]?)"
-    rf"|(?P<md>(?P<m>{_N})月(?:份)?(?P<d>{_N})[号日]?(?!个))"
+    rf"|(?P<md>(?:{YEAR}的?\s*)?(?P<m>{_N})月(?:份)?(?P<d>{_N})[号日]?(?!个))"
     r"|(?P<dot>(?<![\d./])(?P<dm>1[0-2]|0?[1-9])(?:[./]|-(?=\d{1,2}(?![\d号日])))"
     r" ?(?P<dd>3[01]|[12]\d|0?[1-9])(?![\d%米元点折]))"
     rf"|(?P<dom>(?P<which>本月|这个月|下个?月|上个?月)?(?<![\d#第])(?P<on>{_N})[号日]{_NOT_DAY})"
@@ -66,6 +67,17 @@ def named(text: str, today: date, *, past: bool = False) -> list[Named]:
     return found
 
 
+def names_no_day(text: str, today: date) -> bool:
+    """Whether a date that `text` names is in no calendar: 2月30日."""
+    for match in _matches(text):
+        try:
+            if match.lastgroup != "more":
+                _span(match, today, None, past=False)
+        except ValueError:
+            return True
+    return False
+
+
 def day_said(text: str, today: date) -> date | None:
     """The day, today or gone by, that something told was done on; None where `text` names none."""
     days = named(_WEEK_ONLY.sub("", text), today, past=True)
@@ -107,6 +119,8 @@ def _by_date(
 ) -> date:
     if groups["full"]:
         return date(int(groups["y"]), int(groups["fm"]), int(groups["fd"]))
+    if groups["year"]:
+        return date(year_said(groups["year"], today), _value(groups["m"]), _value(groups["d"]))
     if groups["md"]:
         return _of_year(_value(groups["m"]), _value(groups["d"]), today, past=past)
     if groups["dot"]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from understanding.days import ROLLS, Named, named
+from understanding.days import ROLLS, Named, named, names_no_day
 from understanding.numbers import NUMBER, least
 from understanding.reading import Said
 from understanding.work import asks, pattern, plain
@@ -21,7 +21,7 @@ _WEEK = 7
 class Leave:
     """Days that an officer is away, the first and the last; or, where `back` is set, the day he is back.
 
-    `stand_in` is a name as said, "" where none is.
+    `stand_in` is a name as said, "" where none is. Without any day, one was said that is in no calendar.
     """
 
     first: date | None
@@ -41,10 +41,13 @@ def leave(said: Said) -> Leave | None:
     if said.at is None or asks(text) or pattern("leave", "not_mine").search(text):
         return None
     today = said.at.date()
-    if pattern("leave", "back").search(text):
+    back, away = pattern("leave", "back").search(text), pattern("leave", "away").search(text)
+    if (back or away) and names_no_day(text, today):
+        return Leave(None, None)
+    if back:
         days = named(text, today)
         return Leave(None, None, back=days[0].first if days else today)
-    if not pattern("leave", "away").search(text):
+    if not away:
         return None
     span = _span(text, today)
     return Leave(*span, _stand_in(text)) if span else None

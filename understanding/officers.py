@@ -11,8 +11,9 @@ from understanding.clauses import clauses
 from understanding.context import Scene, manner
 from understanding.dates import until
 from understanding.deciding import ACTIONS, Meant, did, did_message, did_pairs, meant
+from understanding.extending import asks_for_time, extension
 from understanding.features import plain
-from understanding.formulas import OFFICERS, formula, leading
+from understanding.formulas import OFFICERS, formula, leading, strikes_off
 from understanding.lexicon import SAYS_SO
 from understanding.matching import anchored, how_many, named, words
 from understanding.model import models
@@ -78,10 +79,15 @@ def read_officer(scene: Scene) -> Reading:
     message, tickets = scene.message, scene.around.tickets
     if message.kind is not Kind.TEXT or not tickets or message.text.strip().isdecimal():
         return Reading(Intent.CHATTER, 0.9, "队员的话，无单可对")
+    if strikes_off(message.text):
+        return Reading(Intent.CHATTER, 0.9, "销号不由队员")
     pointed = anchored(scene)
     if not pointed and unknown(message.text, [ticket.no for ticket in tickets]):
         return Reading(Intent.CHATTER, 0.8, "单号查无此单")
     odds = odds_of(scene)
+    if asks_for_time(message):
+        acts = extension(scene, candidates(scene), pointed)
+        return _reading(scene, acts) if acts else Reading(Intent.CHATTER, 0.8, "延期，无单可对")
     if _asks(message.text) and max(odds[label] for label in ACTIONS) < SAID_OUT:
         return Reading(Intent.CHATTER, 0.8, "队员在问")
     if pointed:

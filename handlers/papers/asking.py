@@ -19,6 +19,7 @@ from handlers.papers.scope import Beyond, communities_of, narrowed
 from handlers.papers.wording import looks_timed, worded
 from handlers.texts import papers as texts
 from handlers.turn import NUMBER, Turn
+from understanding.formulas import strikes_off
 from understanding.questions import period
 
 _DAY = timedelta(days=1)
@@ -133,22 +134,6 @@ def _whole(kind: PaperKind, day: date) -> Days:
     return day.replace(day=1), last_of_month(day)
 
 
-# --- the daily report, or none -----------------------------------------------------------------------
-
-
-async def stop_daily(turn: Turn) -> list[Reply]:
-    """`停日报`."""
-    await turn.store.questions.stop_daily(turn.message.sender, turn.now)
-    return [turn.aside(texts.STOPPED)]
-
-
-async def start_daily(turn: Turn) -> list[Reply]:
-    """`开日报`."""
-    await turn.store.questions.start_daily(turn.message.sender)
-    off = turn.policy.reporting.daily_at is None
-    return [turn.aside(texts.DAILY_OFF if off else texts.STARTED)]
-
-
 # --- the list of illegal buildings -------------------------------------------------------------------
 
 
@@ -159,6 +144,16 @@ def strikes(turn: Turn) -> bool:
     if found is None or _QUESTION.search(said):
         return False
     return turn.number_said() is not None or not re.sub(r"[\s\d-]+", "", said[found.end() :])
+
+
+def wants_struck(turn: Turn) -> bool:
+    """Whether an officer's words only strike an item off, which a supervisor does."""
+    return turn.message.kind is Kind.TEXT and (strikes(turn) or strikes_off(turn.message.text))
+
+
+async def refuse_to_strike(turn: Turn) -> list[Reply]:
+    """It is not taken as done; who says so to the bot alone hears whose it is."""
+    return [turn.aside(texts.NOT_THE_OFFICERS)] if turn.private else []
 
 
 async def strike(turn: Turn) -> list[Reply]:

@@ -61,7 +61,7 @@ async def for_each(duty: Duty, store: Store, policy: Policy, now: datetime) -> l
     if now >= useful_until(wanted, policy):
         return []
     for member in dict.fromkeys(boss.person.id for boss in (await store.roster()).supervisors):
-        if member and (duty.kind != DAILY or await store.questions.wants_daily(member)):
+        if member and await store.questions.wants_paper(member, wanted.kind):
             await store.duties.plan(Duty(DUE, member, wanted.slot, now))
     return []
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from domain.figures import Counted, Reading
 from domain.ids import MemberId, TicketNo
+from domain.paper import PaperKind
 from domain.query import Query
 from domain.state import State
 from domain.ticket import Ticket
@@ -33,14 +34,14 @@ class Questions(Protocol):
     async def keep(self, member: MemberId, query: Query, at: datetime) -> None:
         """This is what they asked last."""
 
-    async def stop_daily(self, member: MemberId, at: datetime) -> None:
-        """This supervisor wants no daily report."""
+    async def stop_paper(self, member: MemberId, kind: PaperKind, at: datetime) -> None:
+        """This supervisor does not want to be sent this report."""
 
-    async def start_daily(self, member: MemberId) -> None:
+    async def start_paper(self, member: MemberId, kind: PaperKind) -> None:
         """They want it again."""
 
-    async def wants_daily(self, member: MemberId) -> bool:
-        """Whether they have not said that they want none."""
+    async def wants_paper(self, member: MemberId, kind: PaperKind) -> bool:
+        """Whether they have not said that they do not want it."""
 
 
 class Logins(Protocol):

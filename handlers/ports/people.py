@@ -34,6 +34,9 @@ class Approvals(Protocol):
     async def waiting(self, no: TicketNo) -> Approval | None:
         """What is asked about this ticket and not answered yet; the first, where there are several."""
 
+    async def all_waiting(self) -> Sequence[Approval]:
+        """What is asked about tickets that have not ended, and not answered yet: of each the first."""
+
     async def answer(self, approval: Approval, by: MemberId | None, now: datetime, *, granted: bool) -> None:
         """It is answered by this supervisor; by nobody where it is of no use any more."""
 

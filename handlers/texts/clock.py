@@ -1,15 +1,16 @@
 """What is said about a ticket's time: deadlines, reminders, extension and suspension."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
 
 from domain.action import Action
 from domain.errors import Refused
 from domain.limit import Limit
+from domain.records import Approval
 from domain.state import State
 from domain.ticket import Ticket
 from domain.worktime import WorkingTime
-from handlers.texts.names import ACTIONS, STATES, day, moment
+from handlers.texts.names import ACTIONS, STATES, dated, moment
 
 
 def deadline(ticket: Ticket, office: WorkingTime, now: datetime) -> str:
@@ -17,7 +18,7 @@ def deadline(ticket: Ticket, office: WorkingTime, now: datetime) -> str:
     if ticket.resolve_limit is None or ticket.resolve_by is None:
         return "没有"
     if ticket.state is State.SUSPENDED and ticket.suspended_until:
-        return f"挂账到{day(ticket.suspended_until)}，不计时"
+        return f"挂账到{dated(ticket.suspended_until, now.astimezone(office.zone).date())}，不计时"
     if ticket.paused_at:
         return f"{ticket.resolve_limit}，等位置清楚了再算"
     opens = office.opening(now)
@@ -104,6 +105,10 @@ def now_ongoing(ticket: Ticket, when: str) -> str:
 MORE_TIME = {
     (Action.EXTEND, Refused.OVERDUE): "已经超期，不能再延期。",
     (Action.EXTEND, Refused.TWICE): "已经延过期，不能再延了。",
+    (
+        Action.EXTEND,
+        Refused.NO_DAY,
+    ): "延期到哪一天没听明白（过去的、没有的日子不算），请连单号再说一次，如“延期到6月30日，等配件”。",
     (Action.SUSPEND, Refused.BEFORE): "挂过账了，一件只能挂一次。",
     (Action.SUSPEND, Refused.NO_DAY): "挂账要说到哪一天，最长一年，如“挂账到6月30日，等产权”。",
 }
@@ -116,10 +121,10 @@ SUSPEND = ("申请挂账", "挂账")
 RESUME = frozenset({"恢复", "恢复办理"})
 
 
-AGREES = ("同意", "批准")
+AGREES = ("同意", "批准", "准予", "批了", "准了")
 
 
-REFUSES = ("不同意", "不批准")
+REFUSES = ("不同意", "不批准", "不予批准", "不准", "不批")
 
 
 def no_more_time(ticket: Ticket, action: Action, why: Refused) -> str:
@@ -144,11 +149,11 @@ def approval_waits(ticket: Ticket, action: Action) -> str:
     return f"{ticket.no} {ACTIONS[action]}已经报了，还在等中队长批准。"
 
 
-def approval_card(ticket: Ticket, action: Action, who: str, note: str, until: date | None) -> str:
+def approval_card(ticket: Ticket, asked: Approval, who: str, today: date) -> str:
     """To the squad leader."""
-    to = f"到{day(until)}" if until else ""
-    head = f"{who}申请{ACTIONS[action]}{to}：{ticket.community} {ticket.no} {ticket.category}。理由：{note}"
-    return f"{head}\n回“同意 {ticket.no}”或“不同意 {ticket.no}”加一句理由。"
+    to = f"到{dated(asked.until, today)}" if asked.until else ""
+    what = f"{who}申请{ACTIONS[asked.action]}{to}：{ticket.community} {ticket.no} {ticket.category}"
+    return f"{what}。理由：{asked.note}\n回“同意 {ticket.no}”或“不同意 {ticket.no}”加一句理由。"
 
 
 def not_yours_to_approve(no: str) -> str:
@@ -158,7 +163,23 @@ def not_yours_to_approve(no: str) -> str:
 
 def no_approval(no: str) -> str:
     """To a supervisor: there is nothing to answer."""
-    return f"{no} 没有等您批的申请。"
+    return f"{no} 没有等您批的申请。".strip()
+
+
+def approvals_waiting(waits: Sequence[tuple[Ticket, Approval]], today: date) -> str:
+    """To a supervisor who has not said which: what waits for them."""
+    if not waits:
+        return "现在没有等您批的申请。"
+    lines = [f"等您批的有 {len(waits)} 件，请带单号，如“同意 {waits[0][0].no}”："]
+    for ticket, asked in waits[:_FEW]:
+        to = f"到{dated(asked.until, today)}" if asked.until else ""
+        lines.append(f"{ticket.no} {ticket.community} {ticket.category}，{ACTIONS[asked.action]}{to}")
+    if len(waits) > _FEW:
+        lines.append(f"还有 {len(waits) - _FEW} 件。")
+    return "\n".join(lines)
+
+
+_FEW = 10
 
 
 def approval_too_late(ticket: Ticket, action: Action) -> str:

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.texts.names import day
+from handlers.texts.names import dated, day
 
 _FEW = 8
 
 
-def leave_taken(first: date, last: date, stand_in: str | None) -> str:
+def leave_taken(first: date, last: date, stand_in: str | None, today: date) -> str:
     """To an officer who takes leave."""
-    return f"已记：您{_days(first, last)}请假，{'替班' + stand_in if stand_in else '没有替班'}。"
+    return f"已记：您{_days(first, last, today)}请假，{'替班' + stand_in if stand_in else '没有替班'}。"
 
 
-def stands_in(who: str, first: date, last: date, communities: Sequence[str]) -> str:
+def stands_in(who: str, first: date, last: date, communities: Sequence[str], today: date) -> str:
     """To the officer who stands in."""
-    return f"{who}{_days(first, last)}请假，由您替班：{'、'.join(communities)}。到时工单会转给您。"
+    return f"{who}{_days(first, last, today)}请假，由您替班：{'、'.join(communities)}。到时工单会转给您。"
 
 
 def leave_ended(back: date) -> str:
@@ -48,11 +48,14 @@ def stand_in_unbound(name: str) -> str:
 LEAVE_BACKWARDS = "请假的日子前后反了，请再发一次，如：请假 6月3日-6月7日 替班 小陈。"
 
 
+LEAVE_NO_DAY = "没有这一天，请看看日期再发一次，如：请假 6月3日-6月7日 替班 小陈。"
+
+
 LEAVE_PAST = "这几天已经过去了，请再看看日期。"
 
 
 NO_LEAVE = "没有记着您请假。"
 
 
-def _days(first: date, last: date) -> str:
-    return day(first) if first == last else f"{day(first)}到{day(last)}"
+def _days(first: date, last: date, today: date) -> str:
+    return dated(first, today) if first == last else f"{dated(first, today)}到{dated(last, first)}"

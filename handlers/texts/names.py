@@ -190,6 +190,11 @@ def day(value: date) -> str:
     return f"{value.month}月{value.day}日"
 
 
+def dated(value: date, today: date) -> str:
+    """A day as people say it, with the year where it is another than this one."""
+    return day(value) if value.year == today.year else f"{value.year}年{day(value)}"
+
+
 _WEEKDAYS = "一二三四五六日"
 
 

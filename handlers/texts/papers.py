@@ -12,12 +12,16 @@ LEDGER, DAILY, WEEKLY, MONTHLY = "台账", "日报", "周报", "月报"
 NAMES = {
     PaperKind.LEDGER: LEDGER, PaperKind.DAILY: DAILY, PaperKind.WEEKLY: WEEKLY, PaperKind.MONTHLY: MONTHLY,
 }  # fmt: skip
-NO_DAILY = frozenset({"停日报", "停发日报", "不要日报"})
-DAILY_AGAIN = frozenset({"开日报", "恢复日报"})
-STOPPED = "好的，不再发日报。要恢复，说“开日报”；随时说“日报”能看当天的。"
-STARTED = "好的，工作日发日报。"
-DAILY_OFF = "本单位没有开日报。随时说“日报”能看当天的。"
+BY_CALENDAR = (PaperKind.DAILY, PaperKind.WEEKLY, PaperKind.MONTHLY)
+"""What supervisors are sent without asking, each of which they may stop."""
+STOPS = (
+    "停发", "停掉", "停了", "停止", "停", "不要再?发?", "不用再?发?", "别再?发", "不再?发", "不想?[收看]",
+    "取消", "退订", "关掉", "关闭", "关了", "关",
+)  # fmt: skip
+STARTS = ("恢复", "重新发", "重新开", "继续发", "开通", "开启", "打开", "开", "订阅")
+_LAST = {PaperKind.DAILY: "看当天的", PaperKind.WEEKLY: "要上周的", PaperKind.MONTHLY: "要上月的"}
 STRIKE, BACK = "销号", ("撤销", "取消")
+NOT_THE_OFFICERS = "销号由主管来做。办好了请回“已处理”。"
 WHICH_ITEM = "请写全单号，如“销号 20260511-003 已拆除”。"
 
 WHOLE = "全区"
@@ -31,6 +35,31 @@ MASK = "＊＊"
 _SHOWN = 15
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _TWO_DAYS = 48
+
+
+def stopped(kinds: Sequence[PaperKind]) -> str:
+    """To a supervisor who does not want them any more."""
+    again = "".join(f"“开{NAMES[kind]}”" for kind in kinds)
+    return f"好的，不再发{'、'.join(NAMES[kind] for kind in kinds)}。要恢复，说{again}；{_any_time(kinds)}。"
+
+
+def started(kind: PaperKind, monthly_day: int) -> str:
+    """To a supervisor who wants it again: when it comes."""
+    when = {
+        PaperKind.DAILY: "工作日",
+        PaperKind.WEEKLY: "每周第一个工作日",
+        PaperKind.MONTHLY: f"每月第{monthly_day}个工作日",
+    }
+    return f"好的，{when[kind]}发{NAMES[kind]}。"
+
+
+def paper_off(kind: PaperKind) -> str:
+    """To a supervisor of a bureau that has it switched off."""
+    return f"本单位没有开{NAMES[kind]}。{_any_time((kind,))}。"
+
+
+def _any_time(kinds: Sequence[PaperKind]) -> str:
+    return "；".join(f"随时说“{NAMES[kind]}”能{_LAST[kind]}" for kind in kinds)
 
 
 def working_on(kind: PaperKind, count: int) -> str:

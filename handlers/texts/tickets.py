@@ -252,7 +252,7 @@ def listing(tickets: Sequence[Ticket], empty: str, title: str, now: datetime, zo
         return empty
     lines = [f"{title} {len(tickets)} 件："]
     lines += [
-        f"{'急 ' if t.urgent else ''}{t.no} {t.category} {t.location or '位置未说'}，{STATES[t.state]}{_left(t, now, zone)}"
+        f"{'急 ' if t.urgent else ''}{t.no} {t.category} {t.location or '位置未说'}，{STATES[t.state]}{left(t, now, zone)}"
         for t in tickets[:_LIST]
     ]
     if len(tickets) > _LIST:
@@ -260,7 +260,7 @@ def listing(tickets: Sequence[Ticket], empty: str, title: str, now: datetime, zo
     return "\n".join(lines)
 
 
-def _left(ticket: Ticket, now: datetime, zone: tzinfo) -> str:
+def left(ticket: Ticket, now: datetime, zone: tzinfo) -> str:
     """Until when, or that it is overdue; nothing where nobody waits for the officers."""
     if not ticket.waits_for_officers or ticket.resolve_by is None:
         return ""

@@ -13,7 +13,7 @@ from storage.schema.cases import (
     ticket_messages,
     tickets,
 )
-from storage.schema.office import duties, logins, no_dailies, questions, reveals, sessions
+from storage.schema.office import duties, logins, questions, reveals, sessions, unwanted_papers
 from storage.schema.people import binding_codes, binding_guesses, communities, leaves, members, meta, seats
 from storage.schema.talk import (
     arrivals,
@@ -58,7 +58,6 @@ __all__ = [
     "metadata",
     "missed_weeks",
     "moods",
-    "no_dailies",
     "outbox",
     "patrol_changes",
     "patrol_photos",
@@ -77,5 +76,6 @@ __all__ = [
     "ticket_messages",
     "tickets",
     "told_cards",
+    "unwanted_papers",
     "wishes",
 ]

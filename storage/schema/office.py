@@ -55,9 +55,10 @@ reveals = table(
 )
 """Who had a ticket's reporter shown to them, and why."""
 
-no_dailies = table(
-    "no_dailies",
+unwanted_papers = table(
+    "unwanted_papers",
     Column("member_id", String, primary_key=True),
+    Column("kind", String, primary_key=True),
     Column("at", Moment, nullable=False),
 )
-"""Supervisors who do not want the daily report."""
+"""Which reports supervisors do not want to be sent."""

@@ -248,6 +248,114 @@ async def test_the_first_extension_is_the_officers_own_the_second_a_supervisors(
     assert notes[1] == "再延到后天，车坏了（张科长批准）"
 
 
+BINS = "3栋楼下垃圾桶满了三天没人收，臭死了"
+LAMP = "5栋楼下路灯坏了好几天，晚上黑漆漆的"
+
+
+@pytest.mark.parametrize("private", [True, False])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("延期，环卫车坏了", "申请延期，等环卫车", "来不及，延期，环卫车坏了", "延期001 环卫车坏了"),
+        *("20260511-001 延期到明天，环卫车坏了", "环卫车坏了，申请延期一天"),
+    ],
+)
+async def test_an_extension_in_the_words_that_the_reminder_asks_for_is_one(
+    chat: Chat, words: str, *, private: bool
+) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, words, private=private)
+    assert ((await chat.ticket()).extensions, (await chat.ticket()).state) == (1, State.EXTENDED)
+    assert "已记" in chat.told(MAIN)[0]
+
+
+@pytest.mark.parametrize("words", ["延期", "申请延期两天", "001 延期到明天", "来不及了，延期"])
+async def test_an_extension_without_a_reason_is_asked_for_one(chat: Chat, words: str) -> None:
+    await chat.say("李姐", BINS)
+    (said,) = await chat.say(MAIN, words, private=True)
+    assert "要说一句理由" in said
+    assert (await chat.ticket()).state is State.DISPATCHED
+    await chat.say(MAIN, f"{words}，环卫车坏了", private=True)
+    assert (await chat.ticket()).state is State.EXTENDED
+
+
+async def test_which_of_several_tickets_is_to_be_extended_is_asked(chat: Chat) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say("老涂", LAMP)
+    (said,) = await chat.say(MAIN, "延期，环卫车坏了", private=True)
+    assert said.startswith("您说的“延期”是哪一件？")
+    (said,) = await chat.say(MAIN, "1", private=True)
+    assert "20260511-001 延期到" in said
+    assert [ticket.extensions for ticket in await chat.tickets()] == [1, 0]
+    await chat.say(MAIN, "延期，5栋的灯杆要订货", private=True)
+    assert [ticket.extensions for ticket in await chat.tickets()] == [1, 1]
+
+
+async def test_who_is_reminded_of_one_ticket_and_asks_for_more_time_means_that_one(chat: Chat) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say("老涂", LAMP)
+    reminded = {line.ticket for line in await chat.until("2026-05-12 11:30") if line.to == MAIN}
+    assert reminded == {"20260511-001"}
+    (said,) = await chat.say(MAIN, "延期，环卫车坏了", private=True)
+    assert "20260511-001 延期到" in said
+
+
+@pytest.mark.parametrize("words", ["009 延期，环卫车坏了", "延期009，环卫车坏了"])
+async def test_an_extension_of_what_is_no_ticket_is_no_other_tickets(chat: Chat, words: str) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, words, private=True)
+    assert (await chat.ticket()).extensions == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "延期到5月10日，环卫车坏了",
+            "延期到2月30日，环卫车坏了",
+            "20260511-001 申请延期到2025年6月1日，等配件",
+        ),
+        *("延期到上周五，等配件", "001 延期到32号，等配件", "环卫车坏了，申请延期到下周八"),
+    ],
+)
+async def test_an_extension_to_a_day_that_cannot_be_meant_is_asked_again(chat: Chat, words: str) -> None:
+    await chat.say("李姐", BINS)
+    before = (await chat.ticket()).resolve_by
+    (said,) = await chat.say(MAIN, words, private=True)
+    assert "延期到哪一天没听明白" in said
+    ticket = await chat.ticket()
+    assert (ticket.extensions, ticket.resolve_by, ticket.state) == (0, before, State.DISPATCHED)
+
+
+@pytest.mark.parametrize(
+    "words", ["挂账到5月1日，等产权", "挂账到2月30日，等产权", "挂账到2025年12月1日，等产权"]
+)
+async def test_on_the_books_to_a_day_that_cannot_be_meant_is_asked_again(chat: Chat, words: str) -> None:
+    await chat.say("李姐", BINS)
+    (said,) = await chat.say(MAIN, f"20260511-001 {words}", private=True)
+    assert "到哪一天" in said
+    assert chat.told(SQUAD) == []
+
+
+async def test_a_day_of_next_year_is_told_with_its_year(chat: Chat) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "20260511-001 挂账到明年5月1日，等产权", private=True)
+    assert "申请挂账到2027年5月1日：" in chat.told(SQUAD)[0]
+    (said,) = await chat.say(SQUAD, "同意 20260511-001", private=True)
+    assert "挂账到2027年5月1日" in said
+
+
+async def test_a_second_extension_of_two_days_is_two_days_more(chat: Chat) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "申请延期两天，环卫车坏了", private=True)
+    assert "5月13日(周三)" in chat.told(MAIN)[0]
+    await chat.say(MAIN, "20260511-001 申请再延期两天，环卫车还没好", private=True)
+    assert "申请延期到5月15日" in chat.told(SQUAD)[0]
+    await chat.say(SQUAD, "同意 20260511-001", private=True)
+    ticket = await chat.ticket()
+    assert (ticket.extensions, str(ticket.extended_until)) == (2, "2026-05-15")
+
+
 async def test_only_the_squad_leader_allows_and_is_asked_once(chat: Chat, meaning: Meaning) -> None:
     no = await opened(chat, meaning, "油烟污染")
     meaning["延期，等配件"] = extends(no)
@@ -454,3 +562,71 @@ async def test_the_list_of_an_officer_says_until_when(chat: Chat, meaning: Meani
     await chat.wait(**at(chat, 11, 1))
     (said,) = await chat.say(LEADER, "在办", private=True)
     assert said.endswith("已派遣，已超期")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["同意", "同意延期", "同意001", "001 同意", "同意，尽快办好", "批准", "同意了", "同意 001号", "准了"],
+)
+async def test_a_squad_leader_agrees_without_the_full_number_to_the_one_thing_that_waits(
+    chat: Chat, words: str
+) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "延期，环卫车坏了", private=True)
+    await chat.say(MAIN, "再延期两天，环卫车还没好", private=True)
+    (said,) = await chat.say(SQUAD, words, private=True)
+    assert "20260511-001 延期已批准" in said
+    assert (await chat.ticket()).extensions == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [("不同意", ""), ("不同意，先去看看", "：先去看看"), ("不批准001，先去看看", "：先去看看"), ("不批", "")],
+)
+async def test_a_squad_leader_refuses_without_the_full_number(chat: Chat, words: str, why: str) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "挂账到5月30日，等大修资金", private=True)
+    assert await chat.say(SQUAD, words, private=True) == [f"20260511-001 挂账没有批准{why}，照原时限办。"]
+    assert await chat.say(SQUAD, "同意", private=True) == ["现在没有等您批的申请。"]
+
+
+async def test_where_several_things_wait_the_squad_leader_hears_which(chat: Chat) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say("老涂", LAMP)
+    await chat.say(MAIN, "20260511-001 挂账到5月30日，等大修资金", private=True)
+    await chat.say(MAIN, "20260511-002 挂账到明年1月30日，等产权", private=True)
+    (said,) = await chat.say(SQUAD, "同意", private=True)
+    assert said.splitlines() == [
+        "等您批的有 2 件，请带单号，如“同意 20260511-001”：",
+        "20260511-001 幸福里社区 暴露垃圾，挂账到5月30日",
+        "20260511-002 幸福里社区 市政设施损坏，挂账到2027年1月30日",
+    ]
+    assert {ticket.state for ticket in await chat.tickets()} == {State.DISPATCHED}
+    assert await chat.say(SQUAD, "同意009", private=True) == ["009 没有等您批的申请。"]
+    await chat.say(SQUAD, "同意002", private=True)
+    assert [ticket.state for ticket in await chat.tickets()] == [State.DISPATCHED, State.SUSPENDED]
+    await chat.say(SQUAD, "同意", private=True)
+    assert {ticket.state for ticket in await chat.tickets()} == {State.SUSPENDED}
+
+
+@pytest.mark.parametrize("words", ["同意009", "009 同意", "同意延期", "同意延期吗", "同意你的看法", "同意？"])
+async def test_nothing_is_allowed_by_words_that_mean_something_else(chat: Chat, words: str) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "挂账到5月30日，等大修资金", private=True)
+    await chat.say(SQUAD, words, private=True)
+    await chat.say(SQUAD, "同意")
+    await chat.say(LEADER, "同意", private=True)
+    assert (await chat.ticket()).state is State.DISPATCHED
+
+
+async def test_what_is_of_no_use_any_more_does_not_wait_beside_what_does(
+    chat: Chat, meaning: Meaning
+) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say("老涂", LAMP)
+    await chat.say(MAIN, "20260511-001 挂账到5月30日，等大修资金", private=True)
+    meaning["垃圾清掉了"] = does(Action.RESOLVE, TicketNo("20260511-001"))
+    await chat.say(MAIN, "垃圾清掉了", private=True)
+    await chat.say(MAIN, "20260511-002 挂账到6月30日，等产权", private=True)
+    (said,) = await chat.say(SQUAD, "同意", private=True)
+    assert said.startswith("20260511-002 挂账已批准")

@@ -205,3 +205,26 @@ async def test_what_is_about_a_ticket_is_no_leave(
     await chat.say(MAIN, f"{no} 今天请假，明天再去看", private=True)
     async with chat.database.begin() as work:
         assert bool((await work.roster()).absences) is away
+
+
+@pytest.mark.parametrize(
+    "words", ["请假 2月30日", "请假 5月32日到6月2日", "6月31号请假", "请假到2月30日 替班 陈五"]
+)
+async def test_a_leave_to_a_day_that_is_none_is_asked_again(chat: Chat, words: str) -> None:
+    (said,) = await chat.say("城管-李四", words, private=True)
+    assert said.startswith("没有这一天")
+    async with chat.database.begin() as work:
+        assert (await work.roster()).absences == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("请假 3月1日", "已记：您2027年3月1日请假，没有替班。"),
+        ("请假 明年1月4日-1月6日", "已记：您2027年1月4日到1月6日请假，没有替班。"),
+        ("请假 2025年6月1日", "这几天已经过去了，请再看看日期。"),
+        ("请假 5月10日", "这几天已经过去了，请再看看日期。"),
+    ],
+)
+async def test_a_leave_of_another_year_is_told_with_its_year(chat: Chat, words: str, said: str) -> None:
+    assert await chat.say("城管-李四", words, private=True) == [said]

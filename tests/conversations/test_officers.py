@@ -176,3 +176,18 @@ async def test_each_of_two_problems_can_be_quoted(chat: Chat, meaning: Meaning) 
     assert "位置" in second
     for ticket in await chat.tickets():
         assert await chat.line_about(ticket.no)
+
+
+@pytest.mark.parametrize("private", [True, False])
+@pytest.mark.parametrize(
+    "words",
+    ["销号", "001 销号", "20260511-001 销号", "申请销号", "可以销号了", "已销号", "销号 20260511-001 已拆除"],
+)
+async def test_an_officer_cannot_strike_off_and_nothing_is_taken_as_done(
+    chat: Chat, words: str, *, private: bool
+) -> None:
+    await chat.say("李姐", "3栋楼下垃圾桶满了三天没人收，臭死了")
+    said = await chat.say("城管-李四", words, private=private)
+    assert said == (["销号由主管来做。办好了请回“已处理”。"] if private else [])
+    assert chat.in_group() == []
+    assert [ticket.state for ticket in await chat.tickets()] == [State.DISPATCHED]

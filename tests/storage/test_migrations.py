@@ -72,6 +72,22 @@ def test_what_was_said_before_files_went_out_is_kept(database_file: Path) -> Non
     assert row == ("已登记", None, None, None)
 
 
+def test_who_had_stopped_the_daily_report_has_still_stopped_it(database_file: Path) -> None:
+    go_back(database_file, "0009")
+    with sqlite3.connect(database_file) as connection:
+        connection.execute("INSERT INTO no_dailies VALUES ('张科长', '2026-05-11')")
+    connection.close()
+    assert migrate(f"sqlite:///{database_file}")
+    with sqlite3.connect(database_file) as connection:
+        rows = connection.execute("SELECT * FROM unwanted_papers").fetchall()
+    connection.close()
+    assert rows == [("张科长", "daily", "2026-05-11")]
+    go_back(database_file, "0009")
+    with sqlite3.connect(database_file) as connection:
+        assert connection.execute("SELECT member_id FROM no_dailies").fetchall() == [("张科长",)]
+    connection.close()
+
+
 @pytest.mark.parametrize("statement", ["UPDATE history SET note = 'x'", "DELETE FROM history"])
 def test_the_record_cannot_be_changed(database_file: Path, statement: str) -> None:
     connection = sqlite3.connect(database_file)

@@ -1,0 +1,153 @@
+"""A squad leader's word on what officers asked for: 同意, 不同意; with the number, its end, or none.
+
+Without a number it is what waits for them, where that is one thing; else they hear what waits.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from domain import deadlines
+from domain.action import Action
+from domain.errors import IllegalMove, NoMoreTime, NotAllowed
+from domain.ids import MemberId, TicketNo
+from domain.message import Kind, Occasion, Reply
+from domain.people import Role
+from domain.records import Approval, Duty
+from domain.state import MOVES
+from domain.ticket import Actor, Ticket
+from handlers import texts
+from handlers.more_time import RESUME, give
+from handlers.turn import Turn, privately
+
+_DAY = timedelta(days=1)
+_SHORT = 4
+"""So near the beginning a refusal stands."""
+_TAIL = r"\d{3,}(?![\d年月天日])"
+_VERBS = "|".join(texts.REFUSES + texts.AGREES)
+_WHAT = r"(?:延期|挂账|申请|请求|这个|这件|这单|该|工单|单|号|了|的|吧|啊|哈|" + _TAIL + r"|\s)*"
+_DECIDES = re.compile(rf"(?:我们?|都|全部|{_TAIL}号?|\s)*(?:{_VERBS}){_WHAT}(?=$|[^\w\s]|(?<=\s)\w)")
+_QUESTION = re.compile("[?？]|[吗么]$|没有?$|多少|几[件个单]|哪些|哪几")
+
+Waiting = tuple[Ticket, Approval]
+
+
+def decides(turn: Turn) -> bool:
+    """Whether somebody alone with the bot says that they allow what was asked for, or do not."""
+    words = turn.command()
+    if turn.message.kind is not Kind.TEXT:
+        return False
+    if turn.number_said() or turn.message.quotes:
+        return words.startswith(texts.AGREES + texts.REFUSES)
+    return bool(_DECIDES.match(words)) and not _QUESTION.search(words)
+
+
+async def decide(turn: Turn) -> list[Reply]:
+    """`同意 20260511-003`, `同意003`, `不同意，先去看看`; by a squad leader of the ticket's community."""
+    quoted = [file.ticket.no for file in turn.files if turn.message.quotes in file.about]
+    if no := turn.number_said() or next(iter(quoted), ""):
+        return await _decide_on(turn, TicketNo(no))
+    if turn.message.quotes:
+        return [turn.aside(texts.no_approval(""))]
+    found = _meant(turn, waits := await _waiting(turn))
+    if len(found) == 1:
+        return await _decide_on(turn, found[0][0].no)
+    if tail := _tail(turn):
+        waits = found
+        if not found:
+            return [turn.aside(texts.no_approval(tail))]
+    return [turn.aside(texts.approvals_waiting(waits, turn.policy.day(turn.now)))]
+
+
+async def _waiting(turn: Turn) -> list[Waiting]:
+    """What waits for this squad leader, without what is of no use any more where there is something else."""
+    found = []
+    for asked in await turn.store.approvals.all_waiting():
+        ticket = await turn.store.tickets.get(asked.ticket)
+        if ticket and turn.message.sender in turn.squad_leaders(ticket):
+            found.append((ticket, asked))
+    return [one for one in found if _holds(*one)] or found
+
+
+def _holds(ticket: Ticket, asked: Approval) -> bool:
+    """Whether it can still be done, and was not asked before the ticket came back."""
+    before = ticket.reported_at is not None and asked.asked_at < ticket.reported_at
+    return ticket.state in MOVES[asked.action] and not before
+
+
+def _meant(turn: Turn, waits: Sequence[Waiting]) -> list[Waiting]:
+    """Those of them that the words may mean: by the end of the number, and by what was asked for."""
+    tail, head = _tail(turn), _head(turn)
+    named = {action for action in (Action.EXTEND, Action.SUSPEND) if texts.ACTIONS[action] in head}
+    return [
+        (ticket, asked)
+        for ticket, asked in waits
+        if ticket.no.endswith(f"-{tail}" if tail else "") and (not named or asked.action in named)
+    ]
+
+
+def _head(turn: Turn) -> str:
+    """The words of the decision, without what is added to them."""
+    found = _DECIDES.match(turn.command())
+    return found.group() if found else ""
+
+
+def _tail(turn: Turn) -> str:
+    """The last digits of a ticket's number, where they are said."""
+    found = re.search(_TAIL, _head(turn))
+    return found.group() if found else ""
+
+
+async def _decide_on(turn: Turn, no: TicketNo) -> list[Reply]:
+    ticket = await turn.store.tickets.get(no)
+    asked = await turn.store.approvals.waiting(no)
+    if ticket is None or asked is None:
+        return [turn.aside(texts.no_approval(no))]
+    if turn.message.sender not in turn.squad_leaders(ticket):
+        return [turn.aside(texts.not_yours_to_approve(no), ticket)]
+    words = turn.command()
+    if re.search("|".join(texts.REFUSES), _head(turn) or words[:_SHORT]):
+        await turn.store.approvals.answer(asked, turn.message.sender, turn.now, granted=False)
+        return _told(turn, ticket, asked, texts.refused(ticket, asked.action, _why(turn)))
+    return await _grant(turn, ticket, asked)
+
+
+def _why(turn: Turn) -> str:
+    """The reason of a refusal."""
+    words = turn.command().removeprefix(_head(turn))
+    return re.sub("^(?:" + "|".join(texts.REFUSES) + ")", "", words).strip(" ，,。:：")
+
+
+async def _grant(turn: Turn, ticket: Ticket, asked: Approval) -> list[Reply]:
+    """Make the move that was asked for, as it was asked: in time is what was asked in time."""
+    store, by = turn.store, turn.message.sender
+    note = texts.approved_by(asked.note, turn.roster.name_of(by) or "")
+    try:
+        if asked.action is Action.SUSPEND:
+            deadlines.check_suspension(ticket, turn.policy, turn.now, asked.until)
+        actor = Actor(Role.OFFICER, asked.asked_by)
+        entry = ticket.apply(asked.action, actor, turn.said_at, asked.message, note)
+    except (IllegalMove, NotAllowed, NoMoreTime):
+        await store.approvals.answer(asked, None, turn.now, granted=False)
+        return _told(turn, ticket, asked, texts.approval_too_late(ticket, asked.action))
+    await store.approvals.answer(asked, by, turn.now, granted=True)
+    if asked.action is Action.SUSPEND and asked.until:
+        deadlines.suspend(ticket, asked.until, turn.now)
+        await store.duties.plan(Duty(RESUME, ticket.no, asked.until.isoformat(), _after(asked.until, turn)))
+    await store.tickets.save(ticket, entry)
+    await store.desk.unsay_news(ticket.no)
+    if asked.action is Action.EXTEND:
+        await give(store, turn.policy, ticket, asked.until, turn.now)
+    return _told(turn, ticket, asked, texts.approved(ticket, asked.action, turn.policy.office, turn.now))
+
+
+def _after(day: date, turn: Turn) -> datetime:
+    """The beginning of the day after."""
+    return datetime.combine(day + _DAY, time(), turn.policy.zone)
+
+
+def _told(turn: Turn, ticket: Ticket, asked: Approval, text: str) -> list[Reply]:
+    """The supervisor hears it, and the officers, whoever of them asked."""
+    people: list[MemberId] = [asked.asked_by, *(p.id for p in turn.officers(ticket) if p.id)]
+    told = [privately(member, text, ticket, Occasion.NEWS) for member in dict.fromkeys(people)]
+    return [turn.aside(text, ticket), *told]
