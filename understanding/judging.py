@@ -10,6 +10,7 @@ from domain.people import STAFF, Role
 from domain.state import MOVES, OPEN, State
 from understanding.context import FRESH_MINUTES, Scene, minutes, standing
 from understanding.features import plain
+from understanding.formulas import unsolved
 from understanding.lexicon import ACKNOWLEDGES, QUESTION_ENDS
 from understanding.matching import kinds, lean
 from understanding.model import models
@@ -187,4 +188,4 @@ def may(scene: Scene, ticket: TicketSeen, label: str) -> bool:
         return not mine and message.role not in STAFF
     if label == Action.PROGRESS:  # once an officer has reported it done, who looks again says whether it is
         return message.role in STAFF and ticket.state is not State.REPORTED
-    return True
+    return label != Action.CONFIRM or not unsolved(message.text)

@@ -5,7 +5,7 @@ from domain.people import STAFF
 from domain.state import State
 from understanding.context import Scene
 from understanding.features import plain
-from understanding.formulas import RESIDENTS, formula
+from understanding.formulas import answered, thanked
 from understanding.hazards import hazard, urgent
 from understanding.judging import CONTINUE, Link, deeds, links, message_facts, newness
 from understanding.lexicon import QUESTION_ENDS
@@ -54,21 +54,26 @@ ANSWER = 30
 def read_resident(scene: Scene) -> Reading:
     """The text of a resident, or of a community or property worker."""
     seen = view(scene)
-    for rule in (_answered, _pointed, _placed, _judged, _referred, _asked, _perhaps):
+    for rule in (_answered, _thanked, _pointed, _placed, _judged, _referred, _asked, _perhaps):
         if reading := rule(scene, seen):
             return reading
     return Reading(Intent.CHATTER, seen.chatter, "闲聊")
 
 
 def _answered(scene: Scene, seen: View) -> Reading | None:
-    """The answer to the bot's question whether one's own ticket is solved."""
-    action = formula(scene.message.text, RESIDENTS)
+    """The answer to the bot's question whether a ticket is solved, which one reported or supported."""
+    action, sender = answered(scene.message.text), scene.message.sender
     asked = anchored(scene) or scene.around.tickets
-    own = [t for t in asked if t.reporter == scene.message.sender and t.state is State.REPORTED]
+    own = [t for t in asked if t.state is State.REPORTED and sender in {t.reporter, *t.supporters}]
     if action is None or not own:
         return None
     latest = max(own, key=lambda t: (t.last_at is not None, t.last_at))
     return _act(scene, latest, action, max(seen.acts, SURE), "回答是否办好")
+
+
+def _thanked(scene: Scene, seen: View) -> Reading | None:
+    """Thanks for the news: who says no more than that has not looked yet."""
+    return Reading(Intent.CHATTER, max(seen.chatter, SURE), "道谢") if thanked(scene.message.text) else None
 
 
 def _pointed(scene: Scene, seen: View) -> Reading | None:
