@@ -91,6 +91,11 @@ class Scene:
                 return False
         return False
 
+    def signed_up(self) -> bool:
+        """Whether somebody signed up for something just before, whatever else was said since."""
+        lines = (plain(said.text) for said in islice(self.people(), NEAR) if not said.tickets)
+        return any(word in text for text in lines for word in GROUP_BUY)
+
 
 def overlap(text: str, other: str) -> float:
     """The share of the shorter text's character pairs that the other one has too."""

@@ -11,6 +11,7 @@ OFFICERS = (Action.ACCEPT, Action.PROGRESS, Action.RESOLVE)
 RESIDENTS = (Action.CONFIRM, Action.DISPUTE)
 _ADDRESS = re.compile(r"@\S+|\d{8}-\d{3,}")
 _NOISE = re.compile(r"[\W_]+")
+_BUT_PLUS = re.compile(r"[^\w+]+|_")
 _ASKS = re.compile(r"(?:\?|[吗么嘛]|没有?)[\W_]*$")
 
 
@@ -53,3 +54,8 @@ def unsolved(text: str) -> bool:
 def thanked(text: str) -> bool:
     """Whether it only thanks, takes note, or promises to have a look: nobody has looked yet."""
     return answered(text) is None and bool(_reply("thanked").fullmatch(_bare(text)))
+
+
+def seconds(text: str) -> bool:
+    """Whether it says the same for oneself and nothing else: 我家也是, +1, 同感."""
+    return bool(_reply("seconds").fullmatch(_BUT_PLUS.sub("", plain(_ADDRESS.sub("", text)))))

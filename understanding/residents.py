@@ -5,9 +5,9 @@ from domain.people import STAFF
 from domain.state import State
 from understanding.context import Scene
 from understanding.features import plain
-from understanding.formulas import answered, thanked
+from understanding.formulas import answered, seconds, thanked
 from understanding.hazards import hazard, urgent
-from understanding.judging import CONTINUE, Link, deeds, links, message_facts, newness
+from understanding.judging import CONTINUE, Link, deeds, links, may, message_facts, newness
 from understanding.lexicon import QUESTION_ENDS
 from understanding.matching import anchored
 from understanding.pairing import pairs
@@ -54,7 +54,7 @@ ANSWER = 30
 def read_resident(scene: Scene) -> Reading:
     """The text of a resident, or of a community or property worker."""
     seen = view(scene)
-    for rule in (_answered, _thanked, _pointed, _placed, _judged, _referred, _asked, _perhaps):
+    for rule in (_answered, _thanked, _seconded, _pointed, _placed, _judged, _referred, _asked, _perhaps):
         if reading := rule(scene, seen):
             return reading
     return Reading(Intent.CHATTER, seen.chatter, "闲聊")
@@ -74,6 +74,17 @@ def _answered(scene: Scene, seen: View) -> Reading | None:
 def _thanked(scene: Scene, seen: View) -> Reading | None:
     """Thanks for the news: who says no more than that has not looked yet."""
     return Reading(Intent.CHATTER, max(seen.chatter, SURE), "道谢") if thanked(scene.message.text) else None
+
+
+def _seconded(scene: Scene, seen: View) -> Reading | None:
+    """The same for me, in no other words: of what was said last, unless people sign up for something."""
+    if not seconds(scene.message.text) or scene.signed_up():
+        return None
+    last = next(scene.people(), None)
+    said = scene.quoted() if scene.message.quotes else last.tickets if last else ()
+    found = [t for t in map(scene.ticket, said) if t and t.state is not State.REPORTED]
+    meant = [t for t in found if may(scene, t, Action.SUPPORT)]
+    return _act(scene, meant[-1], Action.SUPPORT, max(seen.acts, SURE), "附议") if meant else None
 
 
 def _pointed(scene: Scene, seen: View) -> Reading | None:
