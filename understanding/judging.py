@@ -8,6 +8,7 @@ from itertools import islice
 from domain.action import Action
 from domain.people import STAFF, Role
 from domain.state import MOVES, OPEN, State
+from understanding.beginnings import begins
 from understanding.context import FRESH_MINUTES, Scene, minutes, standing
 from understanding.features import plain
 from understanding.formulas import unsolved
@@ -125,9 +126,11 @@ def _own_kind(scene: Scene) -> float:
 
 
 def newness(scene: Scene, seen: View, facts: Facts, best: Link | None) -> float:
-    """How likely the message opens a ticket; not at all, where nothing in it sounds like a report."""
+    """How likely the message opens a ticket; not at all, where it sounds like no report or only begins one."""
     scorer = models().new
     if scorer is None or (seen.report < HINT and not scene.message.to_bot):
+        return 0.0
+    if begins(scene.message.text, scene.around.places):
         return 0.0
     return scorer.likely(new_facts(scene, seen, facts, best))
 

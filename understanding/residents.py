@@ -1,8 +1,13 @@
 """What a resident's words mean: a new problem, more of a known one, another body's business, or chatter."""
 
+from dataclasses import replace
+
 from domain.action import Action
+from domain.ids import MessageId
+from domain.message import Kind
 from domain.people import STAFF
 from domain.state import State
+from understanding.beginnings import asks_where, bare_place
 from understanding.context import Scene
 from understanding.features import plain
 from understanding.formulas import answered, seconds, thanked
@@ -47,6 +52,8 @@ OUTRIGHT: dict[Action, frozenset[str]] = {
     Action.WITHDRAW: frozenset({"says_cancel"}),
 }
 """The words that say what is done to a ticket, where there are any."""
+AT_ONCE = frozenset({"gas", "fire", "electric"})
+"""Hazards that leave no time to ask: of 6,400 lines of labelled chatter one tells of such a one as urgent."""
 ANSWER = 30
 """An answer to the question for the place is no longer than this."""
 
@@ -54,10 +61,28 @@ ANSWER = 30
 def read_resident(scene: Scene) -> Reading:
     """The text of a resident, or of a community or property worker."""
     seen = view(scene)
-    for rule in (_answered, _thanked, _seconded, _pointed, _placed, _judged, _referred, _asked, _perhaps):
+    for rule in (
+        _answered,
+        _thanked,
+        _seconded,
+        _told_where,
+        _pointed,
+        _placed,
+        _judged,
+        _referred,
+        _asked,
+        _perhaps,
+    ):
         if reading := rule(scene, seen):
-            return reading
-    return Reading(Intent.CHATTER, seen.chatter, "闲聊")
+            return _warned(scene, reading)
+    return _warned(scene, Reading(Intent.CHATTER, seen.chatter, "闲聊"))
+
+
+def _warned(scene: Scene, reading: Reading) -> Reading:
+    """With what people must get away from at once, whatever else the words are."""
+    text = scene.message.text
+    found = None if reading.danger or distant(text) else hazard(text)
+    return replace(reading, danger=found) if found in AT_ONCE and urgent(text) else reading
 
 
 def _answered(scene: Scene, seen: View) -> Reading | None:
@@ -106,6 +131,16 @@ def _placed(scene: Scene, seen: View) -> Reading | None:
     return _more(scene, ticket, place, 0.8, "补充位置") if place else None
 
 
+def _told_where(scene: Scene, seen: View) -> Reading | None:
+    """A bare place that answers a neighbour who asked where something of their own is."""
+    last = next(scene.people(), None)
+    asked = last is not None and last.sender != scene.message.sender and asks_where(last.text)
+    if not asked or scene.message.quotes or not bare_place(scene.message.text, scene.around.places):
+        return None
+    about = last is not None and (bool(last.tickets) or asks_where(last.text, of_it=True))
+    return None if about else Reading(Intent.CHATTER, max(seen.chatter, SURE), "回答邻居")
+
+
 def _judged(scene: Scene, seen: View) -> Reading | None:
     """A new problem, or about a known ticket, whichever is likelier, if either is likely enough."""
     facts = message_facts(scene, seen)
@@ -134,15 +169,23 @@ def _needed(scene: Scene) -> float:
 
 
 def _reported(scene: Scene, seen: View, new: float) -> Reading:
-    found = problems(scene, seen.topics, new)
+    found, before = problems(scene, seen.topics, new), gathered(scene)
+    if not found[0].location:  # it may stand in what led up to it
+        found[0] = replace(found[0], location=_led_up_to(scene, before))
     return Reading(
         Intent.REPORT,
         new,
         f"像是{found[0].category}",
         problems=tuple(found),
-        gathers=gathered(scene),
+        gathers=before,
         danger=hazard(scene.message.text),
     )
+
+
+def _led_up_to(scene: Scene, before: tuple[MessageId, ...]) -> str:
+    """The latest place that the lines name which led up to a report."""
+    said = (one.text for one in scene.people() if one.id in before and one.kind is Kind.TEXT)
+    return next(filter(None, (location(text, scene.around.places) for text in said)), "")
 
 
 def _done(scene: Scene, seen: View, link: Link, why: str) -> Reading | None:

@@ -4,6 +4,7 @@ from domain.action import Action
 from domain.ids import MessageId
 from domain.message import MEDIA, Kind
 from domain.state import OPEN
+from understanding.beginnings import begins
 from understanding.context import Scene, minutes
 from understanding.lexicon import LEADING_UP
 from understanding.reading import Act, Intent, Reading, Said, TicketSeen
@@ -67,10 +68,10 @@ def gathered(scene: Scene) -> tuple[MessageId, ...]:
 
 
 def leads_up(said: Said) -> bool:
-    """Whether a short line complains without saying of what: 又来了, 吵死了."""
+    """Whether a short line complains without saying of what, or only says where: 又来了, 吵死了, 3栋楼下."""
     if said.kind is not Kind.TEXT or len(said.text) > SHORT or said.quotes:
         return False
-    return any(word in said.text for word in LEADING_UP)
+    return any(word in said.text for word in LEADING_UP) or begins(said.text)
 
 
 def read_wordless(scene: Scene) -> Reading:
