@@ -35,6 +35,10 @@ _VAGUE = re.compile(
 )
 
 
+_HOUSE = re.compile(r"(?:\d+|[一二三四五六七八九十]{1,3})(?:#|号楼|[栋幢座])")
+_GATE = re.compile(r"[东南西北正侧]门")
+
+
 def public_place(location: str, places: tuple[str, ...] = ()) -> str:
     """The parts of `location` that may be repeated in the group, or "" where none may.
 
@@ -75,6 +79,14 @@ def joined(place: str, more: str) -> str:
     if not place or place in more:
         return more
     return f"{place} {more}"
+
+
+def corrected(place: str, right: str) -> str:
+    """A ticket's place put right: another building or gate stands where the wrong one stood."""
+    for part in (_HOUSE, _GATE):
+        if part.fullmatch(right) and len(part.findall(place)) == 1:
+            return part.sub(right, place)
+    return right or place
 
 
 # --- the same place, in other words ------------------------------------------------------------------

@@ -6,12 +6,15 @@ from functools import lru_cache
 
 from understanding.features import plain
 from understanding.lexicon import REPLIES
+from understanding.places import phrases
 
 _PLACE = re.compile(REPLIES["place"])
 _SIGH = re.compile(REPLIES["sigh"])
 _WHERE = re.compile(REPLIES["where"])
 _WHERE_THEN = re.compile(REPLIES["where_then"])
 _NOISE = re.compile(r"@\S+|[\W_]+")
+_ANSWERS = re.compile("(?:就|都|还)*是?在|位置|地址")
+_FILLERS = re.compile(REPLIES["fillers"])
 _LONGEST = 24
 
 
@@ -26,6 +29,20 @@ def bare_place(text: str, places: Iterable[str] = ()) -> bool:
     for place in places:
         bare = bare.replace(_bare(place), "小区") if place else bare
     return 0 < len(bare) <= _LONGEST and bool(_PLACE.fullmatch(bare))
+
+
+def says_where(text: str) -> bool:
+    """Whether it begins as an answer to where something is: 就在…, 位置…."""
+    return bool(_ANSWERS.match(_bare(text)))
+
+
+def only_place(text: str, places: Iterable[str] = ()) -> bool:
+    """Whether it says where and no more, also of a place that only the tagger knows (就在李记烧烤那里)."""
+    if bare_place(text, places) or not says_where(text):
+        return bare_place(text, places)
+    for phrase in phrases(text, places):
+        text = text.replace(phrase, "")
+    return bool(_FILLERS.fullmatch(_bare(text)))
 
 
 def bare_sigh(text: str) -> bool:

@@ -126,7 +126,7 @@ def _own_kind(scene: Scene) -> float:
 
 
 def newness(scene: Scene, seen: View, facts: Facts, best: Link | None) -> float:
-    """How likely the message opens a ticket; not at all, where it sounds like no report or only begins one."""
+    """How likely the message opens a ticket; not at all, where it is not like a report or only begins one."""
     scorer = models().new
     if scorer is None or (seen.report < HINT and not scene.message.to_bot):
         return 0.0

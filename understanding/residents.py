@@ -1,13 +1,15 @@
 """What a resident's words mean: a new problem, more of a known one, another body's business, or chatter."""
 
+import re
 from dataclasses import replace
 
 from domain.action import Action
 from domain.ids import MessageId
 from domain.message import Kind
 from domain.people import STAFF
-from domain.state import State
-from understanding.beginnings import asks_where, bare_place
+from domain.state import OPEN, State
+from understanding.another import in_danger, told_of_another, without
+from understanding.beginnings import asks_where, bare_place, only_place
 from understanding.context import Scene
 from understanding.features import plain
 from understanding.formulas import answered, seconds, thanked
@@ -15,12 +17,13 @@ from understanding.hazards import hazard, urgent
 from understanding.judging import CONTINUE, Link, deeds, links, may, message_facts, newness
 from understanding.lexicon import QUESTION_ENDS
 from understanding.matching import anchored
+from understanding.misplaced import correction
 from understanding.pairing import pairs
 from understanding.places import address, location
 from understanding.problems import distant, problems, story
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.speech import speech
-from understanding.thread import gathered, own_thread
+from understanding.thread import awaited, gathered, last_told, own_thread
 from understanding.view import View, view
 
 REFERS = 0.58
@@ -58,21 +61,13 @@ ANSWER = 30
 """An answer to the question for the place is no longer than this."""
 
 
+_QUOTED = re.compile("“[^”]*”|「[^」]*」|『[^』]*』")
+
+
 def read_resident(scene: Scene) -> Reading:
     """The text of a resident, or of a community or property worker."""
     seen = view(scene)
-    for rule in (
-        _answered,
-        _thanked,
-        _seconded,
-        _told_where,
-        _pointed,
-        _placed,
-        _judged,
-        _referred,
-        _asked,
-        _perhaps,
-    ):
+    for rule in RULES:
         if reading := rule(scene, seen):
             return _warned(scene, reading)
     return _warned(scene, Reading(Intent.CHATTER, seen.chatter, "闲聊"))
@@ -80,7 +75,7 @@ def read_resident(scene: Scene) -> Reading:
 
 def _warned(scene: Scene, reading: Reading) -> Reading:
     """With what people must get away from at once, whatever else the words are."""
-    text = scene.message.text
+    text = _QUOTED.sub("", scene.message.text)
     found = None if reading.danger or distant(text) else hazard(text)
     return replace(reading, danger=found) if found in AT_ONCE and urgent(text) else reading
 
@@ -112,6 +107,27 @@ def _seconded(scene: Scene, seen: View) -> Reading | None:
     return _act(scene, meant[-1], Action.SUPPORT, max(seen.acts, SURE), "附议") if meant else None
 
 
+def _another(scene: Scene, seen: View) -> Reading | None:
+    """A second matter elsewhere is read as if the first had not been told, and never put into its ticket."""
+    ticket = told_of_another(scene, seen)
+    if ticket is None or distant(scene.message.text):
+        return None
+    apart = without(scene, ticket)
+    alone = view(apart)
+    readings = (rule(apart, alone) for rule in (_judged, _referred, _perhaps))
+    reading = next(filter(None, readings), None) or _second(apart, alone)
+    kinds = {problem.category for problem in (*reading.problems, *reading.doubtful)}
+    return None if kinds == {ticket.category} and not in_danger(scene) else reading
+
+
+def _second(scene: Scene, seen: View) -> Reading:
+    """What nothing else is known of: certain where it is a danger or said to the bot alone, else doubtful."""
+    if scene.message.private or in_danger(scene):
+        return _reported(scene, seen, max(NEW, seen.plain))
+    found = tuple(problems(scene, seen.topics, PERHAPS))
+    return Reading(Intent.CHATTER, 1 - PERHAPS, "另一件事，拿不准", doubtful=found)
+
+
 def _pointed(scene: Scene, seen: View) -> Reading | None:
     """By quote or number: the ticket is known, only the action is to be found; of several, one's own."""
     pointed = anchored(scene)
@@ -125,10 +141,28 @@ def _pointed(scene: Scene, seen: View) -> Reading | None:
 def _placed(scene: Scene, seen: View) -> Reading | None:
     """The place of one's own report, which was asked for."""
     ticket, text = own_thread(scene), scene.message.text
-    if ticket is None or ticket.location or seen.chatter >= IDLE or len(text) >= ANSWER:
+    place = location(text, scene.around.places) if len(text) < ANSWER else ""
+    if (asked := awaited(scene)) and place and only_place(text, scene.around.places):
+        return _more(scene, asked, place, SURE, "补充位置")
+    if ticket is None or ticket.location or seen.chatter >= IDLE:
         return None
-    place = location(text, scene.around.places)
     return _more(scene, ticket, place, 0.8, "补充位置") if place else None
+
+
+def _corrected(scene: Scene, seen: View) -> Reading | None:
+    """The reporter takes back the place that they said: 说错了，是8栋."""
+    slip = correction(scene.message.text, scene.around.places)
+    pointed = [t for t in anchored(scene) if t in scene.own and t.state in OPEN]
+    named = [t for t in scene.own if slip and t.state in OPEN and slip.denies(t.location)]
+    ticket = next(iter([*pointed, *reversed(named)]), None) or (
+        last_told(scene) if slip and slip.said else None
+    )
+    if slip is None or ticket is None:
+        return None
+    if slip.place in ticket.location and not slip.denies(ticket.location):
+        return None
+    more = _more(scene, ticket, slip.place, max(seen.acts, SURE), "更正位置")
+    return replace(more, corrects=bool(ticket.location))
 
 
 def _told_where(scene: Scene, seen: View) -> Reading | None:
@@ -224,7 +258,8 @@ def _referred(scene: Scene, seen: View) -> Reading | None:
 
 def _act(scene: Scene, ticket: TicketSeen, action: Action, p: float, why: str) -> Reading:
     text = scene.message.text
-    place = location(text, scene.around.places) if action is Action.SUPPLEMENT else ""
+    more = action is Action.SUPPLEMENT and not correction(text, scene.around.places)
+    place = location(text, scene.around.places) if more else ""  # who corrects another is quoted to officers
     danger = hazard(text) if urgent(text) else None  # beside a ticket people joke and remember
     outright = not OUTRIGHT.get(action, frozenset()).isdisjoint(speech(plain(text)))
     act = Act(action, ticket.no, p, outright=outright)
@@ -247,3 +282,10 @@ def _perhaps(scene: Scene, seen: View) -> Reading | None:
     if new < PERHAPS:
         return None
     return Reading(Intent.CHATTER, 1 - new, "拿不准", doubtful=tuple(problems(scene, seen.topics, new)))
+
+
+RULES = (
+    *(_answered, _thanked, _seconded, _corrected, _told_where),
+    *(_pointed, _another, _placed, _judged, _referred, _asked, _perhaps),
+)
+"""What a message may be, the first that fits: formulas, whose words leave no doubt, before the scorers."""

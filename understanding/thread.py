@@ -41,6 +41,19 @@ def own_thread(scene: Scene) -> TicketSeen | None:
     return None
 
 
+def awaited(scene: Scene) -> TicketSeen | None:
+    """The sender's own ticket whose place was asked for and is still awaited; of several, the latest."""
+    return next((ticket for ticket in reversed(scene.own) if ticket.place_asked), None)
+
+
+def last_told(scene: Scene) -> TicketSeen | None:
+    """The sender's own open ticket that their latest line was about."""
+    last = next((said for said in scene.people() if said.sender == scene.message.sender), None)
+    ticket = scene.ticket(last.tickets[-1]) if last and last.tickets else None
+    mine = ticket is not None and ticket.reporter == scene.message.sender and ticket.state in OPEN
+    return ticket if mine else None
+
+
 def follows_self(scene: Scene) -> bool:
     """Whether the sender goes on speaking: the line before is his own, of a moment ago."""
     last = next(scene.people(), None)
