@@ -47,6 +47,8 @@ _NAME = r"(?!业主|住户|居民|租户|老人|老师)[一-龥]{2,3}(?=[，,。
 _WHO = re.compile(
     rf"(?P<home>(?:我(?:就)?是|本人是?)\s*[\d一二三四五六七八九十栋幢座号楼#单元室房户-]+)的{_NAME}|我(?:叫|姓){_NAME}"
 )
+_HOUSE = re.compile(r"(?:\d+|[一二三四五六七八九十]{1,3})(?:#|号楼|[栋幢座])")
+_GATE = re.compile(r"[东南西北正侧]门")
 
 
 def public_place(location: str, places: tuple[str, ...] = ()) -> str:
@@ -104,6 +106,14 @@ def joined(place: str, more: str) -> str:
     if not place or place in more:
         return more
     return f"{place} {more}"
+
+
+def corrected(place: str, right: str) -> str:
+    """A ticket's place put right: another building or gate stands where the wrong one stood."""
+    for part in (_HOUSE, _GATE):
+        if part.fullmatch(right) and len(part.findall(place)) == 1:
+            return part.sub(right, place)
+    return right or place
 
 
 # --- the same place, in other words ------------------------------------------------------------------

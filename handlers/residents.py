@@ -9,7 +9,7 @@ from domain.deadlines import hurry
 from domain.ids import TicketNo
 from domain.message import MEDIA, Occasion, Reply
 from domain.people import STAFF, Person, Strength
-from domain.place import is_vague, joined
+from domain.place import corrected, is_vague, joined
 from domain.state import State
 from domain.ticket import Ticket
 from handlers import texts
@@ -76,12 +76,13 @@ async def continue_report(turn: Turn) -> list[Reply]:
 async def learn(turn: Turn, ticket: Ticket) -> list[Reply]:
     """Take over a place or a danger that the words bring, and tell the officers."""
     replies: list[Reply] = []
-    place = joined(ticket.location, turn.reading.location)
+    wrong = turn.reading.corrects
+    place = (corrected if wrong else joined)(ticket.location, turn.reading.location)
     if place != ticket.location:
         unknown = is_vague(ticket.location)
         ticket.location = place
-        if unknown:
-            replies += await _place_known(turn, ticket)
+        if unknown or wrong:
+            replies += await _place_known(turn, ticket, wrong=wrong)
     if turn.reading.urgent and not ticket.urgent:
         ticket.urgent = True
         await place_came(turn, ticket)  # who is in danger is looked for
@@ -112,12 +113,13 @@ def _plain(turn: Turn, one: Act) -> float:
     return PLAIN if one.outright else IMPLIED
 
 
-async def _place_known(turn: Turn, ticket: Ticket) -> list[Reply]:
+async def _place_known(turn: Turn, ticket: Ticket, *, wrong: bool) -> list[Reply]:
     """The clock goes on where the place can be found; the officers are told either way."""
     if not is_vague(ticket.location):
         await place_came(turn, ticket)
     when = texts.deadline(ticket, turn.policy.office, turn.now) if ticket.remind_at else ""
-    return turn.to_officers(ticket, texts.place_known(ticket, when))
+    say = texts.place_corrected if wrong else texts.place_known
+    return turn.to_officers(ticket, say(ticket, when))
 
 
 def _ongoing(turn: Turn, ticket: Ticket) -> list[Reply]:

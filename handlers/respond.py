@@ -16,6 +16,7 @@ from handlers.figures import asking as figures
 from handlers.ports import Store
 from handlers.routes import Route, route
 from handlers.turn import NUMBER, Turn, privately
+from handlers.waiting import awaits_place
 from understanding import Intent, Reading, Said, Surroundings, TicketSeen, read
 from understanding.ticket_numbers import in_full
 from understanding.visits import without_counting
@@ -76,7 +77,7 @@ async def respond(
         return _to_a_stranger(message, policy) if message.group is None else Response(role, Intent.CHATTER)
     files = await _files(message, store, role, communities, policy)
     message = replace(message, text=in_full(message.text, [f.ticket.no for f in sorted(files, key=_open)]))
-    around = await _around(message, store, communities, files, policy.zone)
+    around = await _around(message, store, communities, files, policy)
     said = _said(Spoken(message, role), policy.zone)
     if role is Role.OFFICER and (rest := without_counting(said)) != said.text:
         said, reading = replace(said, text=rest), reading or (None if rest else _NOTHING_MORE)
@@ -202,12 +203,12 @@ async def _around(
     store: Store,
     communities: Sequence[Community],
     files: Sequence[CaseFile],
-    zone: tzinfo,
+    policy: Policy,
 ) -> Surroundings:
     recent = await store.messages.recent(message, RECENT)
     return Surroundings(
-        recent=tuple(_said(line, zone) for line in recent),
-        tickets=tuple(_seen(file, zone) for file in files),
+        recent=tuple(_said(line, policy.zone) for line in recent),
+        tickets=tuple(_seen_by(message, file, policy) for file in files),
         places=tuple(place for community in communities for place in community.places),
     )
 
@@ -230,6 +231,13 @@ def _said(line: Spoken, zone: tzinfo) -> Said:
         tickets=line.tickets,
         intent=Intent(line.intent) if line.intent else None,
     )
+
+
+def _seen_by(message: Message, file: CaseFile, policy: Policy) -> TicketSeen:
+    """A ticket as the speaker can mean it: the reporter may have been asked where it is."""
+    seen = _seen(file, policy.zone)
+    asked = file.reporter == message.sender and awaits_place(file.ticket, policy, message.sent_at)
+    return replace(seen, place_asked=True) if asked else seen
 
 
 @lru_cache(maxsize=5_000)

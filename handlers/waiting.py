@@ -5,6 +5,7 @@ from datetime import datetime
 from domain.deadlines import pause, resume
 from domain.ids import TicketNo
 from domain.message import Occasion, Reply
+from domain.place import is_vague
 from domain.policy import Policy
 from domain.records import Duty
 from domain.state import State
@@ -24,6 +25,13 @@ async def await_place(turn: Turn, ticket: Ticket) -> None:
     pause(ticket, turn.now)
     await turn.store.tickets.save(ticket)
     await turn.store.duties.plan(Duty(PLACE, ticket.no, "", turn.now + turn.policy.place_after))
+
+
+def awaits_place(ticket: Ticket, policy: Policy, now: datetime) -> bool:
+    """Whether the reporter's word of the place is awaited: for `place_after`, and while the clock stands."""
+    if not ticket.waits_for_officers or not is_vague(ticket.location):
+        return False
+    return ticket.paused_at is not None or now < ticket.opened_at + policy.place_after
 
 
 async def place_came(turn: Turn, ticket: Ticket) -> None:

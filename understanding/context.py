@@ -95,6 +95,11 @@ class Scene:
                 return True
         return False
 
+    def signed_up(self) -> bool:
+        """Whether somebody signed up for something just before, whatever else was said since."""
+        lines = (plain(said.text) for said in self.people[:NEAR] if not said.tickets)
+        return any(word in text for text in lines for word in GROUP_BUY)
+
 
 @lru_cache(maxsize=2048)
 def _gathers(text: str) -> bool:

@@ -6,14 +6,14 @@ from itertools import takewhile
 
 from domain.action import Action
 from understanding.features import plain
-from understanding.lexicon import FORMULAS
+from understanding.lexicon import FORMULAS, REPLIES
 
 OFFICERS = (Action.ACCEPT, Action.PROGRESS, Action.RESOLVE)
 RESIDENTS = (Action.CONFIRM, Action.DISPUTE)
 _ADDRESS = re.compile(r"@\S+|\d{8}-\d{3,}")
 _NOISE = re.compile(r"[\W_]+")
-
-
+_BUT_PLUS = re.compile(r"[^\w+]+|_")
+_ASKS = re.compile(r"(?:\?|[吗么嘛]|没有?)[\W_]*$")
 _PAUSE = re.compile(r"[，,。.！!；;、\s]+")
 
 
@@ -22,9 +22,19 @@ def _pattern(action: Action) -> re.Pattern[str]:
     return re.compile(FORMULAS[action])
 
 
+@cache
+def _reply(name: str) -> re.Pattern[str]:
+    return re.compile(REPLIES[name])
+
+
+def _bare(text: str) -> str:
+    """The words without whom they are said to, a number and punctuation."""
+    return _NOISE.sub("", plain(_ADDRESS.sub("", text)))
+
+
 def formula(text: str, actions: tuple[Action, ...]) -> Action | None:
     """The action that the whole message names, without whom it is said to, a number and punctuation."""
-    bare = _NOISE.sub("", plain(_ADDRESS.sub("", text)))
+    bare = _bare(text)
     return next((action for action in actions if _pattern(action).fullmatch(bare)), None)
 
 
@@ -43,3 +53,28 @@ _STRIKES = re.compile(
 def strikes_off(text: str) -> bool:
     """Whether the whole message only strikes a ticket off (销号), which is no officer's to do."""
     return bool(_STRIKES.fullmatch(_NOISE.sub("", plain(_ADDRESS.sub("", text)))))
+
+
+def answered(text: str) -> Action | None:
+    """What a resident answers to the question whether it is solved: 好了呀, 没好，还是满的."""
+    if _ASKS.search(plain(text)):
+        return None
+    return Action.DISPUTE if _reply("still_not").match(_bare(text)) else formula(text, RESIDENTS)
+
+
+def unsolved(text: str) -> bool:
+    """Whether it says that something is not solved, and nowhere that something is."""
+    bare = _bare(text)
+    return bool(_reply("unsolved").search(bare)) and not _reply("solved").search(
+        _reply("unsolved").sub("", bare)
+    )
+
+
+def thanked(text: str) -> bool:
+    """Whether it only thanks, takes note, or promises to have a look: nobody has looked yet."""
+    return answered(text) is None and bool(_reply("thanked").fullmatch(_bare(text)))
+
+
+def seconds(text: str) -> bool:
+    """Whether it says the same for oneself and nothing else: 我家也是, +1, 同感."""
+    return bool(_reply("seconds").fullmatch(_BUT_PLUS.sub("", plain(_ADDRESS.sub("", text)))))

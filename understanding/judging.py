@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from domain.action import Action
 from domain.people import STAFF, Role
 from domain.state import MOVES, OPEN, State
+from understanding.beginnings import begins
 from understanding.context import FRESH_MINUTES, Scene, minutes, standing
 from understanding.features import plain
+from understanding.formulas import unsolved
 from understanding.lexicon import ACKNOWLEDGES, QUESTION_ENDS
 from understanding.matching import kinds, lean
 from understanding.model import models
@@ -123,9 +125,11 @@ def _own_kind(scene: Scene) -> float:
 
 
 def newness(scene: Scene, seen: View, facts: Facts, best: Link | None) -> float:
-    """How likely the message opens a ticket; not at all, where nothing in it sounds like a report."""
+    """How likely the message opens a ticket; not at all, where it is not like a report or only begins one."""
     scorer = models().new
     if scorer is None or (seen.report < HINT and not scene.message.to_bot):
+        return 0.0
+    if begins(scene.message.text, scene.around.places):
         return 0.0
     return scorer.likely(new_facts(scene, seen, facts, best))
 
@@ -186,4 +190,4 @@ def may(scene: Scene, ticket: TicketSeen, label: str) -> bool:
         return not mine and message.role not in STAFF
     if label == Action.PROGRESS:  # once an officer has reported it done, who looks again says whether it is
         return message.role in STAFF and ticket.state is not State.REPORTED
-    return True
+    return label != Action.CONFIRM or not unsolved(message.text)

@@ -64,6 +64,8 @@ BUILT: str = _DATA["built"]
 """Pattern of what follows them where it is done."""
 STANDS: str = _DATA["stands"]
 """Pattern of words that tell of what stands already, or has stopped."""
+REPLIES: dict[str, str] = _DATA["replies"]
+"""Patterns of what residents answer to whether it is solved, with or without a reason."""
 FORMULAS: dict[str, str] = _DATA["formulas"]
 """For some actions, a pattern of whole messages that mean it: the words that the bot asks for."""
 SAYS_SO: dict[str, str] = _DATA["says_so"]

@@ -49,7 +49,8 @@ class TicketSeen:
     """What the reader may know of a ticket of this community that is open, or ended only lately.
 
     `text` is the words of the report, `messages` every message on its record (the bot's own lines about it
-    too, so that a quote finds it), `last_at` the time of the latest step.
+    too, so that a quote finds it), `last_at` the time of the latest step. `place_asked` is that its reporter
+    has been asked for the place, and that it is still awaited.
     """
 
     no: TicketNo
@@ -65,6 +66,7 @@ class TicketSeen:
     officers: tuple[MemberId, ...] = ()
     supporters: tuple[MemberId, ...] = ()
     private: bool = False
+    place_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ class Reading:
     - `problems`: new tickets to open (REPORT), one each.
     - `doubtful`: what may be a problem and may be none: for somebody who knows the place to say.
     - `continues`: the ticket that this message is a further part of, by the same reporter (also a photo).
-      It then adds `location` and `urgent` to the ticket where it brings them.
+      It then adds `location` and `urgent` to the ticket where it brings them; where it `corrects`, its
+      `location` is what the ticket's should have been.
     - `gathers`: earlier messages of the same person that belong to the first problem (a photo before the
       words, "又来了" before the reason).
     - `acts`: what it does to known tickets (ACTION); may stand beside problems.
@@ -130,6 +133,7 @@ class Reading:
     doubtful: tuple[Problem, ...] = ()
     continues: TicketNo | None = None
     location: str = ""
+    corrects: bool = False
     urgent: bool = False
     gathers: tuple[MessageId, ...] = ()
     acts: tuple[Act, ...] = ()

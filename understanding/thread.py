@@ -4,6 +4,7 @@ from domain.action import Action
 from domain.ids import MessageId
 from domain.message import MEDIA, Kind
 from domain.state import OPEN
+from understanding.beginnings import begins
 from understanding.context import Scene, minutes
 from understanding.lexicon import LEADING_UP
 from understanding.reading import Act, Intent, Reading, Said, TicketSeen
@@ -40,6 +41,19 @@ def own_thread(scene: Scene) -> TicketSeen | None:
     return None
 
 
+def awaited(scene: Scene) -> TicketSeen | None:
+    """The sender's own ticket whose place was asked for and is still awaited; of several, the latest."""
+    return next((ticket for ticket in reversed(scene.own) if ticket.place_asked), None)
+
+
+def last_told(scene: Scene) -> TicketSeen | None:
+    """The sender's own open ticket that their latest line was about."""
+    last = next((said for said in scene.people if said.sender == scene.message.sender), None)
+    ticket = scene.ticket(last.tickets[-1]) if last and last.tickets else None
+    mine = ticket is not None and ticket.reporter == scene.message.sender and ticket.state in OPEN
+    return ticket if mine else None
+
+
 def follows_self(scene: Scene) -> bool:
     """Whether the sender goes on speaking: the line before is his own, of a moment ago."""
     last = scene.last
@@ -67,10 +81,10 @@ def gathered(scene: Scene) -> tuple[MessageId, ...]:
 
 
 def leads_up(said: Said) -> bool:
-    """Whether a short line complains without saying of what: 又来了, 吵死了."""
+    """Whether a short line complains without saying of what, or only says where: 又来了, 吵死了, 3栋楼下."""
     if said.kind is not Kind.TEXT or len(said.text) > SHORT or said.quotes:
         return False
-    return any(word in said.text for word in LEADING_UP)
+    return any(word in said.text for word in LEADING_UP) or begins(said.text)
 
 
 def read_wordless(scene: Scene) -> Reading:

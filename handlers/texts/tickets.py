@@ -90,6 +90,11 @@ def place_known(ticket: Ticket, when: str) -> str:
     return f"{ticket.no} 位置：{ticket.location}" + (f"。时限：{when}" if when else "")
 
 
+def place_corrected(ticket: Ticket, when: str) -> str:
+    """To the officers: the reporter had said the wrong place; this is the right one."""
+    return f"{ticket.no} 位置更正为：{ticket.location}，原来的说错了" + (f"。时限：{when}" if when else "")
+
+
 def now_urgent(ticket: Ticket) -> str:
     """To the officers: it has become dangerous."""
     return f"【紧急】{ticket.no} {ticket.category}有人身危险，请马上去。位置：{ticket.location or '还没说'}"

@@ -138,3 +138,105 @@ async def test_after_the_window_it_is_over(chat: Chat, meaning: Meaning, days: i
     del meaning["没好"]
     await chat.say("李姐", "还是老样子，油烟没解决", quote=await chat.line_about(no))
     assert ((await chat.tickets())[0].state is State.REWORK) is again
+
+
+BINS = "3栋楼下垃圾桶满了三天没人收，臭死了"
+
+
+async def done(chat: Chat) -> TicketNo:
+    """李姐 has reported, 小万 has joined her, an officer has said done: both have been asked."""
+    await chat.say("李姐", BINS)
+    no = (await chat.ticket()).no
+    await chat.say("小万", "我家也是，臭得不行", quote=await chat.line_about(no))
+    await chat.say(MAIN, "已处理")
+    assert (await chat.ticket()).state is State.REPORTED
+    return no
+
+
+NOT_SOLVED = [
+    *("没好，还是满的", "没好还是臭", "没好", "还没好呢", "没有好，桶还是满的", "我刚看了，根本没处理好"),
+    *(
+        "冇好，还是那样",
+        "冒好，还在那里",
+        "没弄好，一地都是",
+        "没解决，越来越臭",
+        "不行啊，还是臭",
+        "哪有，没清干净",
+    ),
+    *("现在都没处理，你们来看看", "@城管-李四 没好，一桶都没倒"),
+]
+
+
+@pytest.mark.parametrize("words", NOT_SOLVED)
+@pytest.mark.parametrize("private", [True, False])
+async def test_not_solved_is_not_solved_whatever_reason_follows(
+    chat: Chat, words: str, *, private: bool
+) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "已处理")
+    await chat.say("李姐", words, private=private)
+    assert (await chat.ticket()).state is State.REWORK
+
+
+@pytest.mark.parametrize("words", ["没好，还是满的", "没好"])
+async def test_who_joined_a_report_is_asked_and_heard_too(chat: Chat, words: str) -> None:
+    await done(chat)
+    await chat.say("小万", words)
+    assert (await chat.ticket()).state is State.REWORK
+
+
+@pytest.mark.parametrize(
+    "words", ["没好，垃圾还在", "看过了，没清掉", "哪里啊，根本没处理", "桶没弄干净，还没解决"]
+)
+async def test_a_neighbour_who_says_that_it_is_not_solved_confirms_nothing(chat: Chat, words: str) -> None:
+    no = await done(chat)
+    await chat.say("老涂", words, quote=await chat.line_about(no))
+    assert "confirm" not in await chat.actions(no)
+
+
+SOLVED = [
+    *("好了", "好了呀", "好啦", "好咯", "搞定了", "搞定", "都好了，辛苦队员", "谢谢，好了", "嗯，好了好了"),
+    *("解决了，谢谢小李", "处理好了哈", "清干净了，多谢", "没问题了", "现在可以了", "弄好啦👍"),
+]
+
+
+@pytest.mark.parametrize("words", SOLVED)
+@pytest.mark.parametrize("private", [True, False])
+async def test_solved_is_solved_in_whatever_few_words(chat: Chat, words: str, *, private: bool) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "已处理")
+    await chat.say("李姐", words, private=private)
+    assert (await chat.ticket()).outcome is Outcome.CONFIRMED
+
+
+async def test_who_joined_a_report_ends_nothing_by_saying_that_it_is_solved(chat: Chat) -> None:
+    no = await done(chat)
+    await chat.say("小万", "好了呀")
+    assert (await chat.ticket()).state is State.REPORTED
+    assert (await chat.actions(no))[-1] == "confirm"
+
+
+NOT_LOOKED = [
+    *(
+        "收到，谢谢",
+        "好的谢谢，我下班去看",
+        "谢谢",
+        "好的",
+        "好嘞，辛苦小李了",
+        "收到，晚上回去看看",
+        "知道了，谢谢各位",
+    ),
+    *("辛苦了，等下下楼看一下好了没", "嗯嗯 谢谢队长", "我明天早上去看看", "OK 多谢", "收到🙏"),
+    *("好了吗", "好了？", "搞定了吗", "好了没有"),
+]
+
+
+@pytest.mark.parametrize("words", NOT_LOOKED)
+@pytest.mark.parametrize("private", [True, False])
+async def test_who_thanks_or_asks_has_not_looked_and_confirms_nothing(
+    chat: Chat, words: str, *, private: bool
+) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "已处理")
+    await chat.say("李姐", words, private=private)
+    assert (await chat.ticket()).state is State.REPORTED

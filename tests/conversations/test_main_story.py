@@ -1,5 +1,7 @@
 """From a grumble to a closed ticket."""
 
+import pytest
+
 from domain.message import Kind
 from domain.state import Outcome, State
 from tests.chat import Chat
@@ -89,6 +91,67 @@ async def test_the_same_for_me_is_counted_by_household_and_answered_once(chat: C
     await chat.wait(minutes=11)
     (later,) = await chat.say("胖丁妈妈", "我家也是，天天闻油烟")
     assert "4 户" in later
+
+
+SAME = [
+    *(
+        "我家也是",
+        "+1",
+        "同感",
+        "俺也一样",
+        "我们家也是啊",
+        "我也是！",
+        "我们这边也一样",
+        "加一",
+        "+1 +1",
+        "同上",
+    ),
+    *("唉 我家也是", "附议", "我们这里也这样", "算我一个", "深有同感", "+10086", "俺们屋里也是", "我们也有"),
+]
+
+
+@pytest.mark.parametrize("words", SAME)
+async def test_the_same_for_me_in_its_barest_words_is_counted(chat: Chat, words: str) -> None:
+    await chat.say("李姐", FUMES)
+    await chat.say("老涂", words)
+    await chat.say("小万", words)
+    assert (await chat.ticket()).households == 3
+
+
+@pytest.mark.parametrize("words", ["+1", "我家也是", "同感"])
+@pytest.mark.parametrize(
+    ("who", "between"),
+    [
+        ("李姐", ()),
+        ("社区小刘", ()),
+        ("老涂", ("今晚想吃火锅",)),
+        ("老涂", ("我家娃不肯写作业", "唉")),
+        ("老涂", ("橙子团购，一箱三十，要的接龙", "+1")),
+    ],
+)
+async def test_the_same_for_me_is_of_what_was_said_last_and_a_neighbours_word(
+    chat: Chat, words: str, who: str, between: tuple[str, ...]
+) -> None:
+    await chat.say("李姐", FUMES)
+    for line in between:
+        await chat.say("小万", line)
+    await chat.say(who, words)
+    assert (await chat.ticket()).households == 1
+
+
+async def test_who_signs_up_for_oranges_joins_no_report_that_comes_between(chat: Chat) -> None:
+    await chat.say("小万", "橙子团购，一箱三十，要的接龙")
+    await chat.say("李姐", FUMES)
+    await chat.say("老涂", "+1")
+    assert (await chat.ticket()).households == 1
+
+
+async def test_the_same_for_me_beside_a_line_joins_the_report_that_it_quotes(chat: Chat) -> None:
+    await chat.say("李姐", FUMES)
+    report = chat.last
+    await chat.say("小万", "5栋楼下路灯坏了好几天，晚上黑漆漆的")
+    await chat.say("老涂", "同感", quote=report)
+    assert [ticket.households for ticket in await chat.tickets()] == [2, 1]
 
 
 async def test_a_missing_place_is_asked_for_once_and_told_to_the_officers(chat: Chat) -> None:
