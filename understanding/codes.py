@@ -1,5 +1,7 @@
 """Short strings as whole numbers: many are made of a text, and looked up in a list, at once."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,9 +17,12 @@ def points(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
 
 
-def code(gram: str) -> int:
-    """The number of up to three characters."""
-    return sum((ord(char) + 1) << BITS * at for at, char in enumerate(gram))
+def numbers(grams: Sequence[str]) -> Codes:
+    """The number of each of some strings of up to three characters."""
+    chars = np.array(grams, dtype=f"<U{MOST}").view(np.uint32).reshape(len(grams), MOST).astype(np.int64)
+    one, two, three = np.where(chars > 0, chars + 1, 0).T
+    found: Codes = one | two << BITS | three << 2 * BITS
+    return found
 
 
 def gram(code: int) -> str:

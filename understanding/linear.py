@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from understanding.codes import Codes, code, find, gram
+from understanding.codes import Codes, find, gram, numbers
 from understanding.codes import grams as codes_of
 from understanding.features import uniform
 
@@ -35,8 +35,8 @@ class Vocabulary:
     @classmethod
     def of(cls, names: Iterable[str]) -> "Vocabulary":
         """The n-grams among the features of these names."""
-        known = {code(name) for name in names if not name.startswith(CONTEXT)}
-        return cls(np.array(sorted(known), dtype=np.int64))
+        known = dict.fromkeys(name for name in names if not name.startswith(CONTEXT))
+        return cls(np.sort(numbers([*known])))
 
     def counted(self, text: str) -> Counted:
         """The known n-grams of the text, each once, and how much each counts by its number there."""
@@ -81,7 +81,7 @@ class Linear:
 
     def rarity(self, letters: str) -> float | None:
         """The inverse document frequency of an n-gram, if it is known."""
-        at = find(self.vocabulary.codes, np.array([code(letters)]))[0]
+        at = find(self.vocabulary.codes, numbers([letters]))[0]
         return None if at < 0 or self.rows[at] < 0 else float(self.idf[self.rows[at]])
 
     def probabilities(self, text: str, context: Mapping[str, float] | None = None) -> dict[str, float]:
@@ -116,11 +116,11 @@ def linear(
     vocabulary: Vocabulary,
     names: Sequence[str],
     labels: Iterable[str],
-    numbers: tuple[NDArray[np.float32], Weights, NDArray[np.float32], NDArray[np.float32]],
+    parts: tuple[NDArray[np.float32], Weights, NDArray[np.float32], NDArray[np.float32]],
 ) -> Linear:
-    """A classifier with features of these names; `numbers` are idf, weights (a row each), scale and bias."""
+    """A classifier with features of these names; `parts` are idf, weights (a row each), scale and bias."""
     rows = np.full(len(vocabulary.codes), -1, dtype=np.int32)
     context = {name.removeprefix(CONTEXT): at for at, name in enumerate(names) if name.startswith(CONTEXT)}
     letters = [at for at, name in enumerate(names) if not name.startswith(CONTEXT)]
-    rows[find(vocabulary.codes, np.array([code(names[at]) for at in letters], dtype=np.int64))] = letters
-    return Linear(tuple(labels), vocabulary, rows, context, *numbers)
+    rows[find(vocabulary.codes, numbers([names[at] for at in letters]))] = letters
+    return Linear(tuple(labels), vocabulary, rows, context, *parts)
