@@ -70,6 +70,11 @@ def unsolved(text: str) -> bool:
     )
 
 
+def solves(text: str) -> bool:
+    """Whether it speaks of something being solved, or not."""
+    return bool(_reply("solved").search(_bare(text)) or _reply("unsolved").search(_bare(text)))
+
+
 def thanked(text: str) -> bool:
     """Whether it only thanks, takes note, or promises to have a look: nobody has looked yet."""
     return answered(text) is None and bool(_reply("thanked").fullmatch(_bare(text)))

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from understanding.beginnings import bare_place
 from understanding.features import plain
 from understanding.lexicon import REPLIES
-from understanding.places import address, is_vague, location
+from understanding.places import Address, address, location
 
 _SLIP = re.compile(REPLIES["slip"])
+_PERHAPS = re.compile(REPLIES["perhaps_slip"])
 _NOT_THIS = re.compile(REPLIES["not_this"])
 _NEVER_MIND = re.compile(REPLIES["never_mind"])
 _LONGEST = 40
@@ -31,11 +33,19 @@ class Slip:
 
 
 def correction(text: str, places: Iterable[str] = ()) -> Slip | None:
-    """What the text puts right; None where it puts right no place, or calls the matter off."""
+    """What the text puts right; None where it names no place that can be found, or calls the matter off."""
     text = plain(text).strip()
-    said, wrong = _SLIP.search(text), _NOT_THIS.search(text)
-    if len(text) > _LONGEST or not (said or wrong) or _NEVER_MIND.search(text) or text.endswith("?"):
+    if len(text) > _LONGEST or _NEVER_MIND.search(text) or text.endswith(("?", "吗", "么")):
         return None
-    place = location(_SLIP.sub(" ", _NOT_THIS.sub(" ", text)), places)
-    named = wrong["place"].strip() if wrong else ""
-    return None if not place or is_vague(place) else Slip(place, named, said is not None)
+    wrong = _NOT_THIS.search(text)
+    named = wrong["place"].strip() if wrong and bare_place(wrong["place"], places) else ""
+    rest = _NOT_THIS.sub(" ", _SLIP.sub(" ", text))
+    said = bool(_SLIP.search(text)) or (
+        bool(_PERHAPS.search(text)) and bare_place(_PERHAPS.sub(" ", rest), places)
+    )
+    place = location(_PERHAPS.sub(" ", rest), places) if said or named else ""
+    return (
+        Slip(place, named, said)
+        if place and (bare_place(place, places) or address(place) != Address())
+        else None
+    )

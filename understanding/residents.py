@@ -23,7 +23,7 @@ from understanding.places import address, location
 from understanding.problems import distant, problems, story
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.speech import speech
-from understanding.thread import awaited, gathered, last_told, own_thread
+from understanding.thread import answers_neighbour, awaited, gathered, last_told, own_thread
 from understanding.view import View, view
 
 REFERS = 0.58
@@ -87,6 +87,8 @@ def _answered(scene: Scene, seen: View) -> Reading | None:
     own = [t for t in asked if t.state is State.REPORTED and sender in {t.reporter, *t.supporters}]
     if action is None or not own:
         return None
+    if answers_neighbour(scene):
+        return Reading(Intent.CHATTER, SURE, "回答邻居")
     latest = max(own, key=lambda t: (t.last_at is not None, t.last_at))
     return _act(scene, latest, action, max(seen.acts, SURE), "回答是否办好")
 

@@ -240,3 +240,22 @@ async def test_who_thanks_or_asks_has_not_looked_and_confirms_nothing(
     await chat.say(MAIN, "已处理")
     await chat.say("李姐", words, private=private)
     assert (await chat.ticket()).state is State.REPORTED
+
+
+@pytest.mark.parametrize(
+    ("question", "state"),
+    [
+        ("李姐你家伢子作业写完了吗", State.REPORTED),
+        ("团购的橙子到了没有", State.REPORTED),
+        ("李姐，垃圾处理好了吗", State.CLOSED),
+        ("好了没", State.CLOSED),
+    ],
+)
+async def test_what_answers_a_neighbour_about_something_else_ends_nothing(
+    chat: Chat, question: str, state: State
+) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "已处理")
+    await chat.say("老涂", question)
+    await chat.say("李姐", "搞定了")
+    assert (await chat.ticket()).state is state

@@ -216,6 +216,8 @@ async def test_hours_later_the_place_is_put_right_by_naming_the_wrong_one_or_by_
         ("老涂", "说错了吧，8栋"),
         ("李姐", "搞错了，是我自己家的味道，不用来了"),
         ("李姐", "打错了"),
+        ("李姐", "应该是楼下烧烤店搞的"),
+        ("李姐", "说错话了，你们8栋的别生气吧？"),
     ],
 )
 async def test_only_the_reporter_puts_the_place_right_and_only_with_a_place(
