@@ -13,6 +13,7 @@ from handlers import checkins, evidence, officers, residents, texts
 from handlers.turn import Turn
 from understanding import Act
 from understanding.corrections import Correction, bare_count, correction
+from understanding.days import cannot_have_been
 from understanding.patrol import Patrol, patrols
 from understanding.visits import named_communities
 
@@ -83,6 +84,8 @@ async def record(turn: Turn) -> list[Reply]:
     stopped, met = _stopped(turn), checkins.told(turn)
     if not stopped and not met:
         return await officers.act(turn)
+    if cannot_have_been(turn.message.text, turn.policy.day(turn.said_at)):
+        return [turn.aside(texts.NO_SUCH_DAY)]
     replies = await _keep(turn, stopped) if stopped else []
     return replies + (await checkins.tell(turn, met) if met else [])
 

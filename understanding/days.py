@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from understanding.dates import YEAR, year_said
+from understanding.dates import HALF_A_YEAR, YEAR, year_said
 from understanding.numbers import least
 
 BACK = 60
@@ -74,6 +74,20 @@ def names_no_day(text: str, today: date) -> bool:
             if match.lastgroup != "more":
                 _span(match, today, None, past=False)
         except ValueError:
+            return True
+    return False
+
+
+def cannot_have_been(text: str, today: date) -> bool:
+    """Whether something done is told of a day in no calendar, or of one still ahead, if not of last year."""
+    said = _matches(text) if "月" in text else ()
+    dates = [match for match in said if match["full"] or (match["md"] and match[0][-1] in "号日")]
+    for match in dates:
+        try:
+            (day, _) = _span(match, today, None, past=True) or (today, today)
+        except ValueError:
+            return True
+        if day > today or (not (match["year"] or match["full"]) and (today - day).days >= HALF_A_YEAR):
             return True
     return False
 

@@ -221,3 +221,29 @@ async def test_an_officer_sees_their_own_week_and_nobody_elses(chat: Chat, words
     assert await chat.say(OFFICER, words) == []
     await chat.wait(days=7)
     assert await chat.say(OFFICER, words, private=True) == ["这周还没有您的巡查和对接记录。"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "2月30日制止店外经营2起",
+            "5月32号制止店外经营2起",
+            "5月20日制止店外经营3起",
+            "2026年6月1日制止店外经营1起",
+        ),
+        *("2月30日去幸福里社区对接了，见了社区小刘", "5月20日去幸福里社区对接了，见了社区小刘"),
+    ],
+)
+async def test_own_work_of_a_day_that_cannot_have_been_is_not_put_on_another(chat: Chat, words: str) -> None:
+    (said,) = await chat.say(OFFICER, words, private=True)
+    assert said == "这个日子没有，或者还没到，没有记。请看看日期再说一次。"
+    assert await chat.database_rows("SELECT 1 FROM patrols UNION SELECT 1 FROM checkins") == []
+
+
+@pytest.mark.parametrize(
+    "words", ["5月10日制止店外经营2起", "4月份45起店外经营都制止了", "昨天制止店外经营2起"]
+)
+async def test_own_work_of_a_day_gone_by_is_kept(chat: Chat, words: str) -> None:
+    (said,) = await chat.say(OFFICER, words, private=True)
+    assert said.startswith("已记")
