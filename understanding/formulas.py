@@ -8,7 +8,7 @@ from domain.action import Action
 from understanding.features import plain
 from understanding.lexicon import FORMULAS, REPLIES
 
-OFFICERS = (Action.ACCEPT, Action.PROGRESS, Action.RESOLVE)
+OFFICERS = (Action.ACCEPT, Action.PROGRESS, Action.RESOLVE, Action.TRANSFER)
 RESIDENTS = (Action.CONFIRM, Action.DISPUTE)
 _ADDRESS = re.compile(r"@\S+|\d{8}-\d{3,}")
 _NOISE = re.compile(r"[\W_]+")
