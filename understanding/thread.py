@@ -69,7 +69,7 @@ def follows_self(scene: Scene) -> bool:
 
 def answers_neighbour(scene: Scene) -> bool:
     """Whether it comes right after another resident's question about something else than the outcome."""
-    last = next(scene.people(), None)
+    last = scene.last
     if last is None or last.sender == scene.message.sender or last.role is not Role.RESIDENT:
         return False
     text = plain(last.text).strip()
