@@ -10,7 +10,7 @@ from domain.state import MOVES, OPEN, State
 from understanding.beginnings import begins
 from understanding.context import FRESH_MINUTES, Scene, minutes, standing
 from understanding.features import plain
-from understanding.formulas import unsolved
+from understanding.formulas import asks_outcome, unsolved
 from understanding.lexicon import ACKNOWLEDGES, QUESTION_ENDS
 from understanding.matching import kinds, lean
 from understanding.model import models
@@ -190,4 +190,4 @@ def may(scene: Scene, ticket: TicketSeen, label: str) -> bool:
         return not mine and message.role not in STAFF
     if label == Action.PROGRESS:  # once an officer has reported it done, who looks again says whether it is
         return message.role in STAFF and ticket.state is not State.REPORTED
-    return label != Action.CONFIRM or not unsolved(message.text)
+    return label != Action.CONFIRM or not (unsolved(message.text) or asks_outcome(message.text))
