@@ -139,7 +139,8 @@ def _marked(said: str, names: Names, now: Now) -> Marked:
         if mended is None:
             break
         said = mended
-    return mark(said, of)
+    marked = mark(said, of)
+    return replace(marked, text=words.REMARK.sub("", marked.text))
 
 
 def _understood(said: str, names: Names, now: Now) -> list[bool]:

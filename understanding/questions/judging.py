@@ -89,7 +89,7 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     asks = bool(words.ASKS.search(text)) or heard.when.compare is not None
     slots = heard.slots
     shaped = bool(slots.order or slots.group or slots.total or slots.trend)
-    wants = shaped or bool(words.COMMANDS.search(text))
+    wants = shaped or any(said.search(text) for said in (words.COMMANDS, words.REQUESTS))
     matter = "，".join(clause for clause in _CLAUSE.split(text) if _matters(clause)) or text
     if not asks and not (slots.strong and slots.group):
         matter = text

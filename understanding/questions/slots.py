@@ -67,7 +67,7 @@ _LIMITS = (
         rf"(?P<n>{NUM})(?!月|天|周|季|年)[{_NOUN}]?"
     ),
     re.compile(rf"(?:{_SUPERLATIVE})的?(?:[那这])?(?:前)?(?P<n>{NUM})[{_NOUN}天周月]"),
-    re.compile(rf"(?<!第)(?P<n>{NUM})[{_NOUN}](?:的)?[^，。？TNU]{{0,5}}(?:最|垫底|倒数)"),
+    re.compile(rf"(?<!第)(?P<n>{NUM})[{_NOUN}](?!整治|专项)(?:的)?[^，。？TNU哪谁里中]{{0,5}}(?:最|垫底|倒数)"),
 )
 _WANTED = re.compile(rf"(?:给我|给|要|取|列|报|挑|选|只看|看)(?:前|出)?(?P<n>{NUM})[个名位家](?![^，。？])")
 """A number that stands apart from what it limits: 垫底的给我三个."""
@@ -77,6 +77,7 @@ _HOW_MANY = re.compile("多少|几(?=[件起个单次家])")
 _CLAUSE = re.compile("[，。？]+")
 _ILL_SAID = re.compile("差评|(?<!最)不满")
 """The most of these is the least of the satisfied."""
+_VISITS = (Metric.CHECKINS, Metric.MISSED_CHECKINS)
 _FIRST_N = re.compile(rf"(?:[前头]|top){NUM}")
 _OTHER_END = re.compile("最|倒数|[低少差慢]的")
 _END_N = re.compile(rf"(?:垫底|最[少低差慢快]|倒数第?)的?前?{NUM}[{_NOUN}]")
@@ -101,7 +102,7 @@ class Slots:
 
 def read_slots(text: str, before: Metric | None) -> Slots:
     """Reads what is said in the marked text; `before` is the metric of the question that this one follows."""
-    metric = _metric(text)
+    metric = _metric(text, before)
     weak = bool(words.WEAK.search(text))
     group = _group(text)
     order, limit = _order(text, metric or before or Metric.TICKETS)
@@ -119,8 +120,10 @@ def read_slots(text: str, before: Metric | None) -> Slots:
     )
 
 
-def _metric(text: str) -> Metric | None:
+def _metric(text: str, before: Metric | None) -> Metric | None:
     """What is counted: of several metrics in several clauses, that of the clause that asks."""
+    if before in _VISITS and words.NOT_THERE.search(text):
+        return Metric.MISSED_CHECKINS
     asking = [one for one in _CLAUSE.split(text) if _HOW_MANY.search(one)]
     for part in (*(asking if len(asking) == 1 else ()), text):
         if found := next((metric for metric, said in words.METRICS if said.search(part)), None):

@@ -78,6 +78,12 @@ NOW = _pattern("now")
 """The state now."""
 ASKS, COMMANDS, SHOWS = _pattern("asks"), _pattern("commands"), _pattern("shows")
 """What asks, what may want something shown, and what surely does."""
+REQUESTS = _pattern("requests")
+"""请 … 件数: a polite sentence that ends with a figure."""
+NOT_THERE = _pattern("not_there")
+"""Nobody was there: 没去的, said after a question about visits."""
+REMARK = _pattern("remark")
+"""What is said of the answer before: 名单太长了."""
 FILLERS = re.compile("|".join(sorted(_DATA["fillers"].split("|"), key=len, reverse=True)))
 """Words that neither ask nor hinder."""
 VETO = {name: re.compile(said) for name, said in _DATA["veto"].items()}
