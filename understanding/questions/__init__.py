@@ -11,6 +11,7 @@ from understanding.questions.days import Holidays, NoSuchDays, Now
 from understanding.questions.doubts import Doubt, Unclear, Why
 from understanding.questions.following import build, stands_alone
 from understanding.questions.judging import Heard, is_question, known
+from understanding.questions.leaving import counted, nothing_left_out
 from understanding.questions.marking import Marked, index, mark, mend, named
 from understanding.questions.names import CommunityNames, Names, StreetNames
 from understanding.questions.periods import find
@@ -100,7 +101,7 @@ def _understood_as(text: str, now: Now, before: Query | None, names: Names) -> Q
 
 def _asked(said: str, before: Query | None, names: Names, today: Now) -> Query | None:
     now = replace(today, spoken_of=before.since if before else None)
-    marked = _marked(said, names, now)
+    marked = counted(_marked(said, names, now))
     heard = _heard(marked.text, before, now)
     if _MISSAID.search(heard.marked) and (match := _MISSAID.search(said)):
         first = _quietly(said[: match.start()], before, names, today)
@@ -108,6 +109,7 @@ def _asked(said: str, before: Query | None, names: Names, today: Now) -> Query |
     if not is_question(heard, follows=before is not None):
         no_question(heard, follows=before is not None)
         return None
+    nothing_left_out(heard.marked)
     answerable(heard)
     if before and stands_alone(heard) and (whole := _quietly(said, None, names, today)):
         return whole

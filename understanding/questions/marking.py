@@ -117,10 +117,15 @@ def mark(text: str, names: Index) -> Marked:
 def _corrected(marked: Marked) -> Marked:
     """Without the names that somebody took back: 三店，不对，三家店; 不是三店，是三家店."""
     while match := _TAKEN_BACK.search(marked.text):
-        at = sum(1 for char in marked.text[: match.start()] if char in _MARKS)
-        rest = marked.text[: match.start()] + marked.text[match.end() :]
-        marked = Marked(rest, marked.found[:at] + marked.found[at + 1 :])
+        marked = without(marked, *match.span())
     return marked
+
+
+def without(marked: Marked, start: int, end: int) -> Marked:
+    """Without a stretch of the text, and the names in it."""
+    first, last = (sum(1 for char in marked.text[:at] if char in _MARKS) for at in (start, end))
+    rest = marked.text[:start] + marked.text[end:]
+    return Marked(rest, marked.found[:first] + marked.found[last:])
 
 
 def _at(text: str, at: int, names: Index) -> tuple[Said | None, int]:

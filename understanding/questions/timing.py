@@ -44,6 +44,8 @@ _BASIS = (
     re.compile(r"(?:比起|相比于?|对比|相较于?|比较|比|较)(?:起)?(?P<basis>T)"),
     re.compile(r"(?:跟|和|与|同)(?P<basis>T)的?(?:[^T，。]{0,6})?(?:比|对照|对比|相比|差|变化)"),
 )
+_ANEW, _POINTING = re.compile("[的，,（( ]?"), "这那整"
+"""8月1号到7号这一周: the same days, said once more."""
 _APART = re.compile("T(?:的)?(?:跟|和|与|、)T")
 
 
@@ -88,10 +90,15 @@ def _compared(text: str) -> tuple[str, Compare | None]:
 
 
 def _marked(text: str, now: Now) -> tuple[str, list[Span]]:
-    spans = list(find(text, now))
-    for start, end, _ in reversed(spans):
-        text = text[:start] + "T" + text[end:]
-    return text, [span for _, _, span in spans]
+    spans: list[Span] = []
+    out, at = "", 0
+    for start, end, span in find(text, now):
+        between = text[at:start]
+        if not (spans and _ANEW.fullmatch(between) and text[start] in _POINTING):
+            spans.append(span)
+            out += between + "T"
+        at = end
+    return out + text[at:], spans
 
 
 def _asked_about(text: str, spans: list[Span]) -> tuple[str, list[Span]]:

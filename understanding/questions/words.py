@@ -33,7 +33,9 @@ ALWAYS_CAMPAIGNS = frozenset(_DATA["always_campaigns"].split())
 SAME = [(re.compile(said), meant) for said, meant in _DATA["same"]]
 """Dialect and signs, put the ordinary way."""
 ASIDE = _pattern("aside")
-"""What is said not to count, or to count as well."""
+"""What is said to count as well."""
+NOT_WANTED, LEFT_OUT = _pattern("not_wanted"), _pattern("left_out")
+"""What is not asked for now; what is not to be counted."""
 REFUSED = _pattern("refused")
 """Figures that are not kept."""
 NOT_KEPT = _pattern("not_kept")
