@@ -34,6 +34,8 @@ SAME = [(re.compile(said), meant) for said, meant in _DATA["same"]]
 """Dialect and signs, put the ordinary way."""
 ASIDE = _pattern("aside")
 """What is said to count as well."""
+NO_NAME = _pattern("no_name")
+"""What stands before a word for places and is none of their names: 老旧."""
 NOT_WANTED, LEFT_OUT = _pattern("not_wanted"), _pattern("left_out")
 """What is not asked for now; what is not to be counted."""
 REFUSED = _pattern("refused")
