@@ -26,6 +26,9 @@ _AFTER_LAST = tuple("周月个半旬礼星季年")
 _GAP = "*"
 _NUMERALS = frozenset("一二三四五六七八九十两几半")
 _PARTICLES = frozenset("了的没有就是在不也都还去来我你他那这要会能可想说上下大小多少前后等给到")
+_ROWS = frozenset(("街道", "社区"))
+_ROW = re.compile("(?:[分按各]|[每哪]个)(?P<row>(?!街道|社区)[一-鿿]{2})(?!了?(?:多少|几))")
+"""Where one of these is told apart, any word that sounds like it is meant: 分街到."""
 _WILD = 4
 """Words this long are known in spite of one wrong character."""
 _CLEAR = 3
@@ -178,6 +181,9 @@ def mend(text: str, names: Index, known: list[bool]) -> str | None:
 
     `known` tells for each character whether it belongs to a word that is understood as it stands.
     """
+    for row in _ROW.finditer(text):
+        if (meant := _by_sound(row["row"], names)) in _ROWS:
+            return text[: row.start("row")] + str(meant) + text[row.end("row") :]
     for length in range(_LONGEST, 1, -1):
         for at in range(len(text) - length + 1):
             window = text[at : at + length]

@@ -29,7 +29,7 @@ _DIMS = {
             rf"(?:{words.SUBJECTS[group]}){_LINK}(?!{_WHICH_OTHER})(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:分别|排名|排行|排序|名次|排个))"
         ),
         re.compile(
-            rf"(?:{_SUPERLATIVE}|排名?|[前后末]|[多少高低](?=的))[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的|[那哪]一?个)(?:{said})"
+            rf"(?:{_SUPERLATIVE}|排名?|[前后末]|[多少高低](?=的))[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的|[那哪]一?个) ?(?:{said})"
         ),
     )
     for group, said in words.GROUPS.items()
@@ -59,6 +59,12 @@ _THOSE = [
     for group, said in words.GROUPS.items()
 ]
 """没对接的社区: which ones."""
+_TOKEN = [
+    (group, re.compile(rf"(?:^|(?<![SC])[ ，])(?:{said})(?=[ ，。]|$)"))
+    for group, said in words.SUBJECTS.items()
+    if group not in (Group.DAY, Group.WEEK)
+]
+"""A word that stands alone in a note: 6月 受理 社区."""
 _ALL_KINDS = re.compile("受理(?:了)?各类|各类投诉(?:总|共|一共|合计)")
 _LIMITS = (
     re.compile(
@@ -146,7 +152,7 @@ def _group(text: str) -> Group | None:
     found += [(0, 0, group) for group, said in _ONLY if said.fullmatch(text)]
     best = min(found, default=None)
     if best is None and not _HOW_MANY.search(text):
-        best = next(((0, 0, group) for group, said in _THOSE if said.search(text)), None)
+        best = next(((0, 0, group) for group, said in (*_THOSE, *_TOKEN) if said.search(text)), None)
     if best and best[2] is Group.CATEGORY and _ALL_KINDS.search(text):
         return None
     return best[2] if best else None
