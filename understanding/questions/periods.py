@@ -42,11 +42,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         ),
         (rf"{_YEAR}{_A}月份?", days.one_month),
         (
-            r"(?P<year>今年|去年|前年|20\d\d年|[12]\d年)的?(?P<season>[春夏秋冬])[天季](?P<season2>)",
-            stretches.season,
-        ),
-        (
-            rf"{_YEAR}(?:[入开](?P<season>[春夏秋冬])|(?P<season2>[春夏秋冬])[天季])(?=以来|之?后|到现在|至今)",
+            rf"{_YEAR}(?:[入开](?P<season>[春夏秋冬])(?=以来|之?后|到现在|至今)|(?P<season2>[春夏秋冬])[天季])",
             stretches.season,
         ),
         (rf"{_YEAR}暑(?:假|期)(?:期间|里)?", stretches.summer_holidays),

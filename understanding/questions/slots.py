@@ -17,7 +17,7 @@ _ABOVE = re.compile(
     rf"(?:超过|超出|多于|大于|高于|达到|突破|满|上)(?:了)?{NUM}(?:多)?(?:件|起|单|次|宗|个|成|%|％)|{NUM}(?:件|起|单|次|宗|成|%|％)(?:及|或)?以上"
 )
 _BELOW = re.compile(
-    rf"(?:不到|没到|未到|达不到|低于|少于|不足|不满|小于){NUM}(?:件|起|单|次|宗|个|成|%|％)|{NUM}(?:件|起|单|次|宗|成|%|％)(?:及|或)?以下"
+    rf"(?:不到|没到|未到|达不到|低于|少于|不足|不满|小于){NUM}(?:件|起|单|次|宗|个|成|%|％|(?=[的，。？ ]|$))|{NUM}(?:件|起|单|次|宗|成|%|％)(?:及|或)?以下"
 )
 """A mark that some are above or below: all are shown, from that end."""
 _WHICH_OTHER = "哪[一个几些]*(?:社区|街道|队员|类|村|天|月)"
@@ -130,6 +130,8 @@ def _metric(text: str, before: Metric | None) -> Metric | None:
     """What is counted: of several metrics in several clauses, that of the clause that asks."""
     if before in _VISITS and words.NOT_THERE.search(text):
         return Metric.MISSED_CHECKINS
+    if before in _VISITS and words.THERE.search(text):
+        return Metric.CHECKINS
     asking = [one for one in _CLAUSE.split(text) if _HOW_MANY.search(one)]
     for part in (*(asking if len(asking) == 1 else ()), text):
         if found := next((metric for metric, said in words.METRICS if said.search(part)), None):

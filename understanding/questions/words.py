@@ -84,8 +84,8 @@ ASKS, COMMANDS, SHOWS = _pattern("asks"), _pattern("commands"), _pattern("shows"
 """What asks, what may want something shown, and what surely does."""
 REQUESTS = _pattern("requests")
 """请 … 件数: a polite sentence that ends with a figure."""
-NOT_THERE = _pattern("not_there")
-"""Nobody was there: 没去的, said after a question about visits."""
+THERE, NOT_THERE = _pattern("there"), _pattern("not_there")
+"""Somebody was there, or nobody: 没去的, said after a question about visits."""
 REMARK = _pattern("remark")
 """What is said of the answer before: 名单太长了."""
 FILLERS = re.compile("|".join(sorted(_DATA["fillers"].split("|"), key=len, reverse=True)))
