@@ -93,7 +93,7 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     matter = "，".join(clause for clause in _CLAUSE.split(text) if _matters(clause)) or text
     if not asks and not (slots.strong and slots.group):
         matter = text
-    doubtful = _speaks_against(matter)
+    doubtful = _speaks_against(matter) or (not asks and _speaks_against(_from_matter_on(text)))
     if doubtful and not _all_the_same(matter, heard, asks=asks):
         return False
     if not asks and not wants and _TOLD.search(matter):
@@ -127,6 +127,13 @@ def _matters(clause: str) -> bool:
     """Whether a part of a message holds anything that is asked; what does not is chat around it."""
     said = (words.WEAK, words.ASKS, words.TOTAL, words.RANKED, *(said for _, said in words.METRICS))
     return any(char.isupper() for char in clause) or any(one.search(clause) for one in said)
+
+
+def _from_matter_on(text: str) -> str:
+    """What asks for something and all that follows: 办结率低于九成的，月底约谈."""
+    clauses = _CLAUSE.split(text)
+    first = next((at for at, clause in enumerate(clauses) if _matters(clause)), 0)
+    return "，".join(clauses[first:])
 
 
 def _speaks_against(text: str) -> bool:

@@ -42,7 +42,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         ),
         (rf"{_YEAR}{_A}月份?", days.one_month),
         (
-            rf"{_YEAR}(?:[入开](?P<season>[春夏秋冬])(?=以来|之?后|到现在|至今)|(?P<season2>[春夏秋冬])[天季])",
+            rf"{_YEAR}(?:[入开](?P<season>[春夏秋冬])(?=以来|之?后|到现在|至今)|(?P<season2>[春夏秋冬])[天季](?!了|来|到|[^，。？ ]{{0,6}}了吧))",
             stretches.season,
         ),
         (rf"{_YEAR}暑(?:假|期)(?:期间|里)?", stretches.summer_holidays),
