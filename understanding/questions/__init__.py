@@ -10,9 +10,9 @@ from understanding.questions import words
 from understanding.questions.days import Holidays, NoSuchDays, Now
 from understanding.questions.doubts import Doubt, Unclear, Why
 from understanding.questions.following import build, stands_alone
-from understanding.questions.judging import Heard, is_question, known
+from understanding.questions.judging import INTRODUCTION, Heard, is_question, known
 from understanding.questions.leaving import counted, nothing_left_out
-from understanding.questions.marking import Marked, index, mark, mend, named
+from understanding.questions.marking import Marked, index, mark, mend, named, without
 from understanding.questions.names import CommunityNames, Names, StreetNames
 from understanding.questions.periods import find
 from understanding.questions.slots import read_slots
@@ -142,7 +142,10 @@ def _marked(said: str, names: Names, now: Now) -> Marked:
             break
         said = mended
     marked = mark(said, of)
-    return replace(marked, text=words.REMARK.sub("", marked.text))
+    marked = replace(marked, text=words.REMARK.sub("", marked.text))
+    myself = INTRODUCTION.search(marked.text)
+    at = marked.text.find("O", myself.start(), myself.end()) if myself else -1
+    return without(marked, at, at + 1) if at >= 0 else marked
 
 
 def _understood(said: str, names: Names, now: Now) -> list[bool]:

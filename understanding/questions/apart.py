@@ -31,6 +31,9 @@ _THAT = {
         "community": "社区|村",
         "officer": "队员|人(?!手|次|均)",
         "category": "类(?!别)|类别",
+        "month": "月",
+        "week": "周|礼拜|星期",
+        "day": "天",
     }.items()
 }
 """那个街道: what the answer before has named, which is not known here."""
@@ -74,7 +77,7 @@ def _unnamed(heard: Heard, before: Query) -> bool:
         return True
     inside = _INSIDE.search(heard.marked) and not (before.filters.street or before.filters.community)
     return bool(inside or _BOTH.search(heard.marked)) or any(
-        said.search(heard.marked) and before.group_by == kind and not getattr(before.filters, kind)
+        said.search(heard.marked) and before.group_by == kind and not getattr(before.filters, kind, None)
         for kind, said in _THAT.items()
     )
 

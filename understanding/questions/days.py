@@ -228,11 +228,10 @@ def weekend(match: re.Match[str], now: Now) -> Span:
 
 def weekday(match: re.Match[str], now: Now) -> Span:
     day = _monday(now, _weeks_back(match["week"])) + _WEEKDAYS[match["a"]] * DAY
-    if not match["week"] and day > now.today:
+    length = (_WEEKDAYS[match["b"] or match["a"]] - _WEEKDAYS[match["a"]]) % WEEK * DAY
+    if not match["week"] and day + length > now.today:
         day -= WEEK * DAY
-    last = day
-    if match["b"]:
-        last += (_WEEKDAYS[match["b"]] - _WEEKDAYS[match["a"]]) % WEEK * DAY
+    last = day + length
     return Span(day, last, "days" if match["b"] else "day")
 
 
@@ -288,5 +287,5 @@ def holiday(match: re.Match[str], now: Now) -> Span:
 
 def whole_year(match: re.Match[str], now: Now) -> Span:
     said = match[1]
-    year = now.today.year if said[0] in "全年开内" else _year(said, now) or now.today.year
+    year = now.today.year if said[0] in "全年开内一" else _year(said, now) or now.today.year
     return replace(months(year, 1, 12, "year"), past=year < now.today.year)

@@ -25,7 +25,7 @@ _AFTER_LAST = tuple("周月个半旬礼星季年")
 """With these, 上 is of the time that follows."""
 _GAP = "*"
 _NUMERALS = frozenset("一二三四五六七八九十两几半")
-_PARTICLES = frozenset("了的没有就是在不也都还去来我你他那这要会能可想说上下大小多少前后等给到")
+_PARTICLES = frozenset("了的没有就是在不也都还去来我你他那这要会能可想说上下大小多少前后等给到未")
 _ROWS = frozenset(("街道", "社区"))
 _ROW = re.compile("(?:[分按各]|[每哪]个)(?P<row>(?!街道|社区)[一-鿿]{2})(?!了?(?:多少|几))")
 """Where one of these is told apart, any word that sounds like it is meant: 分街到."""

@@ -31,7 +31,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             days.day_range,
         ),
         (rf"{_YEAR}{_A}月?份?{_TO}{_B}月份?", days.month_range),
-        (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?!0\d\d){_A}[日号](?![楼栋院门单])", days.one_day),
+        (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?!0\d\d)(?<![近去这0-9一二三四五六七八九十]){_A}[日号](?![楼栋院门单])", days.one_day),
         (
             rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?P<part>中下旬|上中旬|[上中下]旬|[上下前后]半个?月)",
             days.part_of_month,
@@ -79,6 +79,10 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         (rf"上(?P<a>[二两三四五六2-9])个?{_WEEK_WORD}(?![一二三四五六日天末])", stretches.weeks_before),
         (rf"((?:本|这一?个?|当|上上一?个?|上一?个?|前一个?)){_WEEK_WORD}", days.week),
         (
+            r"昨今(?:两[天日])?",
+            stretches.yesterday_and_today,
+        ),
+        (
             r"(今天|今日|今儿|今早|今晚|当天|当日|昨天|昨日|昨儿|昨晚|昨夜|大前天|前天|前日|前晚)",
             days.named_day,
         ),
@@ -97,7 +101,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         (r"(?:长假|节假?日?|假期|收假|放假)(?:过|结束)?(?:之|以)?后(?!续)", stretches.after_holidays),
         (rf"(?:长假|节假?日|假期|放假)(?:的)?(?:期间|那?{NUM}天|那几天|当中|里)", stretches.latest_holidays),
         (
-            r"(今年|去年|前年|本年度?|上年度?|年内|全年|年初|年头|开年|20\d\d年)度?(?:全年|一年|整年)?",
+            r"(今年|去年|前年|本年度?|上年度?|年内|全年|年初|年头|开年|一年(?=下来|到头)|20\d\d年)度?(?:全年|一年|整年)?",
             days.whole_year,
         ),
     )

@@ -13,11 +13,12 @@ _NOUN = "个名位类家条项种起大"
 _SUPERLATIVE = "|".join(
     said.pattern for said in (words.TOP, words.BOTTOM, words.WORST, words.BEST, words.FAST, words.SLOW)
 )
+_AVERAGE = "(?:全区|全部|整体|总体)?的?平均(?:水平|线|值|数)?"
 _ABOVE = re.compile(
-    rf"(?:超过|超出|多于|大于|高于|达到|突破|满|上)(?:了)?{NUM}(?:多)?(?:件|起|单|次|宗|个|成|%|％)|{NUM}(?:件|起|单|次|宗|成|%|％)(?:及|或)?以上"
+    rf"(?:超过|超出|多于|大于|高于|(?<![未没])达到|突破|满|上)(?:了)?{NUM}(?:多)?(?:件|起|单|次|宗|个|成|%|％)|(?:超过|高于|多于){_AVERAGE}|{NUM}(?:件|起|单|次|宗|成|%|％)(?:及|或)?以上"
 )
 _BELOW = re.compile(
-    rf"(?:不到|没到|未到|达不到|低于|少于|不足|不满|小于){NUM}(?:件|起|单|次|宗|个|成|%|％|(?=[的，。？ ]|$))|{NUM}(?:件|起|单|次|宗|成|%|％)(?:及|或)?以下"
+    rf"(?:低于|少于|不到|没到){_AVERAGE}|(?:不到|[没未]达?到?|达不到|低于|少于|不足|不满|小于){NUM}(?:件|起|单|次|宗|个|成|%|％|(?=[的，。？ ]|$))|{NUM}(?:件|起|单|次|宗|成|%|％)(?:及|或)?以下"
 )
 """A mark that some are above or below: all are shown, from that end."""
 _WHICH_OTHER = "哪[一个几些]*(?:社区|街道|队员|类|村|天|月)"
@@ -55,12 +56,12 @@ _ONLY = [
 ]
 """Nothing but what to tell apart by: 街道呢."""
 _THOSE = [
-    (group, re.compile(rf"(?:没|未|漏|缺|超期|逾期)[^，。？]{{0,6}}的(?:{said})(?=[，。？ TU]|$)"))
+    (group, re.compile(rf"(?:(?:没|未|漏|缺|超期|逾期)[^，。？]{{0,6}}的|对接|超期|逾期)(?:{said})(?=[，。？ TU]|$)"))
     for group, said in words.GROUPS.items()
 ]
 """没对接的社区: which ones."""
 _TOKEN = [
-    (group, re.compile(rf"(?:^|(?<![SC])[ ，])(?:{said})(?=[ ，。]|$)"))
+    (group, re.compile(rf"(?<![SC])[ ，](?:{said})(?=[ ，。]|$)"))
     for group, said in words.SUBJECTS.items()
     if group not in (Group.DAY, Group.WEEK)
 ]

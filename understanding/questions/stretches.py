@@ -82,6 +82,11 @@ def before_holiday(match: re.Match[str], now: Now) -> Span:
     return Span(first - number(match["n"]) * WEEK * DAY, first - DAY, "days", first.year < now.today.year)
 
 
+def yesterday_and_today(_: re.Match[str], now: Now) -> Span:
+    """昨今两天."""
+    return Span(now.today - DAY, now.today, "days")
+
+
 def weeks_before(match: re.Match[str], now: Now) -> Span:
     """上两周: so many whole weeks before this one."""
     monday = now.today - now.today.weekday() * DAY
