@@ -15,7 +15,7 @@ _EACH = re.compile("各|分别|每|又|(?:多少|几).*(?:多少|几)")
 _UNITS = {"day": Group.DAY, "week": Group.WEEK, "month": Group.MONTH, "months": Group.MONTH}
 _BOTH_ENDS = re.compile("最[多高快好].*最[少低慢差]|最[少低慢差].*最[多高快好]")
 _CLAUSE = re.compile("[，。？ ]+")
-_NUMBER = re.compile("多少(?!钱)|几(?=[件起个单条次])|多久|多快|百分之几|几成")
+_NUMBER = re.compile("多少(?!钱)|(?<![这那])几(?=[件起个单条次])|多久|多快|百分之几|几成")
 _WHICH_MOST = re.compile("^(?:哪|谁)[^，。？]{0,6}最")
 _AGAINST = re.compile("(?:和|跟|与|同)[SCOKG](?:来|相|对)?比|比[SCOKG](?=[多少高低快慢好差呢])")
 """跟罗文斌比: two figures, of which the answer holds one."""

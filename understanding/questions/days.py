@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from understanding.questions.numbers import number
+from understanding.questions.numbers import NUM, number
 
 Holidays = Callable[[str, int], tuple[date, date] | None]
 """The first and last day off of a holiday (春节, 国庆 …) of a year; None where nobody knows."""
@@ -33,6 +33,9 @@ _PARTS = {
     "前半月": (1, 15),
     "后半月": (16, 31),
 }
+
+
+_MONTH = re.compile(rf"({NUM})月")
 
 
 class NoSuchDays(Exception):
@@ -148,9 +151,15 @@ def _then(now: Now) -> Now:
     return replace(now, today=now.spoken_of) if now.spoken_of else now
 
 
+def _month_before(match: re.Match[str]) -> str | None:
+    """7月中旬跟上旬比: a part of the month that was named last."""
+    named = None if match["rel"] else _MONTH.findall(match.string, 0, match.start())
+    return named[-1] if named else None
+
+
 def part_of_month(match: re.Match[str], now: Now) -> Span:
-    if match["month"]:
-        whole = placed(match["year"], now, lambda y: months(y, *(number(match["month"]),) * 2))
+    if month := match["month"] or _month_before(match):
+        whole = placed(match["year"], now, lambda y: months(y, *(number(month),) * 2))
     else:
         whole = _of_month(match["rel"] or "本", now if match["rel"] else _then(now))
     first, last = _PARTS[match["part"].replace("个", "")]

@@ -33,7 +33,7 @@ def nothing_left_out(text: str) -> None:
 
 
 def _never_in(said: str, rest: str, *, strict: bool) -> bool:
-    """Whether the rest of a question asks for something beside this: another kind, another place, metric or row."""
+    """Whether the rest of a question asks for something beside this: another kind, place, metric or row."""
     if marks := _MARKS.intersection(said):
         return marks <= set(rest)
     kind = "K" in rest and any(_GRAMMAR.sub("", said) in name for name in words.CATEGORIES)

@@ -27,11 +27,17 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         (r"(\d{1,2})[./](\d{1,2})(?:到|至|-|~)(\d{1,2})[./](\d{1,2})", days.dotted),
         (r"(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})[日号]?", days.full_date),
         (
-            rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?{_A}[日号]?{_TO}(?:(?P<month2>{NUM})月)?{_B}[日号]",
+            rf"(?:从|自)?{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?{_A}[日号]?{_TO}(?:(?P<month2>{NUM})月)?{_B}[日号]",
             days.day_range,
         ),
-        (rf"{_YEAR}{_A}月?份?{_TO}{_B}月份?", days.month_range),
-        (rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?!0\d\d)(?<![近去这0-9一二三四五六七八九十]){_A}[日号](?![楼栋院门单])", days.one_day),
+        (rf"(?:从|自)?{_YEAR}{_A}月?份?{_TO}{_B}月份?", days.month_range),
+        (
+            (
+                rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?!0\d\d)"
+                rf"(?<![近去这0-9一二三四五六七八九十]){_A}[日号](?![楼栋院门单])"
+            ),
+            days.one_day,
+        ),
         (
             rf"{_YEAR}(?:(?P<month>{NUM})月份?|{_REL})?的?(?P<part>中下旬|上中旬|[上中下]旬|[上下前后]半个?月)",
             days.part_of_month,
@@ -42,7 +48,10 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         ),
         (rf"{_YEAR}{_A}月份?", days.one_month),
         (
-            rf"{_YEAR}(?:[入开](?P<season>[春夏秋冬])(?=以来|之?后|到现在|至今)|(?P<season2>[春夏秋冬])[天季](?!了|来|到|[^，。？ ]{{0,6}}了吧))",
+            (
+                rf"{_YEAR}(?:[入开](?P<season>[春夏秋冬])(?=以来|之?后|到现在|至今)"
+                r"|(?P<season2>[春夏秋冬])[天季](?!了|来|到|[^，。？ ]{0,6}了吧))"
+            ),
             stretches.season,
         ),
         (rf"{_YEAR}暑(?:假|期)(?:期间|里)?", stretches.summer_holidays),

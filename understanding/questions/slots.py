@@ -14,23 +14,27 @@ _SUPERLATIVE = "|".join(
     said.pattern for said in (words.TOP, words.BOTTOM, words.WORST, words.BEST, words.FAST, words.SLOW)
 )
 _AVERAGE = "(?:全区|全部|整体|总体)?的?平均(?:水平|线|值|数)?"
+_UNIT = "(?:件|起|单|次|宗|成|%|％)"
 _ABOVE = re.compile(
-    rf"(?:超过|超出|多于|大于|高于|(?<![未没])达到|突破|满|上)(?:了)?{NUM}(?:多)?(?:件|起|单|次|宗|个|成|%|％)|(?:超过|高于|多于){_AVERAGE}|{NUM}(?:件|起|单|次|宗|成|%|％)(?:及|或)?以上"
+    rf"(?:超过|超出|多于|大于|高于|(?<![未没])达到|突破|满|上)了?{NUM}多?(?:个|{_UNIT})"
+    rf"|{NUM}{_UNIT}(?:及|或)?以上|(?:超过|高于|多于){_AVERAGE}"
 )
 _BELOW = re.compile(
-    rf"(?:低于|少于|不到|没到){_AVERAGE}|(?:不到|[没未]达?到?|达不到|低于|少于|不足|不满|小于){NUM}(?:件|起|单|次|宗|个|成|%|％|(?=[的，。？ ]|$))|{NUM}(?:件|起|单|次|宗|成|%|％)(?:及|或)?以下"
+    rf"(?:不到|[没未]达?到?|达不到|低于|少于|不足|不满|小于){NUM}(?:个|{_UNIT}|(?=[的，。？ ]|$))"
+    rf"|{NUM}{_UNIT}(?:及|或)?以下|(?:低于|少于|不到|没到){_AVERAGE}"
 )
 """A mark that some are above or below: all are shown, from that end."""
 _WHICH_OTHER = "哪[一个几些]*(?:社区|街道|队员|类|村|天|月)"
 _LINK = "(?:的|是|都|有|里头|里面|里|当?中|之间|，| )*"
 _DIMS = {
     group: (
-        re.compile(rf"(?:{words.EACH})的?(?:(?:{NUM}|几)[{_NOUN}]|[大小])?(?:{said})"),
+        re.compile(rf"(?:{words.EACH})的?(?:(?:{NUM}|几)?[{_NOUN}]|小)?(?:{said})"),
         re.compile(
             rf"(?:{words.SUBJECTS[group]}){_LINK}(?!{_WHICH_OTHER})(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:分别|排名|排行|排序|名次|排个))"
         ),
         re.compile(
-            rf"(?:{_SUPERLATIVE}|排名?|[前后末]|[多少高低](?=的))[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的|[那哪]一?个) ?(?:{said})"
+            rf"(?:{_SUPERLATIVE}|排名?|[前后末]|[多少高低](?=的))[^，。？]{{0,4}}?"
+            rf"(?:(?:{NUM}|几)[{_NOUN}]?|的|[那哪]一?个) ?(?:{said})"
         ),
     )
     for group, said in words.GROUPS.items()
@@ -55,9 +59,9 @@ _ONLY = [
     if group not in (Group.DAY, Group.WEEK, Group.MONTH)
 ]
 """Nothing but what to tell apart by: 街道呢."""
+_FAILING = "(?:没|未|漏|缺|超期|逾期)[^，。？]{0,6}的|对接|超期|逾期"
 _THOSE = [
-    (group, re.compile(rf"(?:(?:没|未|漏|缺|超期|逾期)[^，。？]{{0,6}}的|对接|超期|逾期)(?:{said})(?=[，。？ TU]|$)"))
-    for group, said in words.GROUPS.items()
+    (group, re.compile(rf"(?:{_FAILING})(?:{said})(?=[，。？ TU]|$)")) for group, said in words.GROUPS.items()
 ]
 """没对接的社区: which ones."""
 _TOKEN = [
@@ -74,7 +78,9 @@ _LIMITS = (
         rf"(?P<n>{NUM})(?!月|天|周|季|年)[{_NOUN}]?"
     ),
     re.compile(rf"(?:{_SUPERLATIVE})的?(?:[那这])?(?:前)?(?P<n>{NUM})[{_NOUN}天周月]"),
-    re.compile(rf"(?<!第)(?P<n>{NUM})[{_NOUN}](?!整治|专项)(?:的)?[^，。？TNU哪谁里中]{{0,5}}(?:最|垫底|倒数)"),
+    re.compile(
+        rf"(?<!第)(?P<n>{NUM})[{_NOUN}](?!整治|专项)(?:的)?[^，。？TNU哪谁里中]{{0,5}}(?:最|垫底|倒数)"
+    ),
 )
 _WANTED = re.compile(rf"(?:给我|给|要|取|列|报|挑|选|只看|看)(?:前|出)?(?P<n>{NUM})[个名位家](?![^，。？])")
 """A number that stands apart from what it limits: 垫底的给我三个."""

@@ -16,7 +16,8 @@ _OF_WHAT = re.compile(
 """Unknown characters to which a number is narrowed: 重复的有多少, 有多少是重复的, 匿名投诉."""
 _ALONE = re.compile(
     r"(?:那|哦|嗯|，| )*"
-    r"(?P<name>\?{3,6}|\?[^TUNSCOKG，。？ ]{0,4}(?:[园苑村庄里府城坊居庭桥路街湾家岗洲湖]|社区|街道))(?:的|那边|这边)?"
+    r"(?P<name>\?{3,6}|\?[^TUNSCOKG，。？ ]{0,4}(?:[园苑村庄里府城坊居庭桥路街湾家岗洲湖]|社区|街道))"
+    r"(?:的|那边|这边)?"
     r"(?:呢|嘞|咧|T(?:的|有|是)?(?:多少|几[件起个单])[^，。？]{0,2})[？。]?"
 )
 """A name that is nobody's, and hardly more: 锦绣花园呢."""

@@ -37,7 +37,9 @@ _CHAT = re.compile(
 """A clause about the time itself."""
 _SIGNED = re.compile("V[于着 ]?(?P<basis>T)")
 """同比去年, 环比九月: that with which one compares stands behind the word."""
-_BESIDE = re.compile("(?P<basis>T)(?:和|跟|与|对|vs|，| )*T[^T，。]{0,12}(?:对比|相比|比较|比一?比|差多少|变化|V)")
+_BESIDE = re.compile(
+    "(?P<basis>T)(?:和|跟|与|对|vs|，| )*T[^T，。]{0,12}(?:对比|相比|比较|比一?比|差多少|变化|V)"
+)
 """八月和九月对比: the earlier one."""
 _BASIS = (
     re.compile(rf"T[^T，。]{{0,8}}?(?:{words.AGAINST})(?:起)?(?P<basis>T)"),
