@@ -294,6 +294,9 @@ class Questions(Protocol):
     async def keep(self, member: MemberId, query: Query, at: datetime) -> None:
         """This is what they asked last."""
 
+    async def forget(self, member: MemberId) -> None:
+        """What they ask next follows nothing."""
+
     async def stop_daily(self, member: MemberId, at: datetime) -> None:
         """This supervisor wants no daily report."""
 

@@ -31,6 +31,10 @@ class QuestionRows:
             statement.on_conflict_do_update(index_elements=["member_id"], set_=asked)
         )
 
+    async def forget(self, member: MemberId) -> None:
+        """What they ask next follows nothing."""
+        await self._connection.execute(delete(questions).where(questions.c.member_id == member))
+
     async def stop_daily(self, member: MemberId, at: datetime) -> None:
         """This supervisor wants no daily report."""
         await self._connection.execute(
