@@ -76,6 +76,8 @@ def test_what_is_not_mended_is_open(text: str) -> None:
         ("石桥村这个礼拜有没有人去", Metric.CHECKINS),
         ("石桥村上周冒人去啵", Metric.MISSED_CHECKINS),
         ("还有冒办完的几多件", Metric.OPEN),
+        ("石桥村这周去过没有", Metric.CHECKINS),
+        ("这礼拜哪些地方没跑到", Metric.MISSED_CHECKINS),
     ],
 )
 def test_whether_there_is_one_is_no_denial(text: str, metric: Metric) -> None:
@@ -93,6 +95,10 @@ def test_whether_there_is_one_is_no_denial(text: str, metric: Metric) -> None:
         ("夏天烧烤几起", date(2026, 6, 1), date(2026, 8, 31)),
         ("昨今两天受理", date(2026, 10, 11), date(2026, 10, 12)),
         ("近7日办结", date(2026, 10, 6), date(2026, 10, 12)),
+        ("上月最后三天受理", date(2026, 9, 28), date(2026, 9, 30)),
+        ("中秋前一周受理", date(2026, 9, 18), date(2026, 9, 24)),
+        ("上各月受理几件", date(2026, 9, 1), date(2026, 9, 30)),
+        ("上个里拜受理几件", date(2026, 10, 5), date(2026, 10, 11)),
         ("一年下来办结几件", date(2026, 1, 1), date(2026, 10, 12)),
     ],
 )
@@ -117,6 +123,8 @@ def test_the_week_before_by_any_name_is_one_to_compare_with(text: str) -> None:
         ("9月 最多 类别", Group.CATEGORY, Order.DESC, 1),
         ("9月 主动制止 前五 队员", Group.OFFICER, Order.DESC, 5),
         ("9月 受理 月度", Group.MONTH, None, None),
+        ("队员里对接次数最少的五个 9月", Group.OFFICER, Order.ASC, 5),
+        ("下去社区最多的前三个队员 9月", Group.OFFICER, Order.DESC, 3),
         ("零对接社区 上周", Group.COMMUNITY, None, None),
         ("9月满意率低于全区平均的社区", Group.COMMUNITY, Order.ASC, None),
         ("9月办结率未达到90%的社区", Group.COMMUNITY, Order.ASC, None),

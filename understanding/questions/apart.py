@@ -22,6 +22,8 @@ _AGAINST = re.compile("(?:和|跟|与|同)[SCOKG](?:来|相|对)?比|比[SCOKG](
 _INSIDE = re.compile("[那这]个(?:街道|社区|镇|村)(?:里|下面|当中|的哪)")
 _BOTH = re.compile("[这那]?两[样类种项](?=[^，。？]*哪)|[他她]们?俩|[这那]俩|两个人|两人|俩人")
 """More than one of whom was spoken."""
+_NTH = re.compile("第[一二三四五]类(?=是|的|里)")
+"""第一类是哪些社区: the first of the answer before."""
 _THEIRS = re.compile("^(?:那|哦|嗯|好|，| )*(?:他|她|它|他们|她们|它们)(?:家|那边|那里|那儿|这边|那)?(?!俩)")
 """他们那边: whoever was first in the answer before."""
 _THAT = {
@@ -76,7 +78,7 @@ def _unnamed(heard: Heard, before: Query) -> bool:
     ):
         return True
     inside = _INSIDE.search(heard.marked) and not (before.filters.street or before.filters.community)
-    return bool(inside or _BOTH.search(heard.marked)) or any(
+    return bool(inside or _BOTH.search(heard.marked) or _NTH.search(heard.marked)) or any(
         said.search(heard.marked) and before.group_by == kind and not getattr(before.filters, kind, None)
         for kind, said in _THAT.items()
     )

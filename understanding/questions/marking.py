@@ -200,7 +200,7 @@ def _meant(window: str, names: Index, partly_known: bool) -> str | None:  # noqa
         odd = _PARTICLES if meant in words.HEARD else _PARTICLES | _NUMERALS
         return None if odd.intersection(window) else meant
     if meant := _by_sound(window, names):
-        return meant
+        return None if meant in words.HEARD and _NUMERALS.intersection(window) else meant  # 三个月
     if len(window) < _WILD:
         return None
     return next(

@@ -30,7 +30,7 @@ _DIMS = {
     group: (
         re.compile(rf"(?:{words.EACH})的?(?:(?:{NUM}|几)?[{_NOUN}]|小)?(?:{said})"),
         re.compile(
-            rf"(?:{words.SUBJECTS[group]}){_LINK}(?!{_WHICH_OTHER})(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:分别|排名|排行|排序|名次|排个))"
+            rf"(?:{words.SUBJECTS[group]}){_LINK}(?!{_WHICH_OTHER})(?:{words.TELLS_APART}|(?:里|中|之间)[^，。？哪]{{1,8}}?最|[^，。？]{{0,8}}?(?:分别|排名|排行|排序|名次|排个))"
         ),
         re.compile(
             rf"(?:{_SUPERLATIVE}|排名?|[前后末]|[多少高低](?=的))[^，。？]{{0,4}}?"
@@ -52,7 +52,7 @@ _ONLY = [
     (
         group,
         re.compile(
-            rf"(?:那|再|换成?|改成?|按|，| )*(?:{said})(?:上|层面)?(?:的|来|也|都|看|要|呢|嘞|报|列)+[？。]?"
+            rf"(?:那|再|换成?|改成?|按|，| )*(?:{said})(?:上|层面)?(?:的|来|也|都|看|要|呢|报|列)+[？。]?"
         ),
     )
     for group, said in words.GROUPS.items()

@@ -1,6 +1,7 @@
 """Days that take some knowing: the period before the one asked about, seasons, the school year."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from understanding.questions.days import (
@@ -78,8 +79,9 @@ def latest_holidays(_: re.Match[str], now: Now) -> Span:
 
 def before_holiday(match: re.Match[str], now: Now) -> Span:
     """国庆前一周: the days that end on the day before."""
-    first = holiday(match, now).since
-    return Span(first - number(match["n"]) * WEEK * DAY, first - DAY, "days", first.year < now.today.year)
+    length = number(match["n"]) * WEEK * DAY
+    first = holiday(match, replace(now, today=now.today + length)).since
+    return Span(first - length, first - DAY, "days", first.year < now.today.year)
 
 
 def yesterday_and_today(_: re.Match[str], now: Now) -> Span:

@@ -26,7 +26,9 @@ _WEEKS = re.compile(
     rf"T的?(?:(?:头|前|最初)(?P<first>{NUM})个?|第(?P<nth>{NUM})个?|(?P<last>最后(?:的?一)?个?))(?:周|礼拜|星期)(?![一二三四五六日天末])"
 )
 _END = re.compile("T(?:(?P<end>底|末)|(?P<begin>初))(?=到|至|以来|-|U|[份]?以?来)")
-_PART = re.compile(rf"T的?(?:(?P<first>第一|头一|[头前](?P<n>{NUM}))|(?P<last>最后一|[后末](?P<m>{NUM})))天")
+_PART = re.compile(
+    rf"T的?(?:(?P<first>第一|头一|[头前](?P<n>{NUM}))|(?P<last>最后一|最?[后末](?P<m>{NUM})))天"
+)
 _CUT = re.compile("(?:截至|截止到?|(?<![查看找])到)T(?:底|末)?(?:为止|止)?")
 _ADDED_UP = re.compile("累计|累积|总共|一共|共计")
 _TO_MONTHS_END = re.compile("T(?:一直)?(?:到|至|-)(?:当|本|这个?)?月(?:底|末)")
