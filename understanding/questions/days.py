@@ -14,9 +14,6 @@ Holidays = Callable[[str, int], tuple[date, date] | None]
 DAY = timedelta(days=1)
 WEEK = 7
 """Days of a week."""
-_WEEKDAYS = {
-    name: at for at, names in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for name in names
-}
 _BACK = {"今": 0, "本": 0, "当": 0, "去": 1, "上": 1, "前": 2}
 HOLIDAYS = {
     "春节": "春节|过年|新春|大年|年假", "元旦": "元旦", "清明": "清明", "劳动节": "五一|劳动节",
@@ -218,35 +215,6 @@ def months_before(match: re.Match[str], now: Now) -> Span:
 def half(match: re.Match[str], now: Now) -> Span:
     first = 1 if match["half"] == "上" else 7
     return placed(match["year"], now, lambda year: months(year, first, first + 5, "half"))
-
-
-def _monday(now: Now, back: int) -> date:
-    return now.today - (now.today.weekday() + WEEK * back) * DAY
-
-
-def _weeks_back(said: str) -> int:
-    return 0 if not said or said[0] in "本这当" else said.count("上") or 1
-
-
-def weekend(match: re.Match[str], now: Now) -> Span:
-    """Saturday and Sunday; the latest that have begun where no week is said."""
-    back = _weeks_back(match[1]) if match[1] else int(now.today.weekday() < 5)  # noqa: PLR2004 - Saturday
-    saturday = _monday(now, back) + 5 * DAY
-    return Span(saturday, saturday + DAY, "days")
-
-
-def weekday(match: re.Match[str], now: Now) -> Span:
-    day = _monday(now, _weeks_back(match["week"])) + _WEEKDAYS[match["a"]] * DAY
-    length = (_WEEKDAYS[match["b"] or match["a"]] - _WEEKDAYS[match["a"]]) % WEEK * DAY
-    if not match["week"] and day + length > now.today:
-        day -= WEEK * DAY
-    last = day + length
-    return Span(day, last, "days" if match["b"] else "day")
-
-
-def week(match: re.Match[str], now: Now) -> Span:
-    monday = _monday(now, _weeks_back(match[1]))
-    return Span(monday, monday + 6 * DAY, "week")
 
 
 def named_day(match: re.Match[str], now: Now) -> Span:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from understanding.questions import days, stretches
+from understanding.questions import days, stretches, weeks
 from understanding.questions.days import NoSuchDays, Now, Span
 from understanding.questions.numbers import NUM
 
@@ -77,16 +77,16 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         (rf"(?P<year>今年|去年)的?(?:头|前){_A}个月", days.first_months),
         (rf"(?:前|头|上){_A}个月", days.months_before),
         (rf"{_YEAR}(?P<half>[上下])半年", days.half),
-        (rf"((?:本|这个?|上上个?|上一?个?|前一?个?)?){_WEEK_WORD}末|双休日", days.weekend),
+        (rf"((?:本|这个?|上上个?|上一?个?|前一?个?)?){_WEEK_WORD}末|双休日", weeks.weekend),
         (
             (
                 rf"(?P<week>(?:本|这个?|上上个?|上一?个?)?){_WEEK_WORD}(?P<a>[一二三四五六日天1-7])(?![共起般直样定下类种大个项条均度报次趟回家天整])"
                 rf"(?:{_TO}(?:本|这个?|上个?)?{_WEEK_WORD}?(?P<b>[一二三四五六日天1-7]))?"
             ),
-            days.weekday,
+            weeks.weekday,
         ),
-        (rf"上(?P<a>[二两三四五六2-9])个?{_WEEK_WORD}(?![一二三四五六日天末])", stretches.weeks_before),
-        (rf"((?:本|这一?个?|当|上上一?个?|上一?个?|前一个?)){_WEEK_WORD}", days.week),
+        (rf"上(?P<a>[二两三四五六2-9])个?{_WEEK_WORD}(?![一二三四五六日天末])", weeks.weeks_before),
+        (rf"((?:本|这一?个?|当|上上一?个?|上一?个?|前一个?)){_WEEK_WORD}", weeks.week),
         (
             r"昨今(?:两[天日])?",
             stretches.yesterday_and_today,

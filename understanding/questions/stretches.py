@@ -89,12 +89,6 @@ def yesterday_and_today(_: re.Match[str], now: Now) -> Span:
     return Span(now.today - DAY, now.today, "days")
 
 
-def weeks_before(match: re.Match[str], now: Now) -> Span:
-    """上两周: so many whole weeks before this one."""
-    monday = now.today - now.today.weekday() * DAY
-    return Span(monday - number(match["a"]) * WEEK * DAY, monday - DAY, "days")
-
-
 def after_holidays(match: re.Match[str], now: Now) -> Span:
     """What has come since: 节后."""
     last = latest_holidays(match, now).until
