@@ -17,6 +17,7 @@ from understanding.questions.names import CommunityNames, Names, StreetNames
 from understanding.questions.periods import find
 from understanding.questions.slots import read_slots
 from understanding.questions.strangers import answerable, no_question
+from understanding.questions.theirs import of_somebody, placed
 from understanding.questions.timing import read_time
 
 __all__ = [
@@ -101,7 +102,7 @@ def _understood_as(text: str, now: Now, before: Query | None, names: Names) -> Q
 
 def _asked(said: str, before: Query | None, names: Names, today: Now) -> Query | None:
     now = replace(today, spoken_of=before.since if before else None)
-    marked = counted(_marked(said, names, now))
+    marked = placed(counted(_marked(said, names, now)), before, names)
     heard = _heard(marked.text, before, now)
     if _MISSAID.search(heard.marked) and (match := _MISSAID.search(said)):
         first = _quietly(said[: match.start()], before, names, today)
@@ -111,6 +112,7 @@ def _asked(said: str, before: Query | None, names: Names, today: Now) -> Query |
         return None
     nothing_left_out(heard.marked)
     answerable(heard)
+    of_somebody(heard.marked, before)
     if before and stands_alone(heard) and (whole := _quietly(said, None, names, today)):
         return whole
     return build(heard, marked.found, before, names, now)

@@ -16,6 +16,11 @@ _A, _B = rf"(?P<a>{NUM})", rf"(?P<b>{NUM})"
 _REL = rf"(?P<rel>{_THIS_MONTH})"
 _WEEK_WORD = "(?:周|礼拜|星期|週)"
 _M1 = "[1-9一二三四五六七八九]"
+_TO_COME = re.compile(
+    r"(?:(?<![一查看问报说算列发排拉调统计比搜找核点讲给来上底手以之剩留落压降余])下|(?<=[查看问报说])下(?=下|个))"
+    rf"下?一?个?(?:{_WEEK_WORD}末?(?:[一二三四五六日天](?![共起般直定种大个项条次]))?|月(?:[上中下]旬|[初底末]|{NUM}[日号])?)"
+)
+"""下周一, 下个月5号: days of which there is no figure yet."""
 _HOLIDAY = "|".join(f"(?P<{name}>{said})" for name, said in days.HOLIDAYS.items())
 _RULES: list[tuple[re.Pattern[str], Rule]] = [
     (re.compile(pattern), rule)
@@ -64,6 +69,10 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             ),
             stretches.next_to,
         ),
+        (
+            rf"(?:(?:再(?:往|向)?|往|向|此|之)前(?:推|数|面|边|头)?(?:的|那)?一?个?|[前上]一个){_A}个?(?P<unit>天|日|{_WEEK_WORD}|月)(?![一二三四五六日天1-9末]|[上中下]旬)",
+            stretches.as_many_before,
+        ),
         (_REL, days.named_month),
         (
             rf"{_YEAR}(?:前{_A}个?季度|(?P<c>[两二三])个季度(?:下来|以来|累计|总))",
@@ -108,7 +117,10 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             days.holiday,
         ),
         (r"(?:长假|节假?日?|假期|收假|放假)(?:过|结束)?(?:之|以)?后(?!续)", stretches.after_holidays),
-        (rf"(?:长假|节假?日|假期|放假)(?:的)?(?:期间|那?{NUM}天|那几天|当中|里)", stretches.latest_holidays),
+        (
+            rf"(?:长假|节假?日|假期|放假)(?:的)?(?:期间|那?{NUM}天|那几天|当中|里)|(?:长假|假期)(?=受理|接|投诉|来了|办|超|各|多少|几)",
+            stretches.latest_holidays,
+        ),
         (
             r"(今年|去年|前年|本年度?|上年度?|年内|全年|年初|年头|开年|一年(?=下来|到头)|20\d\d年)度?(?:全年|一年|整年)?",
             days.whole_year,
@@ -119,7 +131,7 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
 
 def find(text: str, now: Now) -> Iterator[tuple[int, int, Span]]:
     """Every stretch of time in `text`: where it begins, where it ends, which days it is; else NoSuchDays."""
-    rest = text
+    rest = _TO_COME.sub(lambda match: "\0" * len(match[0]), text)
     found = []
     for pattern, rule in _RULES:
         for match in pattern.finditer(rest):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.query import HARMS, Group, Metric, Order
 from understanding.questions import words
 from understanding.questions.numbers import NUM, number
+from understanding.questions.theirs import OTHERS
 
 _NOUN = "个名位类家条项种起大"
 
@@ -153,6 +154,7 @@ def _group(text: str) -> Group | None:
         *words.GROUP_ALONE,
         *_SO_MANY,
         *_MARKED_OFF,
+        *OTHERS,
         *((group, said) for group, several in _DIMS.items() for said in several),
     ]
     found = [

@@ -42,6 +42,18 @@ def next_to(match: re.Match[str], now: Now) -> Span | None:
     return Span(monday, monday + 6 * DAY, "week")
 
 
+def as_many_before(match: re.Match[str], now: Now) -> Span | None:
+    """再往前14天, 前一个14天: so many before the days that were asked about before, if any were."""
+    if now.spoken_of is None:
+        return None
+    first, count = now.spoken_of, number(match["a"])
+    if match["unit"] == "月":
+        since = months_back(first, count).since
+        return Span(since, months_back(first, 1).until, "months")
+    since = first - count * (1 if match["unit"] in "天日" else WEEK) * DAY
+    return Span(since, first - DAY, "days")
+
+
 def season(match: re.Match[str], now: Now) -> Span:
     """今年夏天 by the calendar of meteorologists: June to August; the winter that is running or was last."""
     which = match["season"] or match["season2"]

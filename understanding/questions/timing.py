@@ -9,6 +9,7 @@ from domain.query import Compare
 from understanding.questions import words
 from understanding.questions.days import Now, Span, months
 from understanding.questions.numbers import NUM, number
+from understanding.questions.occasions import set_apart
 from understanding.questions.periods import find
 
 _UNTIL_NOW = re.compile(
@@ -32,11 +33,6 @@ _PART = re.compile(
 _CUT = re.compile("(?:截至|截止到?|(?<![查看找])到)T(?:底|末)?(?:为止|止)?")
 _ADDED_UP = re.compile("累计|累积|总共|一共|共计")
 _TO_MONTHS_END = re.compile("T(?:一直)?(?:到|至|-)(?:当|本|这个?)?月(?:底|末)")
-_CLAUSES = re.compile("([，。？ ]+)")
-_CHAT = re.compile(
-    "T(?:已经|就|都|才|快)?(?:了|到了|过了|过完|过完了|收官|收官了|结束|结束了|刚过|刚过完|过去了|还[剩有差][^T]{0,5})|T[^TKSCOGUV]{0,2}收官了?"
-)
-"""A clause about the time itself."""
 _SIGNED = re.compile("V[于着 ]?(?P<basis>T)")
 """同比去年, 环比九月: that with which one compares stands behind the word."""
 _BESIDE = re.compile(
@@ -71,7 +67,7 @@ def read_time(text: str, now: Now) -> When:
     text, compare = _compared(text)
     text = _UNTIL_NOW.sub("U", text)
     text, spans = _marked(text, now)
-    text, spans = _narrowed(*_corrected(*_asked_about(text, spans)))
+    text, spans = _narrowed(*_corrected(*set_apart(text, spans)))
     spans = [span.until_at_most(now.today) for span in spans]
     text, spans = _joined(text, spans, now.today)
     text, basis = _basis(text, spans)
@@ -103,22 +99,6 @@ def _marked(text: str, now: Now) -> tuple[str, list[Span]]:
             out += between + "T"
         at = end
     return out + text[at:], spans
-
-
-def _asked_about(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
-    """Without the times of clauses that only chat, where others name one: 周五了，本周受理几件."""
-    clauses = _CLAUSES.split(text)
-    if not any("T" in one and not _CHAT.fullmatch(one) for one in clauses):
-        return text, spans
-    kept = iter(spans)
-    left: list[Span] = []
-    for at, clause in enumerate(clauses):
-        its = [next(kept) for _ in range(clause.count("T"))]
-        if _CHAT.fullmatch(clause):
-            clauses[at] = ""
-        else:
-            left += its
-    return "".join(clauses), left
 
 
 def _corrected(text: str, spans: list[Span]) -> tuple[str, list[Span]]:

@@ -1,0 +1,62 @@
+"""Clauses that say when something is, or what a figure is wanted for: 周五要开会，上周受理几件."""
+
+import re
+
+from understanding.questions import words
+from understanding.questions.days import Span
+
+_CLAUSES = re.compile("([，。？ ]+)")
+_CHAT = re.compile(
+    "T(?:已经|就|都|才|快|刚刚?)?(?:了|到了|过了|过完|过完了|收官|收官了|结束|结束了|刚过|刚过完|过去了"
+    "|还[剩有差][^T]{0,5}|(?:开[头始局]|过半)了?)|T[^TKSCOGUV]{0,2}收官了?"
+)
+"""A clause about the time itself."""
+_TODAY = re.compile("T是?T了?")
+_OCCASION = re.compile(
+    "[开上到]会|会(?=$|上|[要用讲前])|汇报|述职|检查|督[查导察]|考核|迎检|调研|通报|讲评|约谈|评比|验收"
+    "|暗访|碰头|发言|材料|要[用讲交报说写]|用$|来人|[点提]到|点了?名|[问提说讲][起过]|[上值当]班|开工|返岗"
+    "|之?前(?:要|得|就)*[交报给]"
+)
+"""What somebody wants a figure for, or where it was spoken of."""
+_MORE = re.compile("多少|几|哪|谁|有无|吗|没有?|[KGUVSCO]")
+"""What more there is in a clause that is no mere occasion."""
+_MEETING = re.compile("会|要")
+
+
+def set_apart(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    """Without the clauses of which the time is not the one that is asked about, where another asks."""
+    clauses = _CLAUSES.split(text)
+    idle = {at for at, one in enumerate(clauses) if _CHAT.fullmatch(one)} | _calendar(clauses, spans)
+    aside = {at for at, one in enumerate(clauses) if _is_occasion(one)}
+    rest = [one for at, one in enumerate(clauses) if at not in idle | aside]
+    timed = any("T" in one for one in rest)
+    dropped = idle if timed else set()
+    if any(_asks(one) for one in rest):
+        dropped |= {at for at in aside if timed or _MEETING.search(clauses[at])}
+    kept, left = iter(spans), []
+    for at, clause in enumerate(clauses):
+        its = [next(kept) for _ in range(clause.count("T"))]
+        left += [] if at in dropped else its
+    return "".join("" if at in dropped else one for at, one in enumerate(clauses)), left
+
+
+def _calendar(clauses: list[str], spans: list[Span]) -> set[int]:
+    """Clauses that say which day it is: 今天周四."""
+    ends = [sum(one.count("T") for one in clauses[: at + 1]) for at in range(len(clauses))]
+    return {
+        at
+        for at, one in enumerate(clauses)
+        if _TODAY.fullmatch(one) and all(span.unit == "day" for span in spans[ends[at] - 2 : ends[at]])
+    }
+
+
+def _is_occasion(clause: str) -> bool:
+    """Whether a clause names a time, and only what happens then."""
+    if "T" not in clause or _MORE.search(clause) or not _OCCASION.search(clause):
+        return False
+    said = _OCCASION.sub("", clause)
+    return not any(metric.search(said) for _, metric in words.METRICS)
+
+
+def _asks(clause: str) -> bool:
+    return any(said.search(clause) for said in (words.ASKS, words.SHOWS, words.RANKED))
