@@ -15,10 +15,6 @@ DAY = timedelta(days=1)
 WEEK = 7
 """Days of a week."""
 _BACK = {"今": 0, "本": 0, "当": 0, "去": 1, "上": 1, "前": 2}
-HOLIDAYS = {
-    "春节": "春节|过年|新春|大年|年假", "元旦": "元旦", "清明": "清明", "劳动节": "五一|劳动节",
-    "端午": "端午", "中秋": "中秋", "国庆": "十一国庆|国庆|十一(?=假|放|长|黄|小|期|那)",
-}  # fmt: skip
 _PARTS = {
     "上旬": (1, 10),
     "上中旬": (1, 20),
@@ -68,7 +64,7 @@ def months(year: int, first: int, last: int, unit: str = "month") -> Span:
     return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]), unit)
 
 
-def _year(said: str | None, now: Now) -> int | None:
+def year_said(said: str | None, now: Now) -> int | None:
     """The year that was said."""
     if not said:
         return None
@@ -80,7 +76,7 @@ def _year(said: str | None, now: Now) -> int | None:
 
 def placed(said: str | None, now: Now, of: Callable[[int], Span]) -> Span:
     """The span of the year that was said; of the latest that has begun where none was."""
-    year = _year(said, now)
+    year = year_said(said, now)
     if year is None:
         span = of(now.today.year)
         year = now.today.year - (span.since > now.today)
@@ -119,6 +115,20 @@ def two_months(match: re.Match[str], now: Now) -> Span | None:
     )
 
 
+def two_quarters(match: re.Match[str], now: Now) -> Span | None:
+    first, last = number(match["a"]), number(match["b"])
+    if first >= last:
+        return None
+    return placed(match["year"], now, lambda year: months(year, 3 * first - 2, 3 * last, "months"))
+
+
+def slashed(match: re.Match[str], now: Now) -> Span:
+    """8/8, 8.8号."""
+    month, day = int(match[1]), int(match[2] or match[3])
+    at = placed(None, now, lambda year: Span(*(date(year, month, day),) * 2, "day")).since
+    return Span(at, at, "day", at.year < now.today.year)
+
+
 def day_range(match: re.Match[str], now: Now) -> Span | None:
     first = _day(match["month"], match["rel"], match["a"], match["year"], now)
     if match["month2"]:
@@ -126,6 +136,15 @@ def day_range(match: re.Match[str], now: Now) -> Span | None:
     else:
         last = first.replace(day=number(match["b"]))
     return Span(first, last, "days", first.year < now.today.year) if first <= last else None
+
+
+def day_list(match: re.Match[str], now: Now) -> Span | None:
+    """8月8、9号, where no day is between them that is not named."""
+    named = 1 + len(re.findall("[，和]", match[0]))
+    first = _day(match["month"], match["rel"], match["a"], match["year"], now)
+    last = first + (named - 1) * DAY
+    row = number(match["b"]) == last.day
+    return Span(first, last, "days", first.year < now.today.year) if row else None
 
 
 def one_day(match: re.Match[str], now: Now) -> Span:
@@ -160,6 +179,9 @@ def part_of_month(match: re.Match[str], now: Now) -> Span:
     else:
         whole = _of_month(match["rel"] or "本", now if match["rel"] else _then(now))
     first, last = _PARTS[match["part"].replace("个", "")]
+    named = match["month"] or match["rel"] or _month_before(match) or now.spoken_of
+    if not named and first > now.today.day:
+        whole = months_back(now.today, 1)
     until = min(last, whole.until.day)
     return replace(
         whole, since=whole.since.replace(day=first), until=whole.until.replace(day=until), unit="days"
@@ -213,7 +235,7 @@ def months_before(match: re.Match[str], now: Now) -> Span:
 
 
 def half(match: re.Match[str], now: Now) -> Span:
-    first = 1 if match["half"] == "上" else 7
+    first = 1 if match["half"] in "上前" else 7
     return placed(match["year"], now, lambda year: months(year, first, first + 5, "half"))
 
 
@@ -250,19 +272,7 @@ def _back_months(today: date, count: int) -> date:
     return whole.since.replace(day=min(today.day, whole.until.day)) + DAY
 
 
-def holiday(match: re.Match[str], now: Now) -> Span:
-    name = next(name for name in HOLIDAYS if match[f"{name}"])
-    years = [_year(match["year"], now)] if match["year"] else [now.today.year, now.today.year - 1]
-    for year in years:
-        days = now.holidays(name, year) if year else None
-        if days and (match["year"] or days[0] <= now.today):
-            if match.groupdict().get("after"):
-                return Span(days[1] + DAY, max(now.today, days[1] + DAY), "days")
-            return Span(*days, "days", days[0].year < now.today.year)
-    raise NoSuchDays
-
-
 def whole_year(match: re.Match[str], now: Now) -> Span:
     said = match[1]
-    year = now.today.year if said[0] in "全年开内一" else _year(said, now) or now.today.year
+    year = now.today.year if said[0] in "全年开内一" else year_said(said, now) or now.today.year
     return replace(months(year, 1, 12, "year"), past=year < now.today.year)

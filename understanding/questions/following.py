@@ -8,8 +8,9 @@ from domain.category import categories
 from domain.query import STATES, TIMES, Filters, Group, Metric, Order, Query
 from understanding.questions import words
 from understanding.questions.apart import by_unit, one_thing
-from understanding.questions.days import HOLIDAYS, Now, Span
+from understanding.questions.days import Now, Span
 from understanding.questions.doubts import Unclear, Why
+from understanding.questions.holidays import HOLIDAYS
 from understanding.questions.judging import Heard
 from understanding.questions.names import Names, Said
 from understanding.questions.timing import running

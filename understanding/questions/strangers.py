@@ -44,6 +44,8 @@ _PERSON = re.compile(
     r"(?=[TN]|手上|手里|手头|名下|(?:的|还|一共|总共)*(?:办|超期|逾期|对接|制止|接了))"
 )
 """Where somebody's name stands: 张三上周办了几件."""
+_BEFORE = re.compile("T(?:[底末]?[之以]前|前(?=受理|接|投诉|办|超期))")
+"""8月5号之前: nobody says since when."""
 _STOPS = frozenset("的了个各几这那每有没无多少是哪些我们你他她它请把给问查看看按换改")
 """Characters that are in no name of a place."""
 _JOINS = frozenset("跟和与去到在对由从向上下本往跑里内外全")
@@ -67,6 +69,8 @@ def answerable(heard: Heard) -> None:
         raise Unclear(Why.NO_DAYS if match[0].endswith("以来") else Why.NOT_KEPT, _spoken(match[0]))
     if heard.when.span is None and (match := words.NO_DAYS.search(heard.marked)):
         raise Unclear(Why.NO_DAYS, _spoken(match[0]))
+    if heard.marked.count("T") == 1 and not heard.when.compare and _BEFORE.search(heard.marked):
+        raise Unclear(Why.NO_DAYS)
     if who := _stranger(heard):
         raise Unclear(Why.UNKNOWN, who)
     if what := _part(heard):

@@ -1,17 +1,14 @@
 """Days that take some knowing: the period before the one asked about, seasons, the school year."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from understanding.questions.days import (
     DAY,
-    HOLIDAYS,
     WEEK,
     NoSuchDays,
     Now,
     Span,
-    holiday,
     months,
     months_back,
     placed,
@@ -76,32 +73,19 @@ def term(_: re.Match[str], now: Now) -> Span:
     return Span(first, first, "day")
 
 
-def latest_holidays(_: re.Match[str], now: Now) -> Span:
-    """The days off that have begun last, where nobody says which: 假期里."""
-    known = [
-        days
-        for year in (now.today.year, now.today.year - 1)
-        for name in HOLIDAYS
-        if (days := now.holidays(name, year)) and days[0] <= now.today
-    ]
-    if not known:
-        raise NoSuchDays
-    return Span(*max(known), "days")
-
-
-def before_holiday(match: re.Match[str], now: Now) -> Span:
-    """国庆前一周: the days that end on the day before."""
-    length = number(match["n"]) * WEEK * DAY
-    first = holiday(match, replace(now, today=now.today + length)).since
-    return Span(first - length, first - DAY, "days", first.year < now.today.year)
+def same_day(match: re.Match[str], now: Now) -> Span:
+    """去年今天, 上个月今天, 上周今天."""
+    back, today = match["back"], now.today
+    if "年" in back:
+        whole = months(today.year - 1, today.month, today.month)
+    elif "月" in back:
+        whole = months_back(today, 1)
+    else:
+        return Span(today - WEEK * DAY, today - WEEK * DAY, "day")
+    day = whole.since.replace(day=min(today.day, whole.until.day))
+    return Span(day, day, "day", day.year < today.year)
 
 
 def yesterday_and_today(_: re.Match[str], now: Now) -> Span:
     """昨今两天."""
     return Span(now.today - DAY, now.today, "days")
-
-
-def after_holidays(match: re.Match[str], now: Now) -> Span:
-    """What has come since: 节后."""
-    last = latest_holidays(match, now).until
-    return Span(last + DAY, max(now.today, last + DAY), "days")

@@ -17,7 +17,7 @@ _UNTIL_NOW = re.compile(
 )
 _TO = re.compile("(?:从|自|打|由)?T(?:一直|开始)?(?:到|至|-|~|—)+T")
 _SINCE = re.compile(
-    "(?:从|自|打)?T(?:份)?(?:早上|上午|中午|下午|晚上|夜里|一早)?(?:以来|至今|起算|算起|起|开始|往后|以后|之后|过后)?[，]?U|(?:从|自|打)T|T(?:份)?(?:以来|至今|起算|算起|起(?!的?单)|开始|往后|以后|之后|过后)"
+    "(?:从|自|打)?T(?:份)?(?:早上|上午|中午|下午|晚上|夜里|一早)?(?:以来|至今|起算|算起|起|开始|往后|以后|之后|过后|后)?[，]?U|(?:从|自|打)T|T(?:份)?(?:以来|至今|起算|算起|起(?!的?单)|开始|往后|以后|之后|过后|后(?![一-鿿]?[0-9一二三四五六七八九十两几面来续半]))"
 )
 _TAKEN_BACK = re.compile(
     r"(?:不是|不看)T的?[，。 ]?"
@@ -30,6 +30,11 @@ _END = re.compile("T(?:(?P<end>底|末)|(?P<begin>初))(?=到|至|以来|-|U|[�
 _PART = re.compile(
     rf"T的?(?:(?P<first>第一|头一|[头前](?P<n>{NUM}))|(?P<last>最后一|最?[后末](?P<m>{NUM})))天"
 )
+_MONTHS = re.compile(
+    rf"T的?(?:(?:头|前|最初)(?P<first>{NUM})个|第(?P<nth>{NUM})个|(?:最后|末)的?(?P<last>{NUM})个)月(?!份)"
+)
+_LENGTHS = {"quarter": 3, "half": 6, "year": 12}
+"""So many months belong to these, also while they are running."""
 _CUT = re.compile("(?:截至|截止到?|(?<![查看找])到)T(?:底|末)?(?:为止|止)?")
 _ADDED_UP = re.compile("累计|累积|总共|一共|共计")
 _TO_MONTHS_END = re.compile("T(?:一直)?(?:到|至|-)(?:当|本|这个?)?月(?:底|末)")
@@ -122,12 +127,26 @@ def _narrowed(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
         until = min(span.until, span.since + count) if first else span.until
         spans = [*spans[:at], replace(span, since=since, until=until, unit="days"), *spans[at + 1 :]]
         text = text[: match.start()] + "T" + text[match.end() :]
-    for pattern, part in ((_WEEKS, _weeks), (_END, _end), (_TO_MONTHS_END, _month_out)):
+    for pattern, part in ((_MONTHS, _months), (_WEEKS, _weeks), (_END, _end), (_TO_MONTHS_END, _month_out)):
         while match := pattern.search(text):
             at = text.count("T", 0, match.start())
             spans = [*spans[:at], part(match, spans[at]), *spans[at + 1 :]]
             text = text[: match.start()] + "T" + text[match.end() :]
     return text, spans
+
+
+def _months(match: re.Match[str], span: Span) -> Span:
+    """The first or the last months of a quarter, half or year, or one of them: 三季度前两个月."""
+    begin = span.since.month
+    whole = _LENGTHS.get(span.unit, span.until.month - begin + 1)
+    first, last = 1, whole
+    if said := match["first"]:
+        last = min(number(said), whole)
+    elif said := match["nth"]:
+        first = last = min(number(said), whole)
+    else:
+        first = max(1, whole - number(match["last"]) + 1)
+    return months(span.since.year, begin + first - 1, begin + last - 1, "months")
 
 
 def _weeks(match: re.Match[str], span: Span) -> Span:
