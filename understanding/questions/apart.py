@@ -19,6 +19,8 @@ _NUMBER = re.compile("多少(?!钱)|(?<![这那])几(?=[件起个单条次])|多
 _WHICH_MOST = re.compile("^(?:哪|谁)[^，。？]{0,6}最")
 _AGAINST = re.compile("(?:和|跟|与|同)[SCOKG](?:来|相|对)?比|比[SCOKG](?=[多少高低快慢好差呢])")
 """跟罗文斌比: two figures, of which the answer holds one."""
+_PLACES = re.compile("S[和跟与]C|C[和跟与]S(?!的?C)")
+"""A street and a community side by side."""
 _INSIDE = re.compile("[那这]个(?:街道|社区|镇|村)(?:里|下面|当中|的哪)")
 _BOTH = re.compile("[这那]?两[样类种项](?=[^，。？]*哪)|[他她]们?俩|[这那]俩|两个人|两人|俩人")
 """More than one of whom was spoken."""
@@ -52,6 +54,7 @@ def one_thing(heard: Heard, before: Query | None) -> None:
         gap
         or ends
         or _AGAINST.search(heard.marked)
+        or _PLACES.search(heard.marked)
         or (not spans and _numbers(heard.marked) > 1)
         or (each and by_unit(heard) is None)
         or (listed and (listed["a"] is None or listed["a"] != listed["b"]))

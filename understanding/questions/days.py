@@ -263,6 +263,8 @@ def rolling(match: re.Match[str], now: Now) -> Span:
         since = _back_months(now.today, count)
     else:
         since = now.today - (count * (1 if unit in "天日" else WEEK) - 1) * DAY
+    if match[0].startswith("前") and since == now.spoken_of:  # 近7天几件, 前7天呢
+        return Span(since - (now.today - since) - DAY, since - DAY, "days")
     return Span(since, now.today, "days")
 
 

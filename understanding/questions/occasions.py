@@ -21,18 +21,25 @@ _OCCASION = re.compile(
 _MORE = re.compile("多少|几|哪|谁|有无|吗|没有?|[KGUVSCO]")
 """What more there is in a clause that is no mere occasion."""
 _MEETING = re.compile("会|要")
+_PURPOSE = re.compile("用$|要[讲用]|汇报")
 
 
 def set_apart(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
     """Without the clauses of which the time is not the one that is asked about, where another asks."""
     clauses = _CLAUSES.split(text)
-    idle = {at for at, one in enumerate(clauses) if _CHAT.fullmatch(one)} | _calendar(clauses, spans)
+    days = _calendar(clauses, spans)
+    idle = {at for at, one in enumerate(clauses) if _CHAT.fullmatch(one)}
     aside = {at for at, one in enumerate(clauses) if _is_occasion(one)}
-    rest = [one for at, one in enumerate(clauses) if at not in idle | aside]
+    rest = [one for at, one in enumerate(clauses) if at not in days | idle | aside]
     timed = any("T" in one for one in rest)
-    dropped = idle if timed else set()
-    if any(_asks(one) for one in rest):
-        dropped |= {at for at in aside if timed or _MEETING.search(clauses[at])}
+    dropped = days | (idle if timed else set())
+    asked = any(_asks(one) for one in rest)
+    wanted = any(words.COMMANDS.search(one) for one in rest)
+    dropped |= {
+        at
+        for at in aside
+        if (asked and (timed or _MEETING.search(clauses[at]))) or (wanted and _PURPOSE.search(clauses[at]))
+    }
     kept, left = iter(spans), []
     for at, clause in enumerate(clauses):
         its = [next(kept) for _ in range(clause.count("T"))]
@@ -46,13 +53,14 @@ def _calendar(clauses: list[str], spans: list[Span]) -> set[int]:
     return {
         at
         for at, one in enumerate(clauses)
-        if _TODAY.fullmatch(one) and all(span.unit == "day" for span in spans[ends[at] - 2 : ends[at]])
+        if _TODAY.fullmatch(one) and spans[ends[at] - 2].since == spans[ends[at] - 1].until
     }
 
 
 def _is_occasion(clause: str) -> bool:
-    """Whether a clause names a time, and only what happens then."""
-    if "T" not in clause or _MORE.search(clause) or not _OCCASION.search(clause):
+    """Whether a clause names a time, be it one to come, and only what happens then."""
+    dated = "T" in clause or words.VETO["future"].search(clause)
+    if not dated or _MORE.search(clause) or not _OCCASION.search(clause):
         return False
     said = _OCCASION.sub("", clause)
     return not any(metric.search(said) for _, metric in words.METRICS)
