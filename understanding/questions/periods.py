@@ -37,6 +37,10 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
             rf"(?<![一-鿿])(?:长假|节|假期|放假)(?:之|以)?前的?{_N}个?(?P<unit>天|周|礼拜|星期)",
             holidays.before_latest,
         ),
+        (
+            r"(?P<back>去年|上年|上周|上个?礼拜|上个?星期|上个?月)的?(?:今天|今日)",
+            stretches.same_day,
+        ),
         (r"(\d{1,2})[./](\d{1,2})(?:到|至|-|~)(\d{1,2})[./](\d{1,2})", days.dotted),
         (
             r"(?<![\d/.])(\d{1,2})(?:/(\d{1,2})(?![\d/])[日号]?|\.(\d{1,2})(?:[日号]|(?=受理|接|投诉|办结|超期|当天|那天|几件|以来|起|到现在|U)))",
@@ -123,10 +127,6 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
         ),
         (rf"上(?P<a>[二两三四五六2-9])个?{_WEEK_WORD}(?![一二三四五六日天末])", weeks.weeks_before),
         (rf"((?:本|这一?个?|当|上上一?个?|上一?个?|前一个?)){_WEEK_WORD}", weeks.week),
-        (
-            r"(?P<back>去年|上年|上周|上个?礼拜|上个?星期|上个?月)的?(?:今天|今日)",
-            stretches.same_day,
-        ),
         (
             r"昨今(?:两[天日])?",
             stretches.yesterday_and_today,
