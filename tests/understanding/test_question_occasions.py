@@ -46,6 +46,8 @@ def test_the_time_of_a_meeting_is_not_that_of_the_figure(text: str, meant: str) 
 def test_the_time_of_what_is_asked_stays_though_it_stands_apart() -> None:
     assert days("上周，柳溪街道接了多少") == october(5, 11)
     assert days("国庆期间，柳溪街道接了多少") == october(1, 7)
+    assert asked("9月份通报用，各街道超期多少") == asked("9月份各街道超期多少")
+    assert asked("9月要考核，各街道办结率多少") == asked("9月各街道办结率多少")
 
 
 @pytest.mark.parametrize(

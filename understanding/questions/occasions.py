@@ -27,7 +27,9 @@ _PURPOSE = re.compile("用$|要[讲用]|汇报")
 def set_apart(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
     """Without the clauses of which the time is not the one that is asked about, where another asks."""
     clauses = _CLAUSES.split(text)
-    days = _calendar(clauses, spans)
+    its = _by_clause(clauses, spans)
+    days = {at for at in its if _is_date(clauses[at], its[at])}
+    short = {at for at in its if all(span.unit == "day" for span in its[at])}
     idle = {at for at, one in enumerate(clauses) if _CHAT.fullmatch(one)}
     aside = {at for at, one in enumerate(clauses) if _is_occasion(one)}
     rest = [one for at, one in enumerate(clauses) if at not in days | idle | aside]
@@ -38,23 +40,22 @@ def set_apart(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
     dropped |= {
         at
         for at in aside
-        if (asked and (timed or _MEETING.search(clauses[at]))) or (wanted and _PURPOSE.search(clauses[at]))
+        if (asked and (timed or (at in short and _MEETING.search(clauses[at]))))
+        or (wanted and at in short and _PURPOSE.search(clauses[at]))
     }
-    kept, left = iter(spans), []
-    for at, clause in enumerate(clauses):
-        its = [next(kept) for _ in range(clause.count("T"))]
-        left += [] if at in dropped else its
+    left = [span for at in its if at not in dropped for span in its[at]]
     return "".join("" if at in dropped else one for at, one in enumerate(clauses)), left
 
 
-def _calendar(clauses: list[str], spans: list[Span]) -> set[int]:
-    """Clauses that say which day it is: 今天周四."""
-    ends = [sum(one.count("T") for one in clauses[: at + 1]) for at in range(len(clauses))]
-    return {
-        at
-        for at, one in enumerate(clauses)
-        if _TODAY.fullmatch(one) and spans[ends[at] - 2].since == spans[ends[at] - 1].until
-    }
+def _by_clause(clauses: list[str], spans: list[Span]) -> dict[int, list[Span]]:
+    """The times of each clause."""
+    kept = iter(spans)
+    return {at: [next(kept) for _ in range(one.count("T"))] for at, one in enumerate(clauses)}
+
+
+def _is_date(clause: str, spans: list[Span]) -> bool:
+    """Whether a clause says which day it is: 今天周四."""
+    return bool(_TODAY.fullmatch(clause)) and spans[0].since == spans[1].until
 
 
 def _is_occasion(clause: str) -> bool:
