@@ -18,6 +18,18 @@ _TOLD = re.compile(
     r"(?:件|起|宗|单|次(?![都也])|%|％|个(?!社区|街道|小时|钟|队|最|人|季|星期|礼拜|类|多|少)|家(?!最))"
     r"|[了过](?=[，。 ]|$)"
 )
+_SHARE = (
+    "(?:百分之[零一二三四五六七八九十百点]{1,5}|(?:[0-9]{1,3}(?:[.][0-9]+)?|[一二三四五六七八九十两]{1,3})"
+    "(?:%|个?百分点|成[一二三四五六七八九半]?|件|起))"
+)
+"""So much, as one tells it."""
+_DECLARED = re.compile(
+    rf"(?:上升|下降|增长|增加|减少|降低|提高|提升|[升降涨跌增减])了?{_SHARE}(?!多?还是)"
+    rf"|[率度](?:T|是|为|都|均|全部?|要|应|须|得|达到?了?|保持|稳定|控制|维持|不低于|不少于|不高于|不超过|在)*"
+    rf"{_SHARE}(?:以上|以下|以内|左右|上下)?(?=[，。 ]|$|算|才)"
+    rf"|(?:都|均|全部|要|不低于|不少于|不高于|不超过|控制)在?{_SHARE}(?:以上|以下|以内)?(?=[，。 ]|$)"
+)
+"""A figure that is told, or aimed at: 投诉量下降12%, 满意率96%以上."""
 _SETTLE = re.compile(
     "把[^，。]{0,14}(?:处理|办|解决|清|销|完成|结)(?:掉|完|好|了|一下)*[，。 ]*$|掉[，。 ]*$"
 )
@@ -82,7 +94,7 @@ _OTHERS = (
 def is_question(heard: Heard, *, follows: bool) -> bool:
     """Whether somebody asks for a figure; `follows` where a question has gone before."""
     text = INTRODUCTION.sub("", heard.marked)
-    if any(words.VETO[kind].search(text) for kind in words.HARD) or _done_yet(text, heard):
+    if any(words.VETO[kind].search(text) for kind in words.HARD) or _done_yet(text, heard) or _declared(text):
         return False
     if not _about_figures(heard, follows=follows):
         return False
@@ -107,6 +119,12 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     size = sum(1 for char in matter if _HAN.match(char) or char.isupper())
     some = _SHORT if share > _BARE or heard.when.span or re.search("[SCOK]", matter) else 0
     return known(matter).count(False) <= max(some, share * size)
+
+
+def _declared(text: str) -> bool:
+    """Whether a figure is said, not asked for."""
+    wanted = any(said.search(text) for said in (words.ASKS, words.SHOWS, words.REQUESTS, words.RANKED))
+    return not wanted and bool(_DECLARED.search(text))
 
 
 def _done_yet(text: str, heard: Heard) -> bool:

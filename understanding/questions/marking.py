@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from understanding.questions import words
 from understanding.questions.names import Names, Said, sayings
-from understanding.questions.sounds import keys
+from understanding.questions.sounds import keys, name_keys
 
 MARKS = {"street": "S", "community": "C", "officer": "O", "category": "K", "campaign": "G"}
 _MARKS = frozenset(MARKS.values())
@@ -68,9 +68,24 @@ class Index:
             for at in range(len(way))
         }
 
+    @cached_property
+    def people(self) -> dict[str, str | None]:
+        """By family name, and by how the whole roughly sounds: who; None where it could be several."""
+        table: dict[str, str | None] = {}
+        for way, said in self.ways.items():
+            if said.kind == "officer" and way in said.values and len(way) == _CLEAR:
+                for key in _person(way):
+                    table[key] = way if table.get(key, way) == way else None
+        return table
+
     def _mendable(self) -> list[str]:
         ways = (way for way, said in self.ways.items() if said.kind != "officer" or way in said.values)
         return [*ways, *words.HEARD]
+
+
+def _person(name: str) -> list[str]:
+    """A name's family name as it is written, and its sound: nobody is called otherwise by a slip."""
+    return [f"{name[0]} {key}" for key in name_keys(name)]
 
 
 def _gap(word: str, at: int) -> str:
@@ -200,9 +215,9 @@ def _meant(window: str, names: Index, partly_known: bool) -> str | None:  # noqa
         odd = _PARTICLES if meant in words.HEARD else _PARTICLES | _NUMERALS
         return None if odd.intersection(window) else meant
     if meant := _by_sound(window, names):
-        return None if meant in words.HEARD and _NUMERALS.intersection(window) else meant  # 三个月
+        return None if meant in words.HEARD and window[0] in _NUMERALS else meant  # 三个月
     if len(window) < _WILD:
-        return None
+        return next((who for key in _person(window) if (who := names.people.get(key))), None)
     return next(
         (names.gaps[key] for at in range(len(window)) if (key := _gap(window, at)) in names.gaps), None
     )

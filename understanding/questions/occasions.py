@@ -18,6 +18,13 @@ _OCCASION = re.compile(
     "|之?前(?:要|得|就)*[交报给]"
 )
 """What somebody wants a figure for, or where it was spoken of."""
+ERRAND = re.compile(
+    "(?:^|(?<=[，。？ ]))[^，。？ 率度量数]{0,8}"
+    "(?:对接|走访|碰头|会商|下沉|[去下到进]社区|巡查|处[理置]|办结)(?:工作)?"
+    "(?:(?:之|以)?前(?![0-9一二三四五六七八九十两几])"
+    "|(?:的?时候?(?![长间效段限])|会上?|要?用(?!时))[^，。？ ]{0,6}(?=[，。？ ]|$))"
+)
+"""What one is about to do, of which no figure is wanted: 走访之前想先看一眼."""
 _MORE = re.compile("多少|几|哪|谁|有无|吗|没有?|[KGUVSCO]")
 """What more there is in a clause that is no mere occasion."""
 _MEETING = re.compile("会|要")
@@ -63,7 +70,7 @@ def _is_occasion(clause: str) -> bool:
     dated = "T" in clause or words.VETO["future"].search(clause)
     if not dated or _MORE.search(clause) or not _OCCASION.search(clause):
         return False
-    said = _OCCASION.sub("", clause)
+    said = _OCCASION.sub("", ERRAND.sub("", clause))
     return not any(metric.search(said) for _, metric in words.METRICS)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.query import HARMS, Group, Metric, Order
 from understanding.questions import words
 from understanding.questions.numbers import NUM, number
+from understanding.questions.occasions import ERRAND
 from understanding.questions.theirs import OTHERS
 
 _NOUN = "个名位类家条项种起大"
@@ -49,6 +50,16 @@ _SO_MANY = [
     for group, said in words.GROUPS.items()
 ]
 """徐家坊四个社区: all of them, each."""
+_SO_MANY_EACH = [
+    (
+        group,
+        re.compile(
+            rf"(?:{NUM}|几)[{_NOUN}](?:{words.GROUPS[group]})[，TUN里的]*[^，。？TUN]{{0,6}}?(?:各(?!种)|分别)"
+        ),
+    )
+    for group in (Group.STREET, Group.COMMUNITY, Group.OFFICER, Group.CATEGORY)
+]
+"""四个街道上周各受理几件: all of them, each."""
 _ONLY = [
     (
         group,
@@ -141,7 +152,7 @@ def _metric(text: str, before: Metric | None) -> Metric | None:
     if before in _VISITS and words.THERE.search(text):
         return Metric.CHECKINS
     asking = [one for one in _CLAUSE.split(text) if _HOW_MANY.search(one)]
-    for part in (*(asking if len(asking) == 1 else ()), text):
+    for part in (*(asking if len(asking) == 1 else ()), ERRAND.sub("", text), text):
         if found := next((metric for metric, said in words.METRICS if said.search(part)), None):
             return found
     return None
@@ -153,6 +164,7 @@ def _group(text: str) -> Group | None:
     patterns = [
         *words.GROUP_ALONE,
         *_SO_MANY,
+        *_SO_MANY_EACH,
         *_MARKED_OFF,
         *OTHERS,
         *((group, said) for group, several in _DIMS.items() for said in several),
