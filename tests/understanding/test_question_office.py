@@ -80,6 +80,7 @@ def test_of_two_whose_names_look_and_sound_alike_neither_is_taken_for_granted() 
     assert (query.metric, query.filters) == (Metric.ON_TIME_RATE, Filters(officer="龚海波"))
     both = Names((StreetNames("柳溪街道", (sea, CommunityNames("石桥村", ("龚海拨",)))),))
     assert ask("龚海坡上周准时率", MONDAY, None, both, holiday) is None
+    assert ask("龚海玻上周准时率", MONDAY, None, both, holiday) is None
 
 
 def test_a_number_of_places_of_which_each_is_asked_is_a_row() -> None:

@@ -53,10 +53,12 @@ class Index:
     def sounds(self) -> dict[str, str]:
         """By sound: what was meant. Words of two characters as they sound exactly, longer ones roughly."""
         table: dict[str, str] = {}
+        shared: set[str] = set()
         for way in self._mendable():
             for key in keys(way, blurred=len(way) >= _CLEAR):
-                table.setdefault(key, way)
-        return table
+                if self._people(way, table.setdefault(key, way)) > 1:
+                    shared.add(key)
+        return {key: way for key, way in table.items() if key not in shared}
 
     @cached_property
     def gaps(self) -> dict[str, str]:
@@ -77,6 +79,10 @@ class Index:
                 for key in _person(way):
                     table[key] = way if table.get(key, way) == way else None
         return table
+
+    def _people(self, *ways: str) -> int:
+        """How many officers these are."""
+        return len({said.values for way in ways if (said := self.ways.get(way)) and said.kind == "officer"})
 
     def _mendable(self) -> list[str]:
         ways = (way for way, said in self.ways.items() if said.kind != "officer" or way in said.values)
