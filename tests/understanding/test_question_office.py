@@ -133,3 +133,11 @@ def test_who_is_above_a_mark_is_still_asked() -> None:
 def test_more_or_less_is_a_comparison() -> None:
     assert asked("上周超期是增加的还是减少的").compare is Compare.PREVIOUS
     assert asked("8月受理量较去年同期增减").compare is Compare.LAST_YEAR
+
+
+def test_a_place_of_which_nobody_has_spoken_is_asked_back() -> None:
+    for text in ("上周那个社区接了几件", "那个队员上周办结几件"):
+        assert ask(text, MONDAY, None, NAMES, holiday) is None
+        assert doubt(text, MONDAY, None, NAMES, holiday) == Doubt(Why.SEVERAL)
+    first = asked("上周石桥村受理多少")
+    assert asked("那个社区上周超期几件", first) == asked("上周石桥村超期几件")

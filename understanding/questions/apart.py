@@ -42,6 +42,11 @@ _THAT = {
 }
 """那个街道: what the answer before has named, which is not known here."""
 
+_SOME = re.compile(
+    "(?:^|[TN，。 ])[那该]一?个(?:街道|社区|队员)(?=[TN]|接|受理|办|超期|还?有|的?(?:满意|按[期时]))"
+)
+"""那个社区 of a first question."""
+
 
 def one_thing(heard: Heard, before: Query | None) -> None:
     """Unclear where two things are asked at once, or one that only the answer before has named."""
@@ -61,7 +66,7 @@ def one_thing(heard: Heard, before: Query | None) -> None:
     ):
         raise Unclear(Why.TWO)
     nobody = not re.search("[SCO]", heard.marked)
-    if before and nobody and _unnamed(heard, before):
+    if nobody and (_unnamed(heard, before) if before else _pointed_at(heard)):
         raise Unclear(Why.SEVERAL)
 
 
@@ -70,6 +75,11 @@ def _numbers(text: str) -> int:
     clauses = _CLAUSE.split(text)
     numbers = [clause for clause in clauses if _NUMBER.search(clause)]
     return len(numbers) + sum(1 for clause in clauses if clause not in numbers and _WHICH_MOST.search(clause))
+
+
+def _pointed_at(heard: Heard) -> bool:
+    """Whether somebody or some place is meant of which nobody has spoken: 上周那个社区接了几件."""
+    return heard.slots.group is None and heard.slots.order is None and bool(_SOME.search(heard.marked))
 
 
 def _unnamed(heard: Heard, before: Query) -> bool:
