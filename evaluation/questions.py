@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from bot.working_days import holiday
 from domain.query import Query
-from understanding.questions import CommunityNames, Names, StreetNames, ask
+from understanding.questions import CommunityNames, Names, StreetNames, ask, doubt
 
 QUERIES = Path(__file__).parent / "queries"
 FIELDS = ("metric", "group_by", "from", "to", "filters", "order", "limit", "compare")
@@ -55,8 +55,10 @@ def answers(lines: list[dict[str, Any]], names: Names) -> Iterator[Answer]:
     understood: dict[str, Query | None] = {}
     for line in lines:
         before = understood.get(line.get("after", ""))
-        query = ask(line["text"], datetime.fromisoformat(line["at"]), before, names, holiday)
-        understood[line["id"]] = query or before
+        said = line["text"], datetime.fromisoformat(line["at"])
+        query = ask(*said, before, names, holiday)
+        declined = query is None and doubt(*said, None, names, holiday)
+        understood[line["id"]] = query or (None if declined else before)
         yield Answer(line, query.as_json() if query else None)
 
 

@@ -32,6 +32,10 @@ class QuestionRows:
             statement.on_conflict_do_update(index_elements=["member_id"], set_=asked)
         )
 
+    async def forget(self, member: MemberId) -> None:
+        """What they ask next follows nothing."""
+        await self._connection.execute(delete(questions).where(questions.c.member_id == member))
+
     async def stop_paper(self, member: MemberId, kind: PaperKind, at: datetime) -> None:
         """This supervisor does not want to be sent this report."""
         row = upsert(unwanted_papers).values(member_id=member, kind=kind, at=at)

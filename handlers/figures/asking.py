@@ -89,11 +89,20 @@ async def answer(turn: Turn) -> list[Reply]:
         return [turn.aside(await said_of_three(days, viewer))]
     query = _query(turn)
     if query is None:
-        why = _doubt(turn)
-        return [turn.aside(doubts.said(why))] if why else []
+        return await _declined(turn)
     await turn.store.questions.keep(turn.message.sender, query, turn.now)
     told = await said(query, viewer)
     return [replace(turn.aside(told.words), chart=told.chart)]
+
+
+async def _declined(turn: Turn) -> list[Reply]:
+    """Why there is no figure; after a whole question without one, the next follows nothing older."""
+    why = _doubt(turn)
+    if why is None:
+        return []
+    if _doubt(replace(turn, before=None)):
+        await turn.store.questions.forget(turn.message.sender)
+    return [turn.aside(doubts.said(why))]
 
 
 class Told(NamedTuple):

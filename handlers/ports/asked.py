@@ -34,6 +34,9 @@ class Questions(Protocol):
     async def keep(self, member: MemberId, query: Query, at: datetime) -> None:
         """This is what they asked last."""
 
+    async def forget(self, member: MemberId) -> None:
+        """What they ask next follows nothing."""
+
     async def stop_paper(self, member: MemberId, kind: PaperKind, at: datetime) -> None:
         """This supervisor does not want to be sent this report."""
 

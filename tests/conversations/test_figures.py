@@ -257,6 +257,16 @@ async def test_what_cannot_be_told_is_said_with_two_questions_that_can(
     assert await ask(chat, words, "李姐") == []
 
 
+async def test_after_a_whole_question_without_a_figure_nothing_older_is_followed(chat: Chat) -> None:
+    await complain(chat, 2)
+    assert (await ask(chat, "今天接了多少投诉"))[0] == "5月11日，受理：2 件。"
+    assert (await ask(chat, "火星社区这个月办结几件"))[0].startswith("名册里没有“火星社区”")
+    assert await ask(chat, "按街道") == []
+    assert (await ask(chat, "今天接了多少投诉"))[0] == "5月11日，受理：2 件。"
+    assert (await ask(chat, "那火星社区呢"))[0].startswith("名册里没有“火星社区”")
+    assert len(await ask(chat, "按街道")) > 1
+
+
 @pytest.mark.parametrize("words", ["台账", "周报", "我手上几件", "谁还没对接", "发我台账"])
 async def test_what_an_officer_asks_moves_no_ticket(chat: Chat, words: str) -> None:
     await complain(chat, 3)

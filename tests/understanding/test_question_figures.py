@@ -25,6 +25,8 @@ ROSTERS = {"own-other.jsonl": "roster-other.json"}
         ("voices.jsonl", date(2026, 1, 1), 0.97, 0.75),
         ("voices-none.jsonl", date(2026, 1, 1), 0, 0.97),
         ("asked.jsonl", date(2026, 1, 1), 0.97, 0.95),
+        ("siblings.jsonl", date(2026, 1, 1), 0.97, 0.95),
+        ("siblings-none.jsonl", date(2026, 1, 1), 0, 0.97),
     ],
 )
 def test_labelled_questions_are_understood(file: str, since: date, asked: float, silent: float) -> None:

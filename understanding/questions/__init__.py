@@ -10,12 +10,14 @@ from understanding.questions import words
 from understanding.questions.days import Holidays, NoSuchDays, Now
 from understanding.questions.doubts import Doubt, Unclear, Why
 from understanding.questions.following import build, stands_alone
-from understanding.questions.judging import Heard, is_question, known
-from understanding.questions.marking import Marked, index, mark, mend, named
+from understanding.questions.judging import INTRODUCTION, Heard, is_question, known
+from understanding.questions.leaving import counted, nothing_left_out
+from understanding.questions.marking import Marked, index, mark, mend, named, without
 from understanding.questions.names import CommunityNames, Names, StreetNames
 from understanding.questions.periods import find
 from understanding.questions.slots import read_slots
 from understanding.questions.strangers import answerable, no_question
+from understanding.questions.theirs import of_somebody, placed
 from understanding.questions.timing import read_time
 
 __all__ = [
@@ -100,7 +102,7 @@ def _understood_as(text: str, now: Now, before: Query | None, names: Names) -> Q
 
 def _asked(said: str, before: Query | None, names: Names, today: Now) -> Query | None:
     now = replace(today, spoken_of=before.since if before else None)
-    marked = _marked(said, names, now)
+    marked = placed(counted(_marked(said, names, now)), before, names)
     heard = _heard(marked.text, before, now)
     if _MISSAID.search(heard.marked) and (match := _MISSAID.search(said)):
         first = _quietly(said[: match.start()], before, names, today)
@@ -108,7 +110,9 @@ def _asked(said: str, before: Query | None, names: Names, today: Now) -> Query |
     if not is_question(heard, follows=before is not None):
         no_question(heard, follows=before is not None)
         return None
+    nothing_left_out(heard.marked)
     answerable(heard)
+    of_somebody(heard.marked, before)
     if before and stands_alone(heard) and (whole := _quietly(said, None, names, today)):
         return whole
     return build(heard, marked.found, before, names, now)
@@ -139,7 +143,11 @@ def _marked(said: str, names: Names, now: Now) -> Marked:
         if mended is None:
             break
         said = mended
-    return mark(said, of)
+    marked = mark(said, of)
+    marked = replace(marked, text=words.REMARK.sub("", marked.text))
+    myself = INTRODUCTION.search(marked.text)
+    at = marked.text.find("O", myself.start(), myself.end()) if myself else -1
+    return without(marked, at, at + 1) if at >= 0 else marked
 
 
 def _understood(said: str, names: Names, now: Now) -> list[bool]:

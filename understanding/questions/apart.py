@@ -15,13 +15,17 @@ _EACH = re.compile("各|分别|每|又|(?:多少|几).*(?:多少|几)")
 _UNITS = {"day": Group.DAY, "week": Group.WEEK, "month": Group.MONTH, "months": Group.MONTH}
 _BOTH_ENDS = re.compile("最[多高快好].*最[少低慢差]|最[少低慢差].*最[多高快好]")
 _CLAUSE = re.compile("[，。？ ]+")
-_NUMBER = re.compile("多少(?!钱)|几(?=[件起个单条次])|多久|多快|百分之几|几成")
+_NUMBER = re.compile("多少(?!钱)|(?<![这那])几(?=[件起个单条次])|多久|多快|百分之几|几成")
 _WHICH_MOST = re.compile("^(?:哪|谁)[^，。？]{0,6}最")
 _AGAINST = re.compile("(?:和|跟|与|同)[SCOKG](?:来|相|对)?比|比[SCOKG](?=[多少高低快慢好差呢])")
 """跟罗文斌比: two figures, of which the answer holds one."""
+_PLACES = re.compile("S[和跟与]C|C[和跟与]S(?!的?C)")
+"""A street and a community side by side."""
 _INSIDE = re.compile("[那这]个(?:街道|社区|镇|村)(?:里|下面|当中|的哪)")
 _BOTH = re.compile("[这那]?两[样类种项](?=[^，。？]*哪)|[他她]们?俩|[这那]俩|两个人|两人|俩人")
 """More than one of whom was spoken."""
+_NTH = re.compile("第[一二三四五]类(?=是|的|里)")
+"""第一类是哪些社区: the first of the answer before."""
 _THEIRS = re.compile("^(?:那|哦|嗯|好|，| )*(?:他|她|它|他们|她们|它们)(?:家|那边|那里|那儿|这边|那)?(?!俩)")
 """他们那边: whoever was first in the answer before."""
 _THAT = {
@@ -31,9 +35,17 @@ _THAT = {
         "community": "社区|村",
         "officer": "队员|人(?!手|次|均)",
         "category": "类(?!别)|类别",
+        "month": "月",
+        "week": "周|礼拜|星期",
+        "day": "天",
     }.items()
 }
 """那个街道: what the answer before has named, which is not known here."""
+
+_SOME = re.compile(
+    "(?:^|[TN，。 ])[那该]一?个(?:街道|社区|队员)(?=[TN]|接|受理|办|超期|还?有|的?(?:满意|按[期时]))"
+)
+"""那个社区 of a first question."""
 
 
 def one_thing(heard: Heard, before: Query | None) -> None:
@@ -47,13 +59,14 @@ def one_thing(heard: Heard, before: Query | None) -> None:
         gap
         or ends
         or _AGAINST.search(heard.marked)
+        or _PLACES.search(heard.marked)
         or (not spans and _numbers(heard.marked) > 1)
         or (each and by_unit(heard) is None)
         or (listed and (listed["a"] is None or listed["a"] != listed["b"]))
     ):
         raise Unclear(Why.TWO)
     nobody = not re.search("[SCO]", heard.marked)
-    if before and nobody and _unnamed(heard, before):
+    if nobody and (_unnamed(heard, before) if before else _pointed_at(heard)):
         raise Unclear(Why.SEVERAL)
 
 
@@ -62,6 +75,11 @@ def _numbers(text: str) -> int:
     clauses = _CLAUSE.split(text)
     numbers = [clause for clause in clauses if _NUMBER.search(clause)]
     return len(numbers) + sum(1 for clause in clauses if clause not in numbers and _WHICH_MOST.search(clause))
+
+
+def _pointed_at(heard: Heard) -> bool:
+    """Whether somebody or some place is meant of which nobody has spoken: 上周那个社区接了几件."""
+    return heard.slots.group is None and heard.slots.order is None and bool(_SOME.search(heard.marked))
 
 
 def _unnamed(heard: Heard, before: Query) -> bool:
@@ -73,8 +91,8 @@ def _unnamed(heard: Heard, before: Query) -> bool:
     ):
         return True
     inside = _INSIDE.search(heard.marked) and not (before.filters.street or before.filters.community)
-    return bool(inside or _BOTH.search(heard.marked)) or any(
-        said.search(heard.marked) and before.group_by == kind and not getattr(before.filters, kind)
+    return bool(inside or _BOTH.search(heard.marked) or _NTH.search(heard.marked)) or any(
+        said.search(heard.marked) and before.group_by == kind and not getattr(before.filters, kind, None)
         for kind, said in _THAT.items()
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from understanding.questions.numbers import number
+from understanding.questions.numbers import NUM, number
 
 Holidays = Callable[[str, int], tuple[date, date] | None]
 """The first and last day off of a holiday (春节, 国庆 …) of a year; None where nobody knows."""
@@ -14,14 +14,7 @@ Holidays = Callable[[str, int], tuple[date, date] | None]
 DAY = timedelta(days=1)
 WEEK = 7
 """Days of a week."""
-_WEEKDAYS = {
-    name: at for at, names in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for name in names
-}
 _BACK = {"今": 0, "本": 0, "当": 0, "去": 1, "上": 1, "前": 2}
-HOLIDAYS = {
-    "春节": "春节|过年|新春|大年|年假", "元旦": "元旦", "清明": "清明", "劳动节": "五一|劳动节",
-    "端午": "端午", "中秋": "中秋", "国庆": "十一国庆|国庆|十一(?=假|放|长|黄|小|期|那)",
-}  # fmt: skip
 _PARTS = {
     "上旬": (1, 10),
     "上中旬": (1, 20),
@@ -33,6 +26,9 @@ _PARTS = {
     "前半月": (1, 15),
     "后半月": (16, 31),
 }
+
+
+_MONTH = re.compile(rf"({NUM})月")
 
 
 class NoSuchDays(Exception):
@@ -68,7 +64,7 @@ def months(year: int, first: int, last: int, unit: str = "month") -> Span:
     return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]), unit)
 
 
-def _year(said: str | None, now: Now) -> int | None:
+def year_said(said: str | None, now: Now) -> int | None:
     """The year that was said."""
     if not said:
         return None
@@ -80,7 +76,7 @@ def _year(said: str | None, now: Now) -> int | None:
 
 def placed(said: str | None, now: Now, of: Callable[[int], Span]) -> Span:
     """The span of the year that was said; of the latest that has begun where none was."""
-    year = _year(said, now)
+    year = year_said(said, now)
     if year is None:
         span = of(now.today.year)
         year = now.today.year - (span.since > now.today)
@@ -119,6 +115,20 @@ def two_months(match: re.Match[str], now: Now) -> Span | None:
     )
 
 
+def two_quarters(match: re.Match[str], now: Now) -> Span | None:
+    first, last = number(match["a"]), number(match["b"])
+    if first >= last:
+        return None
+    return placed(match["year"], now, lambda year: months(year, 3 * first - 2, 3 * last, "months"))
+
+
+def slashed(match: re.Match[str], now: Now) -> Span:
+    """8/8, 8.8号."""
+    month, day = int(match[1]), int(match[2] or match[3])
+    at = placed(None, now, lambda year: Span(*(date(year, month, day),) * 2, "day")).since
+    return Span(at, at, "day", at.year < now.today.year)
+
+
 def day_range(match: re.Match[str], now: Now) -> Span | None:
     first = _day(match["month"], match["rel"], match["a"], match["year"], now)
     if match["month2"]:
@@ -126,6 +136,15 @@ def day_range(match: re.Match[str], now: Now) -> Span | None:
     else:
         last = first.replace(day=number(match["b"]))
     return Span(first, last, "days", first.year < now.today.year) if first <= last else None
+
+
+def day_list(match: re.Match[str], now: Now) -> Span | None:
+    """8月8、9号, where no day is between them that is not named."""
+    named = 1 + len(re.findall("[，和]", match[0]))
+    first = _day(match["month"], match["rel"], match["a"], match["year"], now)
+    last = first + (named - 1) * DAY
+    row = number(match["b"]) == last.day
+    return Span(first, last, "days", first.year < now.today.year) if row else None
 
 
 def one_day(match: re.Match[str], now: Now) -> Span:
@@ -148,12 +167,21 @@ def _then(now: Now) -> Now:
     return replace(now, today=now.spoken_of) if now.spoken_of else now
 
 
+def _month_before(match: re.Match[str]) -> str | None:
+    """7月中旬跟上旬比: a part of the month that was named last."""
+    named = None if match["rel"] else _MONTH.findall(match.string, 0, match.start())
+    return named[-1] if named else None
+
+
 def part_of_month(match: re.Match[str], now: Now) -> Span:
-    if match["month"]:
-        whole = placed(match["year"], now, lambda y: months(y, *(number(match["month"]),) * 2))
+    if month := match["month"] or _month_before(match):
+        whole = placed(match["year"], now, lambda y: months(y, *(number(month),) * 2))
     else:
         whole = _of_month(match["rel"] or "本", now if match["rel"] else _then(now))
     first, last = _PARTS[match["part"].replace("个", "")]
+    named = match["month"] or match["rel"] or _month_before(match) or now.spoken_of
+    if not named and first > now.today.day:
+        whole = months_back(now.today, 1)
     until = min(last, whole.until.day)
     return replace(
         whole, since=whole.since.replace(day=first), until=whole.until.replace(day=until), unit="days"
@@ -207,38 +235,8 @@ def months_before(match: re.Match[str], now: Now) -> Span:
 
 
 def half(match: re.Match[str], now: Now) -> Span:
-    first = 1 if match["half"] == "上" else 7
+    first = 1 if match["half"] in "上前" else 7
     return placed(match["year"], now, lambda year: months(year, first, first + 5, "half"))
-
-
-def _monday(now: Now, back: int) -> date:
-    return now.today - (now.today.weekday() + WEEK * back) * DAY
-
-
-def _weeks_back(said: str) -> int:
-    return 0 if not said or said[0] in "本这当" else said.count("上") or 1
-
-
-def weekend(match: re.Match[str], now: Now) -> Span:
-    """Saturday and Sunday; the latest that have begun where no week is said."""
-    back = _weeks_back(match[1]) if match[1] else int(now.today.weekday() < 5)  # noqa: PLR2004 - Saturday
-    saturday = _monday(now, back) + 5 * DAY
-    return Span(saturday, saturday + DAY, "days")
-
-
-def weekday(match: re.Match[str], now: Now) -> Span:
-    day = _monday(now, _weeks_back(match["week"])) + _WEEKDAYS[match["a"]] * DAY
-    if not match["week"] and day > now.today:
-        day -= WEEK * DAY
-    last = day
-    if match["b"]:
-        last += (_WEEKDAYS[match["b"]] - _WEEKDAYS[match["a"]]) % WEEK * DAY
-    return Span(day, last, "days" if match["b"] else "day")
-
-
-def week(match: re.Match[str], now: Now) -> Span:
-    monday = _monday(now, _weeks_back(match[1]))
-    return Span(monday, monday + 6 * DAY, "week")
 
 
 def named_day(match: re.Match[str], now: Now) -> Span:
@@ -265,6 +263,8 @@ def rolling(match: re.Match[str], now: Now) -> Span:
         since = _back_months(now.today, count)
     else:
         since = now.today - (count * (1 if unit in "天日" else WEEK) - 1) * DAY
+    if match[0].startswith("前") and since == now.spoken_of:  # 近7天几件, 前7天呢
+        return Span(since - (now.today - since) - DAY, since - DAY, "days")
     return Span(since, now.today, "days")
 
 
@@ -274,19 +274,7 @@ def _back_months(today: date, count: int) -> date:
     return whole.since.replace(day=min(today.day, whole.until.day)) + DAY
 
 
-def holiday(match: re.Match[str], now: Now) -> Span:
-    name = next(name for name in HOLIDAYS if match[f"{name}"])
-    years = [_year(match["year"], now)] if match["year"] else [now.today.year, now.today.year - 1]
-    for year in years:
-        days = now.holidays(name, year) if year else None
-        if days and (match["year"] or days[0] <= now.today):
-            if match.groupdict().get("after"):
-                return Span(days[1] + DAY, max(now.today, days[1] + DAY), "days")
-            return Span(*days, "days", days[0].year < now.today.year)
-    raise NoSuchDays
-
-
 def whole_year(match: re.Match[str], now: Now) -> Span:
     said = match[1]
-    year = now.today.year if said[0] in "全年开内" else _year(said, now) or now.today.year
+    year = now.today.year if said[0] in "全年开内一" else year_said(said, now) or now.today.year
     return replace(months(year, 1, 12, "year"), past=year < now.today.year)

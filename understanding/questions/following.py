@@ -8,8 +8,9 @@ from domain.category import categories
 from domain.query import STATES, TIMES, Filters, Group, Metric, Order, Query
 from understanding.questions import words
 from understanding.questions.apart import by_unit, one_thing
-from understanding.questions.days import HOLIDAYS, Now, Span
+from understanding.questions.days import Now, Span
 from understanding.questions.doubts import Unclear, Why
+from understanding.questions.holidays import HOLIDAYS
 from understanding.questions.judging import Heard
 from understanding.questions.names import Names, Said
 from understanding.questions.timing import running
@@ -23,7 +24,7 @@ _RANK = re.compile(
 _WHO_IS_IT = re.compile("[是有]谁")
 _AT_HAND = re.compile("手上|手里|手头")
 _LEANS = re.compile(
-    "^(?:那|再|还|也|又|换|改)|[呢嘞咧][？。]?$|也|还|同样|一样|这些|那些|其中|里头|里面|当中|之中|[它他她]"
+    "^(?:那|再|还|也|又|换|改)|呢[？。]?$|也|还|同样|一样|这些|那些|其中|里头|里面|当中|之中|[它他她]"
     "|(?:这|那|该)个?(?:社区|街道|村|镇|队员|人|类|地方|几)"
 )
 """What is said only of something before it."""

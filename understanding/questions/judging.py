@@ -18,6 +18,21 @@ _TOLD = re.compile(
     r"(?:件|起|宗|单|次(?![都也])|%|％|个(?!社区|街道|小时|钟|队|最|人|季|星期|礼拜|类|多|少)|家(?!最))"
     r"|[了过](?=[，。 ]|$)"
 )
+_SHARE = (
+    "(?:百分之[零一二三四五六七八九十百点]{1,5}|(?:[0-9]{1,3}(?:[.][0-9]+)?|[一二三四五六七八九十两]{1,3})"
+    "(?:%|个?百分点|成[一二三四五六七八九半]?|件|起))"
+)
+"""So much, as one tells it."""
+_DECLARED = re.compile(
+    rf"(?:上升|下降|增长|增加|减少|降低|提高|提升|[升降涨跌增减])了?{_SHARE}(?!多?还是)"
+    rf"|(?:都|均|全部|要|不低于|不少于|不高于|不超过|控制)在?{_SHARE}(?:以上|以下|以内)?(?=[，。 ]|$)"
+)
+"""A figure that is told, or aimed at: 投诉量下降12%."""
+_STANDS = re.compile(
+    "[率度](?:T|是|为|要|应|须|得|达到?了?|保持|稳定|控制|维持|在)*"
+    rf"{_SHARE}(?:以上|以内|左右|上下)?(?=[，。 ]|$|算|才)"
+)
+"""满意率96%以上, where nobody is named who has it."""
 _SETTLE = re.compile(
     "把[^，。]{0,14}(?:处理|办|解决|清|销|完成|结)(?:掉|完|好|了|一下)*[，。 ]*$|掉[，。 ]*$"
 )
@@ -82,18 +97,22 @@ _OTHERS = (
 def is_question(heard: Heard, *, follows: bool) -> bool:
     """Whether somebody asks for a figure; `follows` where a question has gone before."""
     text = INTRODUCTION.sub("", heard.marked)
-    if any(words.VETO[kind].search(text) for kind in words.HARD) or _done_yet(text, heard):
+    if (
+        any(words.VETO[kind].search(text) for kind in words.HARD)
+        or _done_yet(text, heard)
+        or _declared(text, heard)
+    ):
         return False
     if not _about_figures(heard, follows=follows):
         return False
     asks = bool(words.ASKS.search(text)) or heard.when.compare is not None
     slots = heard.slots
     shaped = bool(slots.order or slots.group or slots.total or slots.trend)
-    wants = shaped or bool(words.COMMANDS.search(text))
+    wants = shaped or any(said.search(text) for said in (words.COMMANDS, words.REQUESTS))
     matter = "，".join(clause for clause in _CLAUSE.split(text) if _matters(clause)) or text
     if not asks and not (slots.strong and slots.group):
         matter = text
-    doubtful = _speaks_against(matter)
+    doubtful = _speaks_against(matter) or (not asks and _speaks_against(_from_matter_on(text)))
     if doubtful and not _all_the_same(matter, heard, asks=asks):
         return False
     if not asks and not wants and _TOLD.search(matter):
@@ -107,6 +126,13 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     size = sum(1 for char in matter if _HAN.match(char) or char.isupper())
     some = _SHORT if share > _BARE or heard.when.span or re.search("[SCOK]", matter) else 0
     return known(matter).count(False) <= max(some, share * size)
+
+
+def _declared(text: str, heard: Heard) -> bool:
+    """Whether a figure is said, not asked for."""
+    wanted = any(said.search(text) for said in (words.ASKS, words.SHOWS, words.REQUESTS, words.RANKED))
+    told = _DECLARED.search(text) or (heard.slots.group is None and _STANDS.search(text))
+    return not wanted and bool(told)
 
 
 def _done_yet(text: str, heard: Heard) -> bool:
@@ -127,6 +153,13 @@ def _matters(clause: str) -> bool:
     """Whether a part of a message holds anything that is asked; what does not is chat around it."""
     said = (words.WEAK, words.ASKS, words.TOTAL, words.RANKED, *(said for _, said in words.METRICS))
     return any(char.isupper() for char in clause) or any(one.search(clause) for one in said)
+
+
+def _from_matter_on(text: str) -> str:
+    """What asks for something and all that follows: 办结率低于九成的，月底约谈."""
+    clauses = _CLAUSE.split(text)
+    first = next((at for at, clause in enumerate(clauses) if _matters(clause)), 0)
+    return "，".join(clauses[first:])
 
 
 def _speaks_against(text: str) -> bool:

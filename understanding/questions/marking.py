@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from understanding.questions import words
 from understanding.questions.names import Names, Said, sayings
-from understanding.questions.sounds import keys
+from understanding.questions.sounds import keys, name_keys
 
 MARKS = {"street": "S", "community": "C", "officer": "O", "category": "K", "campaign": "G"}
 _MARKS = frozenset(MARKS.values())
@@ -25,7 +25,10 @@ _AFTER_LAST = tuple("周月个半旬礼星季年")
 """With these, 上 is of the time that follows."""
 _GAP = "*"
 _NUMERALS = frozenset("一二三四五六七八九十两几半")
-_PARTICLES = frozenset("了的没有就是在不也都还去来我你他那这要会能可想说上下大小多少前后等给到")
+_PARTICLES = frozenset("了的没有就是在不也都还去来我你他那这要会能可想说上下大小多少前后等给到未")
+_ROWS = frozenset(("街道", "社区"))
+_ROW = re.compile("(?:[分按各]|[每哪]个)(?P<row>(?!街道|社区)[一-鿿]{2})(?!了?(?:多少|几))")
+"""Where one of these is told apart, any word that sounds like it is meant: 分街到."""
 _WILD = 4
 """Words this long are known in spite of one wrong character."""
 _CLEAR = 3
@@ -50,10 +53,12 @@ class Index:
     def sounds(self) -> dict[str, str]:
         """By sound: what was meant. Words of two characters as they sound exactly, longer ones roughly."""
         table: dict[str, str] = {}
+        shared: set[str] = set()
         for way in self._mendable():
             for key in keys(way, blurred=len(way) >= _CLEAR):
-                table.setdefault(key, way)
-        return table
+                if self._people(way, table.setdefault(key, way)) > 1:
+                    shared.add(key)
+        return {key: way for key, way in table.items() if key not in shared}
 
     @cached_property
     def gaps(self) -> dict[str, str]:
@@ -65,9 +70,28 @@ class Index:
             for at in range(len(way))
         }
 
+    @cached_property
+    def people(self) -> dict[str, str | None]:
+        """By family name, and by how the whole roughly sounds: who; None where it could be several."""
+        table: dict[str, str | None] = {}
+        for way, said in self.ways.items():
+            if said.kind == "officer" and way in said.values and len(way) == _CLEAR:
+                for key in _person(way):
+                    table[key] = way if table.get(key, way) == way else None
+        return table
+
+    def _people(self, *ways: str) -> int:
+        """How many officers these are."""
+        return len({said.values for way in ways if (said := self.ways.get(way)) and said.kind == "officer"})
+
     def _mendable(self) -> list[str]:
         ways = (way for way, said in self.ways.items() if said.kind != "officer" or way in said.values)
         return [*ways, *words.HEARD]
+
+
+def _person(name: str) -> list[str]:
+    """A name's family name as it is written, and its sound: nobody is called otherwise by a slip."""
+    return [f"{name[0]} {key}" for key in name_keys(name)]
 
 
 def _gap(word: str, at: int) -> str:
@@ -117,10 +141,15 @@ def mark(text: str, names: Index) -> Marked:
 def _corrected(marked: Marked) -> Marked:
     """Without the names that somebody took back: 三店，不对，三家店; 不是三店，是三家店."""
     while match := _TAKEN_BACK.search(marked.text):
-        at = sum(1 for char in marked.text[: match.start()] if char in _MARKS)
-        rest = marked.text[: match.start()] + marked.text[match.end() :]
-        marked = Marked(rest, marked.found[:at] + marked.found[at + 1 :])
+        marked = without(marked, *match.span())
     return marked
+
+
+def without(marked: Marked, start: int, end: int) -> Marked:
+    """Without a stretch of the text, and the names in it."""
+    first, last = (sum(1 for char in marked.text[:at] if char in _MARKS) for at in (start, end))
+    rest = marked.text[:start] + marked.text[end:]
+    return Marked(rest, marked.found[:first] + marked.found[last:])
 
 
 def _at(text: str, at: int, names: Index) -> tuple[Said | None, int]:
@@ -173,6 +202,9 @@ def mend(text: str, names: Index, known: list[bool]) -> str | None:
 
     `known` tells for each character whether it belongs to a word that is understood as it stands.
     """
+    for row in _ROW.finditer(text):
+        if (meant := _by_sound(row["row"], names)) in _ROWS:
+            return text[: row.start("row")] + str(meant) + text[row.end("row") :]
     for length in range(_LONGEST, 1, -1):
         for at in range(len(text) - length + 1):
             window = text[at : at + length]
@@ -189,9 +221,9 @@ def _meant(window: str, names: Index, partly_known: bool) -> str | None:  # noqa
         odd = _PARTICLES if meant in words.HEARD else _PARTICLES | _NUMERALS
         return None if odd.intersection(window) else meant
     if meant := _by_sound(window, names):
-        return meant
+        return None if meant in words.HEARD and window[0] in _NUMERALS else meant  # 三个月
     if len(window) < _WILD:
-        return None
+        return next((who for key in _person(window) if (who := names.people.get(key))), None)
     return next(
         (names.gaps[key] for at in range(len(window)) if (key := _gap(window, at)) in names.gaps), None
     )

@@ -7,29 +7,36 @@ from dataclasses import dataclass
 from domain.query import HARMS, Group, Metric, Order
 from understanding.questions import words
 from understanding.questions.numbers import NUM, number
+from understanding.questions.occasions import ERRAND
+from understanding.questions.theirs import OTHERS
 
 _NOUN = "个名位类家条项种起大"
 
 _SUPERLATIVE = "|".join(
     said.pattern for said in (words.TOP, words.BOTTOM, words.WORST, words.BEST, words.FAST, words.SLOW)
 )
+_AVERAGE = "(?:全区|全部|整体|总体)?的?平均(?:水平|线|值|数)?"
+_UNIT = "(?:件|起|单|次|宗|成|%|％)"
 _ABOVE = re.compile(
-    rf"(?:超过|超出|多于|大于|高于|达到|突破|满|上)(?:了)?{NUM}(?:多)?(?:件|起|单|次|宗|个|成|%|％)|{NUM}(?:件|起|单|次|宗|成|%|％)(?:及|或)?以上"
+    rf"(?:超过|超出|多于|大于|高于|(?<![未没])达到|突破|满|上)了?{NUM}多?(?:个|{_UNIT})"
+    rf"|{NUM}{_UNIT}(?:及|或)?以上|(?:超过|高于|多于){_AVERAGE}"
 )
 _BELOW = re.compile(
-    rf"(?:不到|没到|未到|达不到|低于|少于|不足|不满|小于){NUM}(?:件|起|单|次|宗|个|成|%|％)|{NUM}(?:件|起|单|次|宗|成|%|％)(?:及|或)?以下"
+    rf"(?:不到|[没未]达?到?|达不到|低于|少于|不足|不满|小于){NUM}(?:个|{_UNIT}|(?=[的，。？ ]|$))"
+    rf"|{NUM}{_UNIT}(?:及|或)?以下|(?:低于|少于|不到|没到){_AVERAGE}"
 )
 """A mark that some are above or below: all are shown, from that end."""
 _WHICH_OTHER = "哪[一个几些]*(?:社区|街道|队员|类|村|天|月)"
 _LINK = "(?:的|是|都|有|里头|里面|里|当?中|之间|，| )*"
 _DIMS = {
     group: (
-        re.compile(rf"(?:{words.EACH})的?(?:(?:{NUM}|几)[{_NOUN}]|[大小])?(?:{said})"),
+        re.compile(rf"(?:{words.EACH})的?(?:(?:{NUM}|几)?[{_NOUN}]|小)?(?:{said})"),
         re.compile(
-            rf"(?:{words.SUBJECTS[group]}){_LINK}(?!{_WHICH_OTHER})(?:{words.TELLS_APART}|[^，。？]{{0,8}}?(?:分别|排名|排行|排序|名次|排个))"
+            rf"(?:{words.SUBJECTS[group]}){_LINK}(?!{_WHICH_OTHER})(?:{words.TELLS_APART}|(?:里|中|之间)[^，。？哪]{{1,8}}?最|[^，。？]{{0,8}}?(?:分别|排名|排行|排序|名次|排个))"
         ),
         re.compile(
-            rf"(?:{_SUPERLATIVE}|排名?|[前后末]|[多少高低](?=的))[^，。？]{{0,4}}?(?:(?:{NUM}|几)[{_NOUN}]?|的|[那哪]一?个)(?:{said})"
+            rf"(?:{_SUPERLATIVE}|排名?|[前后末]|[多少高低](?=的))[^，。？]{{0,4}}?"
+            rf"(?:(?:{NUM}|几)[{_NOUN}]?|的|[那哪]一?个) ?(?:{said})"
         ),
     )
     for group, said in words.GROUPS.items()
@@ -43,22 +50,38 @@ _SO_MANY = [
     for group, said in words.GROUPS.items()
 ]
 """徐家坊四个社区: all of them, each."""
+_SO_MANY_EACH = [
+    (
+        group,
+        re.compile(
+            rf"(?:{NUM}|几)[{_NOUN}](?:{words.GROUPS[group]})[，TUN里的]*[^，。？TUN]{{0,6}}?(?:各(?!种)|分别)"
+        ),
+    )
+    for group in (Group.STREET, Group.COMMUNITY, Group.OFFICER, Group.CATEGORY)
+]
+"""四个街道上周各受理几件: all of them, each."""
 _ONLY = [
     (
         group,
         re.compile(
-            rf"(?:那|再|换成?|改成?|按|，| )*(?:{said})(?:上|层面)?(?:的|来|也|都|看|要|呢|嘞|报|列)+[？。]?"
+            rf"(?:那|再|换成?|改成?|按|，| )*(?:{said})(?:上|层面)?(?:的|来|也|都|看|要|呢|报|列)+[？。]?"
         ),
     )
     for group, said in words.GROUPS.items()
     if group not in (Group.DAY, Group.WEEK, Group.MONTH)
 ]
 """Nothing but what to tell apart by: 街道呢."""
+_FAILING = "(?:没|未|漏|缺|超期|逾期)[^，。？]{0,6}的|对接|超期|逾期"
 _THOSE = [
-    (group, re.compile(rf"(?:没|未|漏|缺|超期|逾期)[^，。？]{{0,6}}的(?:{said})(?=[，。？ TU]|$)"))
-    for group, said in words.GROUPS.items()
+    (group, re.compile(rf"(?:{_FAILING})(?:{said})(?=[，。？ TU]|$)")) for group, said in words.GROUPS.items()
 ]
 """没对接的社区: which ones."""
+_TOKEN = [
+    (group, re.compile(rf"(?<![SC])[ ，](?:{said})(?=[ ，。]|$)"))
+    for group, said in words.SUBJECTS.items()
+    if group not in (Group.DAY, Group.WEEK)
+]
+"""A word that stands alone in a note: 6月 受理 社区."""
 _ALL_KINDS = re.compile("受理(?:了)?各类|各类投诉(?:总|共|一共|合计)")
 _LIMITS = (
     re.compile(
@@ -67,7 +90,9 @@ _LIMITS = (
         rf"(?P<n>{NUM})(?!月|天|周|季|年)[{_NOUN}]?"
     ),
     re.compile(rf"(?:{_SUPERLATIVE})的?(?:[那这])?(?:前)?(?P<n>{NUM})[{_NOUN}天周月]"),
-    re.compile(rf"(?<!第)(?P<n>{NUM})[{_NOUN}](?:的)?[^，。？TNU]{{0,5}}(?:最|垫底|倒数)"),
+    re.compile(
+        rf"(?<!第)(?P<n>{NUM})[{_NOUN}](?!整治|专项)(?:的)?[^，。？TNU哪谁里中]{{0,5}}(?:最|垫底|倒数)"
+    ),
 )
 _WANTED = re.compile(rf"(?:给我|给|要|取|列|报|挑|选|只看|看)(?:前|出)?(?P<n>{NUM})[个名位家](?![^，。？])")
 """A number that stands apart from what it limits: 垫底的给我三个."""
@@ -77,6 +102,7 @@ _HOW_MANY = re.compile("多少|几(?=[件起个单次家])")
 _CLAUSE = re.compile("[，。？]+")
 _ILL_SAID = re.compile("差评|(?<!最)不满")
 """The most of these is the least of the satisfied."""
+_VISITS = (Metric.CHECKINS, Metric.MISSED_CHECKINS)
 _FIRST_N = re.compile(rf"(?:[前头]|top){NUM}")
 _OTHER_END = re.compile("最|倒数|[低少差慢]的")
 _END_N = re.compile(rf"(?:垫底|最[少低差慢快]|倒数第?)的?前?{NUM}[{_NOUN}]")
@@ -101,7 +127,7 @@ class Slots:
 
 def read_slots(text: str, before: Metric | None) -> Slots:
     """Reads what is said in the marked text; `before` is the metric of the question that this one follows."""
-    metric = _metric(text)
+    metric = _metric(text, before)
     weak = bool(words.WEAK.search(text))
     group = _group(text)
     order, limit = _order(text, metric or before or Metric.TICKETS)
@@ -119,10 +145,14 @@ def read_slots(text: str, before: Metric | None) -> Slots:
     )
 
 
-def _metric(text: str) -> Metric | None:
+def _metric(text: str, before: Metric | None) -> Metric | None:
     """What is counted: of several metrics in several clauses, that of the clause that asks."""
+    if before in _VISITS and words.NOT_THERE.search(text):
+        return Metric.MISSED_CHECKINS
+    if before in _VISITS and words.THERE.search(text):
+        return Metric.CHECKINS
     asking = [one for one in _CLAUSE.split(text) if _HOW_MANY.search(one)]
-    for part in (*(asking if len(asking) == 1 else ()), text):
+    for part in (*(asking if len(asking) == 1 else ()), ERRAND.sub("", text), text):
         if found := next((metric for metric, said in words.METRICS if said.search(part)), None):
             return found
     return None
@@ -134,7 +164,9 @@ def _group(text: str) -> Group | None:
     patterns = [
         *words.GROUP_ALONE,
         *_SO_MANY,
+        *_SO_MANY_EACH,
         *_MARKED_OFF,
+        *OTHERS,
         *((group, said) for group, several in _DIMS.items() for said in several),
     ]
     found = [
@@ -143,7 +175,7 @@ def _group(text: str) -> Group | None:
     found += [(0, 0, group) for group, said in _ONLY if said.fullmatch(text)]
     best = min(found, default=None)
     if best is None and not _HOW_MANY.search(text):
-        best = next(((0, 0, group) for group, said in _THOSE if said.search(text)), None)
+        best = next(((0, 0, group) for group, said in (*_THOSE, *_TOKEN) if said.search(text)), None)
     if best and best[2] is Group.CATEGORY and _ALL_KINDS.search(text):
         return None
     return best[2] if best else None

@@ -5,18 +5,25 @@ from itertools import islice, product
 
 _SAME = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 _SAME_END = (("ing", "in"), ("eng", "en"), ("uang", "uan"), ("iang", "ian"), ("ang", "an"))
+_BREATHED = (("p", "b"), ("t", "d"), ("k", "g"))
+_MARKS_OF_TONES = ("āēīōūǖ", "áéíóúǘńḿ", "ǎěǐǒǔǚň", "àèìòùǜǹ")
 _READINGS = 2
 _MOST = 16
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 
 
-@cache
-def syllables(char: str) -> frozenset[str]:
-    """The commonest readings of a character, without tones."""
+def _readings(char: str) -> list[str]:
+    """The commonest readings of a character."""
     from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415  (half a second that most commands can save)
 
     readings = pinyin_dict.get(ord(char), "") if len(char) == 1 else ""
-    return frozenset(one.translate(_TONES) for one in readings.split(",")[:_READINGS] if one)
+    return [one for one in readings.split(",")[:_READINGS] if one]
+
+
+@cache
+def syllables(char: str) -> frozenset[str]:
+    """The commonest readings of a character, without tones."""
+    return frozenset(one.translate(_TONES) for one in _readings(char))
 
 
 @cache
@@ -36,9 +43,32 @@ def _blur(syllable: str) -> str:
     return syllable
 
 
+@cache
+def _breathless(char: str) -> frozenset[str]:
+    """坡 as 波, of the same tone; 平 is no 兵."""
+    return frozenset(_without_breath(_blur(one.translate(_TONES))) + _tone(one) for one in _readings(char))
+
+
+def _without_breath(syllable: str) -> str:
+    breath = next((pair for pair in _BREATHED if syllable.startswith(pair[0])), None)
+    return breath[1] + syllable[1:] if breath else syllable
+
+
+def _tone(reading: str) -> str:
+    return next((str(at) for at, marks in enumerate(_MARKS_OF_TONES, 1) if set(marks) & set(reading)), "")
+
+
 def keys(word: str, *, blurred: bool) -> list[str]:
     """The ways in which a word may sound; none where it has other than Chinese characters."""
-    of = [_blurred(char) if blurred else syllables(char) for char in word]
+    return _joined([_blurred(char) if blurred else syllables(char) for char in word])
+
+
+def name_keys(name: str) -> list[str]:
+    """The ways in which a name may sound, with its tones, to one who does not tell 坡 from 波."""
+    return _joined([_breathless(char) for char in name])
+
+
+def _joined(of: list[frozenset[str]]) -> list[str]:
     if not all(of):
         return []
     return [" ".join(way) for way in islice(product(*of), _MOST)]

@@ -7,7 +7,6 @@ from understanding.questions import words
 from understanding.questions.doubts import Unclear, Why
 from understanding.questions.judging import INTRODUCTION, Heard, known, not_kept
 
-_HAN = re.compile("[一-鿿]")
 _PLACE_WORD = re.compile("社区|街道|居委会|小区|村(?!里|民)|镇(?!里|上(?![周月个半旬礼星季]))")
 _OF_WHAT = re.compile(
     r"(?P<a>\?{2,8})的[TUN有占是都总一共]*(?:多少|几[件起个单条宗次])"
@@ -17,14 +16,15 @@ _OF_WHAT = re.compile(
 """Unknown characters to which a number is narrowed: 重复的有多少, 有多少是重复的, 匿名投诉."""
 _ALONE = re.compile(
     r"(?:那|哦|嗯|，| )*"
-    r"(?P<name>\?{3,6}|\?[^TUNSCOKG，。？ ]{0,4}[园苑村庄里府城坊居庭桥路街湾家岗洲湖])(?:的|那边|这边)?"
-    r"(?:呢|嘞|咧|T(?:的|有|是)?(?:多少|几[件起个单])[^，。？]{0,2})[？。]?"
+    r"(?P<name>\?{3,6}|\?[^TUNSCOKG，。？ ]{0,4}(?:[园苑村庄里府城坊居庭桥路街湾家岗洲湖]|社区|街道))"
+    r"(?:的|那边|这边)?"
+    r"(?:呢|T(?:的|有|是)?(?:多少|几[件起个单])[^，。？]{0,2})[？。]?"
 )
 """A name that is nobody's, and hardly more: 锦绣花园呢."""
-_ENDS_ESTATE = frozenset("园苑庄府城坊居庭桥湾岗洲湖")
+_ENDS_ESTATE = frozenset("园苑庄府城坊居庭桥湾岗洲湖街路巷弄庙塘坝港岭滩墩")
 _ESTATE = re.compile(
     r"(?:^|[TUN，。 ])(?=[^TUNSCOKG，。？ ]*\?)"
-    rf"(?P<name>[^TUNSCOKG，。？ ]{{1,4}}[{''.join(sorted(_ENDS_ESTATE))}\?])(?=(?:的|那边|里)?T)"
+    rf"(?P<name>[^TUNSCOKG，。？ ]{{1,4}}[{''.join(sorted(_ENDS_ESTATE))}\?])(?=(?:的|那边|这边|那块|里)?T)"
 )
 """What is called like a housing estate, before a time."""
 _CLAUSE = re.compile("[，。？ ]+")
@@ -44,10 +44,19 @@ _PERSON = re.compile(
     r"(?=[TN]|手上|手里|手头|名下|(?:的|还|一共|总共)*(?:办|超期|逾期|对接|制止|接了))"
 )
 """Where somebody's name stands: 张三上周办了几件."""
-_GRAMMAR = frozenset(
-    "的了跟和与去到在个各几下上本这那每有没无多少是哪些我们你他请把给对问查看里内外由从向全其余剩辖体示范责属管旧城乡农新老全村片家咱另外他非几一二三四五六七八九十两"
+_BEFORE = re.compile("T(?:[底末]?[之以]前|前(?=受理|接|投诉|办|超期))")
+"""8月5号之前: nobody says since when."""
+_STOPS = frozenset("的了个各几这那每有没无多少是哪些我们你他她它请把给问查看看按换改")
+"""Characters that are in no name of a place."""
+_JOINS = frozenset("跟和与去到在对由从向上下本往跑里内外全")
+"""Characters that stand before a name, or begin one: 和平社区."""
+_COUNTED = re.compile(
+    "(?<![一二三四五六七八九十])(?:[一二三四五六七八九两几]|[二三四]?十[一二三四五六七八九几]?|[0-9]+)"
+    f"(?:多?[个大条片类名位]|家(?![村镇]))?(?:{_PLACE_WORD.pattern})$"
 )
-"""Characters that end no name of a place."""
+"""四个社区, 十四社区: no name; 八一街道, 五家村 are some."""
+_SHORTEST = 2
+"""A name has so many characters; that of a village may be a family's: 王村."""
 _SOMEBODY = re.compile(f"[老小](?:[{''.join(sorted(words.SURNAMES))}])(?!序|要|问|想|说|让|叫)")
 _UNKNOWN = re.compile(r"\?{2,5}")
 _BEFORE_NAME = re.compile("(?:^|[TUNSC，。 ]|[查看问下把给帮])$")
@@ -60,6 +69,8 @@ def answerable(heard: Heard) -> None:
         raise Unclear(Why.NO_DAYS if match[0].endswith("以来") else Why.NOT_KEPT, _spoken(match[0]))
     if heard.when.span is None and (match := words.NO_DAYS.search(heard.marked)):
         raise Unclear(Why.NO_DAYS, _spoken(match[0]))
+    if heard.marked.count("T") == 1 and not heard.when.compare and _BEFORE.search(heard.marked):
+        raise Unclear(Why.NO_DAYS)
     if who := _stranger(heard):
         raise Unclear(Why.UNKNOWN, who)
     if what := _part(heard):
@@ -97,25 +108,31 @@ def _stranger(heard: Heard) -> str | None:
         return match[0]
     longer = known(text, shortest=2)
     for match in _PLACE_WORD.finditer(text):
-        start = match.start() - 2
-        if start < 0 or any(longer[start : start + 2]) or _GRAMMAR.intersection(text[start : start + 2]):
-            continue
-        while (
-            start
-            and not longer[start - 1]
-            and _HAN.match(text[start - 1])
-            and text[start - 1] not in _GRAMMAR
-        ):
-            start -= 1
-        return text[start : match.end()]
+        if name := _name_before(text, match, longer):
+            return name + match[0]
     return _nameless(text) or (None if heard.slots.group else _first(text))
+
+
+def _name_before(text: str, place: re.Match[str], longer: list[bool]) -> str | None:
+    """What nobody knows, right before a word for a place: 和平社区, 三里庙社区; not 四个社区, 老旧社区."""
+    end = start = place.start()
+    if _COUNTED.search(text[: place.end()]) or words.NO_NAME.search(text[:end]):
+        return None
+    bound = [True, *(one or char in _STOPS for char, one in zip(text, longer, strict=True))]
+    while not bound[start]:
+        if text[start - 1] in _JOINS and (start == end or (start < end - 1 and not bound[start - 1])):
+            break
+        start -= 1
+    name = text[start:end]
+    family = place[0] == "村" and name in words.SURNAMES
+    return name if len(name) >= _SHORTEST or family else None
 
 
 def _first(text: str) -> str | None:
     """What is no word that is known, at the beginning, where nobody and no place is named: 花都上周几件."""
     match = None if re.search("[SCO]", text) else _FIRST.match(_veiled(text, shortest=2))
     name = text[: match.end("name")] if match else ""
-    return name if "?" in _veiled(name) and not _GRAMMAR.intersection(name) else None
+    return name if "?" in _veiled(name) and not (_STOPS | _JOINS).intersection(name) else None
 
 
 def _part(heard: Heard) -> str | None:

@@ -5,12 +5,10 @@ from datetime import date
 
 from understanding.questions.days import (
     DAY,
-    HOLIDAYS,
     WEEK,
     NoSuchDays,
     Now,
     Span,
-    holiday,
     months,
     months_back,
     placed,
@@ -41,6 +39,18 @@ def next_to(match: re.Match[str], now: Now) -> Span | None:
     return Span(monday, monday + 6 * DAY, "week")
 
 
+def as_many_before(match: re.Match[str], now: Now) -> Span | None:
+    """再往前14天, 前一个14天: so many before the days that were asked about before, if any were."""
+    if now.spoken_of is None:
+        return None
+    first, count = now.spoken_of, number(match["a"])
+    if match["unit"] == "月":
+        since = months_back(first, count).since
+        return Span(since, months_back(first, 1).until, "months")
+    since = first - count * (1 if match["unit"] in "天日" else WEEK) * DAY
+    return Span(since, first - DAY, "days")
+
+
 def season(match: re.Match[str], now: Now) -> Span:
     """今年夏天 by the calendar of meteorologists: June to August; the winter that is running or was last."""
     which = match["season"] or match["season2"]
@@ -63,32 +73,19 @@ def term(_: re.Match[str], now: Now) -> Span:
     return Span(first, first, "day")
 
 
-def latest_holidays(_: re.Match[str], now: Now) -> Span:
-    """The days off that have begun last, where nobody says which: 假期里."""
-    known = [
-        days
-        for year in (now.today.year, now.today.year - 1)
-        for name in HOLIDAYS
-        if (days := now.holidays(name, year)) and days[0] <= now.today
-    ]
-    if not known:
-        raise NoSuchDays
-    return Span(*max(known), "days")
+def same_day(match: re.Match[str], now: Now) -> Span:
+    """去年今天, 上个月今天, 上周今天."""
+    back, today = match["back"], now.today
+    if "年" in back:
+        whole = months(today.year - 1, today.month, today.month)
+    elif "月" in back:
+        whole = months_back(today, 1)
+    else:
+        return Span(today - WEEK * DAY, today - WEEK * DAY, "day")
+    day = whole.since.replace(day=min(today.day, whole.until.day))
+    return Span(day, day, "day", day.year < today.year)
 
 
-def before_holiday(match: re.Match[str], now: Now) -> Span:
-    """国庆前一周: the days that end on the day before."""
-    first = holiday(match, now).since
-    return Span(first - number(match["n"]) * WEEK * DAY, first - DAY, "days", first.year < now.today.year)
-
-
-def weeks_before(match: re.Match[str], now: Now) -> Span:
-    """上两周: so many whole weeks before this one."""
-    monday = now.today - now.today.weekday() * DAY
-    return Span(monday - number(match["a"]) * WEEK * DAY, monday - DAY, "days")
-
-
-def after_holidays(match: re.Match[str], now: Now) -> Span:
-    """What has come since: 节后."""
-    last = latest_holidays(match, now).until
-    return Span(last + DAY, max(now.today, last + DAY), "days")
+def yesterday_and_today(_: re.Match[str], now: Now) -> Span:
+    """昨今两天."""
+    return Span(now.today - DAY, now.today, "days")

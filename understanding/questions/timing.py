@@ -9,6 +9,7 @@ from domain.query import Compare
 from understanding.questions import words
 from understanding.questions.days import Now, Span, months
 from understanding.questions.numbers import NUM, number
+from understanding.questions.occasions import set_apart
 from understanding.questions.periods import find
 
 _UNTIL_NOW = re.compile(
@@ -16,7 +17,7 @@ _UNTIL_NOW = re.compile(
 )
 _TO = re.compile("(?:从|自|打|由)?T(?:一直|开始)?(?:到|至|-|~|—)+T")
 _SINCE = re.compile(
-    "(?:从|自|打)?T(?:份)?(?:早上|上午|中午|下午|晚上|夜里|一早)?(?:以来|至今|起算|算起|起|开始|往后|以后|之后|过后)?[，]?U|(?:从|自|打)T|T(?:份)?(?:以来|至今|起算|算起|起(?!的?单)|开始|往后|以后|之后|过后)"
+    "(?:从|自|打)?T(?:份)?(?:早上|上午|中午|下午|晚上|夜里|一早)?(?:以来|至今|起算|算起|起|开始|往后|以后|之后|过后|后)?[，]?U|(?:从|自|打)T|T(?:份)?(?:以来|至今|起算|算起|起(?!的?单)|开始|往后|以后|之后|过后|后(?![一-鿿]?[0-9一二三四五六七八九十两几面来续半]))"
 )
 _TAKEN_BACK = re.compile(
     r"(?:不是|不看)T的?[，。 ]?"
@@ -26,24 +27,30 @@ _WEEKS = re.compile(
     rf"T的?(?:(?:头|前|最初)(?P<first>{NUM})个?|第(?P<nth>{NUM})个?|(?P<last>最后(?:的?一)?个?))(?:周|礼拜|星期)(?![一二三四五六日天末])"
 )
 _END = re.compile("T(?:(?P<end>底|末)|(?P<begin>初))(?=到|至|以来|-|U|[份]?以?来)")
-_PART = re.compile(rf"T的?(?:(?P<first>第一|头一|[头前](?P<n>{NUM}))|(?P<last>最后一|[后末](?P<m>{NUM})))天")
-_CUT = re.compile("(?:截至|截止到?|到)T(?:底|末)?(?:为止|止)?")
+_PART = re.compile(
+    rf"T的?(?:(?P<first>第一|头一|[头前](?P<n>{NUM}))|(?P<last>最后一|最?[后末](?P<m>{NUM})))天"
+)
+_MONTHS = re.compile(
+    rf"T的?(?:(?:头|前|最初)(?P<first>{NUM})个|第(?P<nth>{NUM})个|(?:最后|末)的?(?P<last>{NUM})个)月(?!份)"
+)
+_LENGTHS = {"quarter": 3, "half": 6, "year": 12}
+"""So many months belong to these, also while they are running."""
+_CUT = re.compile("(?:截至|截止到?|(?<![查看找])到)T(?:底|末)?(?:为止|止)?")
 _ADDED_UP = re.compile("累计|累积|总共|一共|共计")
 _TO_MONTHS_END = re.compile("T(?:一直)?(?:到|至|-)(?:当|本|这个?)?月(?:底|末)")
-_CLAUSES = re.compile("([，。？ ]+)")
-_CHAT = re.compile(
-    "T(?:已经|就|都|才|快)?(?:了|到了|过了|过完|过完了|收官|收官了|结束|结束了|刚过|刚过完|过去了|还[剩有差][^T]{0,5})|T[^TKSCOGUV]{0,2}收官了?"
-)
-"""A clause about the time itself."""
 _SIGNED = re.compile("V[于着 ]?(?P<basis>T)")
 """同比去年, 环比九月: that with which one compares stands behind the word."""
-_BESIDE = re.compile("(?P<basis>T)(?:和|跟|与|，| )*T[^T，。]{0,12}(?:对比|相比|比较|比一?比|差多少|变化|V)")
+_BESIDE = re.compile(
+    "(?P<basis>T)(?:和|跟|与|对|vs|，| )*T[^T，。]{0,12}(?:对比|相比|比较|比一?比|差多少|变化|V)"
+)
 """八月和九月对比: the earlier one."""
 _BASIS = (
     re.compile(rf"T[^T，。]{{0,8}}?(?:{words.AGAINST})(?:起)?(?P<basis>T)"),
     re.compile(r"(?:比起|相比于?|对比|相较于?|比较|比|较)(?:起)?(?P<basis>T)"),
     re.compile(r"(?:跟|和|与|同)(?P<basis>T)的?(?:[^T，。]{0,6})?(?:比|对照|对比|相比|差|变化)"),
 )
+_ANEW, _POINTING = re.compile("[的，,（( ]?"), "这那整"
+"""8月1号到7号这一周: the same days, said once more."""
 _APART = re.compile("T(?:的)?(?:跟|和|与|、)T")
 
 
@@ -65,7 +72,7 @@ def read_time(text: str, now: Now) -> When:
     text, compare = _compared(text)
     text = _UNTIL_NOW.sub("U", text)
     text, spans = _marked(text, now)
-    text, spans = _narrowed(*_corrected(*_asked_about(text, spans)))
+    text, spans = _narrowed(*_corrected(*set_apart(text, spans)))
     spans = [span.until_at_most(now.today) for span in spans]
     text, spans = _joined(text, spans, now.today)
     text, basis = _basis(text, spans)
@@ -88,26 +95,15 @@ def _compared(text: str) -> tuple[str, Compare | None]:
 
 
 def _marked(text: str, now: Now) -> tuple[str, list[Span]]:
-    spans = list(find(text, now))
-    for start, end, _ in reversed(spans):
-        text = text[:start] + "T" + text[end:]
-    return text, [span for _, _, span in spans]
-
-
-def _asked_about(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
-    """Without the times of clauses that only chat, where others name one: 周五了，本周受理几件."""
-    clauses = _CLAUSES.split(text)
-    if not any("T" in one and not _CHAT.fullmatch(one) for one in clauses):
-        return text, spans
-    kept = iter(spans)
-    left: list[Span] = []
-    for at, clause in enumerate(clauses):
-        its = [next(kept) for _ in range(clause.count("T"))]
-        if _CHAT.fullmatch(clause):
-            clauses[at] = ""
-        else:
-            left += its
-    return "".join(clauses), left
+    spans: list[Span] = []
+    out, at = "", 0
+    for start, end, span in find(text, now):
+        between = text[at:start]
+        if not (spans and _ANEW.fullmatch(between) and text[start] in _POINTING):
+            spans.append(span)
+            out += between + "T"
+        at = end
+    return out + text[at:], spans
 
 
 def _corrected(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
@@ -131,12 +127,26 @@ def _narrowed(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
         until = min(span.until, span.since + count) if first else span.until
         spans = [*spans[:at], replace(span, since=since, until=until, unit="days"), *spans[at + 1 :]]
         text = text[: match.start()] + "T" + text[match.end() :]
-    for pattern, part in ((_WEEKS, _weeks), (_END, _end), (_TO_MONTHS_END, _month_out)):
+    for pattern, part in ((_MONTHS, _months), (_WEEKS, _weeks), (_END, _end), (_TO_MONTHS_END, _month_out)):
         while match := pattern.search(text):
             at = text.count("T", 0, match.start())
             spans = [*spans[:at], part(match, spans[at]), *spans[at + 1 :]]
             text = text[: match.start()] + "T" + text[match.end() :]
     return text, spans
+
+
+def _months(match: re.Match[str], span: Span) -> Span:
+    """The first or the last months of a quarter, half or year, or one of them: 三季度前两个月."""
+    begin = span.since.month
+    whole = _LENGTHS.get(span.unit, span.until.month - begin + 1)
+    first, last = 1, whole
+    if said := match["first"]:
+        last = min(number(said), whole)
+    elif said := match["nth"]:
+        first = last = min(number(said), whole)
+    else:
+        first = max(1, whole - number(match["last"]) + 1)
+    return months(span.since.year, begin + first - 1, begin + last - 1, "months")
 
 
 def _weeks(match: re.Match[str], span: Span) -> Span:

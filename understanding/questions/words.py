@@ -33,7 +33,11 @@ ALWAYS_CAMPAIGNS = frozenset(_DATA["always_campaigns"].split())
 SAME = [(re.compile(said), meant) for said, meant in _DATA["same"]]
 """Dialect and signs, put the ordinary way."""
 ASIDE = _pattern("aside")
-"""What is said not to count, or to count as well."""
+"""What is said to count as well."""
+NO_NAME = _pattern("no_name")
+"""What stands before a word for places and is none of their names: 老旧."""
+NOT_WANTED, LEFT_OUT = _pattern("not_wanted"), _pattern("left_out")
+"""What is not asked for now; what is not to be counted."""
 REFUSED = _pattern("refused")
 """Figures that are not kept."""
 NOT_KEPT = _pattern("not_kept")
@@ -78,6 +82,12 @@ NOW = _pattern("now")
 """The state now."""
 ASKS, COMMANDS, SHOWS = _pattern("asks"), _pattern("commands"), _pattern("shows")
 """What asks, what may want something shown, and what surely does."""
+REQUESTS = _pattern("requests")
+"""请 … 件数: a polite sentence that ends with a figure."""
+THERE, NOT_THERE = _pattern("there"), _pattern("not_there")
+"""Somebody was there, or nobody: 没去的, said after a question about visits."""
+REMARK = _pattern("remark")
+"""What is said of the answer before: 名单太长了."""
 FILLERS = re.compile("|".join(sorted(_DATA["fillers"].split("|"), key=len, reverse=True)))
 """Words that neither ask nor hinder."""
 VETO = {name: re.compile(said) for name, said in _DATA["veto"].items()}
