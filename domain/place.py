@@ -47,7 +47,7 @@ _NAME = r"(?!业主|住户|居民|租户|老人|老师)[一-龥]{2,3}(?=[，,。
 _WHO = re.compile(
     rf"(?P<home>(?:我(?:就)?是|本人是?)\s*[\d一二三四五六七八九十栋幢座号楼#单元室房户-]+)的{_NAME}|我(?:叫|姓){_NAME}"
 )
-_HOUSE = re.compile(r"(?:\d+|[一二三四五六七八九十]{1,3})(?:#|号楼|[栋幢座])")
+_BUILDING = re.compile(r"(\d+|[一二三四五六七八九十]{1,3})(?:#|号楼|[栋幢座])")
 _GATE = re.compile(r"[东南西北正侧]门")
 
 
@@ -110,7 +110,7 @@ def joined(place: str, more: str) -> str:
 
 def corrected(place: str, right: str) -> str:
     """A ticket's place put right: another building or gate stands where the wrong one stood."""
-    for part in (_HOUSE, _GATE):
+    for part in (_BUILDING, _GATE):
         if part.fullmatch(right) and len(part.findall(place)) == 1:
             return part.sub(right, place)
     return right or place
@@ -120,7 +120,6 @@ def corrected(place: str, right: str) -> str:
 
 _NOISE = re.compile(r"[^\w#]+|_")
 _FILLER = re.compile(r"^(?:就在|还在|在|是|我家|我们|咱们|人家|自家|那个|这个|那|这|的)+")
-_BUILDING = re.compile(r"([0-9]+|[一二三四五六七八九十]{1,3})(?:#|号楼|[栋幢座])")
 _BESIDE = re.compile(
     r"(?:楼[上下]|(?<![东南西北正大前后侧])门口|旁边?|边上|附近|外面|里面|下面|一带|(?:这|那)(?:里|边|块|儿|片)|(?<=门)[口外内])$"
 )

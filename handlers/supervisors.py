@@ -16,11 +16,11 @@ from domain.ticket import Ticket
 from handlers import texts
 from handlers.moves import Moved, move
 from handlers.quiet import awake
+from handlers.residents import URGE_QUIET
 from handlers.turn import Turn
 
-URGED_LATELY = timedelta(minutes=30)
 OVERNIGHT = timedelta(hours=12)
-"""So long after somebody has urged a ticket its officers are not reminded again, by day and by night."""
+"""So long after an urging its officers are not reminded again by night; by day it is `URGE_QUIET`."""
 _TAIL = r"(?<!\d)(\d{3,})(?![\d年月天日栋])号?"
 _URGE = "(?:催办|催促|催一催|催催|催一下|催下|催单|催|督办|督促)(?:一下|下)?(?:这[件个单])?"
 _POLITE = r"(?:请|麻烦|帮我|帮忙|再|继续|赶紧|抓紧|快|给我|我要|要|[把将]|工?单|的|[,，。、\s])*"
@@ -68,7 +68,7 @@ async def _urged(turn: Turn, ticket: Ticket) -> list[Reply]:
         if not isinstance(moved, Moved):
             return moved
         ticket, now = moved.ticket, awake(turn.policy, moved.ticket, turn.now, new=False)
-        since = turn.said_at - (URGED_LATELY if now else OVERNIGHT)
+        since = turn.said_at - (URGE_QUIET if now else OVERNIGHT)
         again = await turn.store.tickets.times(ticket.no, Action.URGE, since) > 1
         when = texts.deadline(ticket, turn.policy.office, turn.now)
         told = [] if again else turn.to_officers(ticket, texts.urged_by_boss(ticket, when))

@@ -17,10 +17,10 @@ from storage.schema import outbox
 
 WAITING, CLAIMED, SENT, FAILED, CANCELLED = "waiting", "claimed", "sent", "failed", "cancelled"
 
-LEADER = outbox.alias()
+_LEADER = outbox.alias()
 """The line with which a merged one was said."""
-CALLED = func.coalesce(outbox.c.platform_id, LEADER.c.platform_id)
-"""What the platform calls the message in which a line was said; wants LEADER joined by `merged_into`."""
+_CALLED = func.coalesce(outbox.c.platform_id, _LEADER.c.platform_id)
+"""What the platform calls the message in which a line was said; wants _LEADER joined by `merged_into`."""
 MERGED = frozenset({Occasion.NEWS, Occasion.UNASKED})
 """What may be said in one message where several lines have waited."""
 
@@ -241,8 +241,8 @@ class OutboxRows:
 
     async def latest_about(self, ticket: str) -> MessageId | None:
         """The platform's id of the bot's latest group line about a ticket."""
-        about = (outbox.c.ticket_no == ticket) & outbox.c.in_group & CALLED.is_not(None)
-        query = select(CALLED).select_from(outbox.outerjoin(LEADER, LEADER.c.id == outbox.c.merged_into))
+        about = (outbox.c.ticket_no == ticket) & outbox.c.in_group & _CALLED.is_not(None)
+        query = select(_CALLED).select_from(outbox.outerjoin(_LEADER, _LEADER.c.id == outbox.c.merged_into))
         query = query.where(about).order_by(outbox.c.id.desc()).limit(1)
         return (await self._connection.execute(query)).scalar()
 
