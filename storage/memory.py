@@ -12,6 +12,7 @@ from domain.ids import MemberId, MessageId
 from domain.message import Message
 from domain.people import Roster
 from domain.records import CaseFile, Spoken
+from storage.talks import Talks
 
 _MOST = 2_000
 """How much of each is remembered; then it begins anew."""
@@ -36,10 +37,10 @@ class Memory:
 
     version: int | None = None
     roster: tuple[str, Roster] | None = None
-    new: set[str] = field(default_factory=set)
-    """The messages that were kept and are not dealt with yet, as far as is known."""
-    _messages: dict[str, Message] = field(default_factory=dict)
-    _spoken: dict[str, tuple[object, Spoken]] = field(default_factory=dict)
+    new: dict[str, tuple[int, Message]] = field(default_factory=dict)
+    """The messages that were kept and are not dealt with yet, as far as is known, in their order."""
+    talks: Talks = field(default_factory=Talks)
+    _said: dict[int, tuple[str | None, Spoken]] = field(default_factory=dict)
     _beside: dict[str, Beside] = field(default_factory=dict)
     _files: dict[str, tuple[datetime, Sequence[CaseFile]]] = field(default_factory=dict)
 
@@ -53,8 +54,8 @@ class Memory:
         """Forget everything."""
         self.roster = None
         self.new.clear()
-        self._messages.clear()
-        self._spoken.clear()
+        self.talks.clear()
+        self._said.clear()
         self._beside.clear()
         self._files.clear()
 
@@ -92,35 +93,21 @@ class Memory:
         """There is another ticket in this community."""
         self._files.pop(community, None)
 
-    def unknown(self, messages: Sequence[str]) -> list[str]:
-        """Those of these messages that are not remembered; the rest stays so until they are read."""
-        if len(self._messages) >= _MOST:
-            self._messages.clear()
-        return [key for key in messages if key not in self._messages]
+    def said(self, number: int, name: str | None) -> Spoken | None:
+        """The bot's own line of this number, where it is remembered under this name of the platform's."""
+        found = self._said.get(number)
+        return found[1] if found and found[0] == name else None
 
-    def message(self, key: str) -> Message:
-        """A message that is remembered; KeyError where it is not."""
-        return self._messages[key]
-
-    def spoken(self, key: str, became: object) -> Spoken | None:
-        """A line of the chat, where it is remembered with what became of it."""
-        found = self._spoken.get(key)
-        return found[1] if found and found[0] == became else None
-
-    def keep_spoken(self, key: str, became: object, line: Spoken) -> Spoken:
+    def keep_said(self, number: int, name: str | None, line: Spoken) -> Spoken:
         """Remember it."""
-        if len(self._spoken) >= _MOST:
-            self._spoken.clear()
-        self._spoken[key] = became, line
+        if len(self._said) >= _MOST:
+            self._said.clear()
+        self._said[number] = name, line
         return line
-
-    def keep_message(self, message: Message) -> None:
-        """Remember a message, as it would be read."""
-        self._messages[message.id] = message
 
     def forget_message(self, key: str) -> None:
         """This message changes, and with it what tickets say."""
-        self._messages.pop(key, None)
-        self._spoken.pop(key, None)
+        self.new.pop(key, None)
+        self.talks.forget(key)
         self._beside.clear()
         self._files.clear()

@@ -16,7 +16,7 @@ from storage.connection import AsyncConnection
 from storage.memory import Memory
 from storage.prepared import often
 from storage.roster import join_group
-from storage.rows import message_from_row, message_to_row
+from storage.rows import Row, message_from_row, message_to_row
 from storage.schema import messages, outbox, ticket_messages
 
 NEW, DONE, FAILED = "new", "done", "failed"
@@ -26,8 +26,7 @@ _KEEP = often(upsert(messages).on_conflict_do_nothing(index_elements=["id"]).ret
 _MARK = update(messages).where(messages.c.id == bindparam("message"))
 _DONE = often(_MARK.values(status=DONE, role=bindparam("as_role"), intent=bindparam("as_intent"), error=None))
 _ONE = often(select(messages).where(messages.c.id == bindparam("message")))
-_UNDONE = often(select(messages.c.id).where(messages.c.id == bindparam("message"), messages.c.status != DONE))
-_MANY = select(messages).where(messages.c.id.in_(bindparam("ids", expanding=True)))
+_UNDONE = often(select(messages).where(messages.c.id == bindparam("message"), messages.c.status != DONE))
 _ABOUT = (
     select(func.aggregate_strings(ticket_messages.c.ticket_no, " "))
     .where(ticket_messages.c.message_id == messages.c.id)
@@ -39,7 +38,7 @@ def _lines_before(where: ColumnElement[bool]) -> Select[Any]:
     """The latest lines before a message, in its group or with its sender alone."""
     seq = select(messages.c.seq).where(messages.c.id == bindparam("message")).scalar_subquery()
     before = messages.c.recalled.is_(False) & (messages.c.seq < func.coalesce(seq, 1 << 62))
-    found = select(messages.c.id, messages.c.role, messages.c.intent, _ABOUT)
+    found = select(messages, _ABOUT.label("about"))
     return found.where(where, before).order_by(messages.c.seq.desc()).limit(bindparam("most"))
 
 
@@ -82,22 +81,27 @@ class MessageRows:
     async def receive(self, message: Message) -> bool:
         """Keep a message that came in; False where it was here already."""
         row = message_to_row(message) | {"status": NEW, "recalled": False}
-        new = (await self._connection.execute(_KEEP, row)).scalar() is not None
-        if new:
-            self._memory.keep_message(replace(message, sent_at=message.sent_at.astimezone(UTC)))
-            self._memory.new.add(message.id)
-        if new and message.group:
+        seq = (await self._connection.execute(_KEEP, row)).scalar()
+        if seq is None:
+            return False
+        kept = replace(message, sent_at=message.sent_at.astimezone(UTC))
+        self._memory.new[message.id] = seq, kept
+        self._memory.talks.add(seq, kept)
+        if message.group:
             await join_group(self._connection, message.group, {message.sender: message.sender_name})
-        return new
+        return True
 
     async def done(self, message: MessageId, role: Role, intent: str) -> None:
         """The message has been dealt with."""
-        self._memory.new.discard(message)
+        if new := self._memory.new.pop(message, None):
+            self._memory.talks.became(new[1], role, intent)
+        else:
+            self._memory.talks.forget(message)
         await self._connection.execute(_DONE, {"message": message, "as_role": role, "as_intent": intent})
 
     async def failed(self, message: MessageId, error: str) -> None:
         """Dealing with the message raised: kept with the reason, to be run again."""
-        self._memory.new.discard(message)
+        self._memory.new.pop(message, None)
         undone = (messages.c.id == message) & (messages.c.status != DONE)
         await self._connection.execute(update(messages).where(undone).values(status=FAILED, error=error))
 
@@ -135,13 +139,10 @@ class MessageRows:
 
     async def undone(self, message: MessageId) -> Message | None:
         """A message that is still to be dealt with, as it stands now; None where somebody has done so."""
-        if message not in self._memory.new and not await self._is_undone(message):
-            return None
-        await self._remember([message])
-        return self._memory.message(message)
-
-    async def _is_undone(self, message: MessageId) -> bool:
-        return (await self._connection.execute(_UNDONE, {"message": message})).scalar() is not None
+        if new := self._memory.new.get(message):
+            return new[1]
+        row = (await self._connection.execute(_UNDONE, {"message": message})).mappings().first()
+        return message_from_row(row) if row else None
 
     async def waiting(self, status: str = NEW) -> Sequence[Message]:
         """The messages of a status, in the order in which they came."""
@@ -163,39 +164,29 @@ class MessageRows:
 
     async def recent(self, message: Message, limit: int) -> Sequence[Spoken]:
         """The lines before `message` in its group, or in its sender's private talk, oldest first."""
-        place = message.group or message.sender
-        which = {"place": place, "message": message.id, "most": limit}
-        lines = await self._heard(_IN_GROUP if message.group else _ALONE, which)
-        lines += await self._said(message, {"place": place, "until": message.sent_at, "most": limit})
+        lines = await self._heard(message, limit)
+        own = {"place": message.group or message.sender, "until": message.sent_at, "most": limit}
+        lines += await self._said(message, own)
         return sorted(lines, key=lambda line: line.message.sent_at)[-limit:]
 
-    async def _heard(self, query: Select[Any], which: dict[str, Any]) -> list[Spoken]:
-        rows = (await self._connection.execute(query, which)).all()
-        await self._remember([row.id for row in rows])
-        return [
-            self._memory.spoken(key, became) or self._line(key, *became)
-            for key, *rest in reversed(rows)
-            if (became := tuple(rest))
-        ]
-
-    def _line(self, key: str, role: str | None, intent: str | None, about: str | None) -> Spoken:
-        tickets = tuple(TicketNo(no) for no in sorted(about.split())) if about else ()
-        line = Spoken(self._memory.message(key), Role(role) if role else Role.RESIDENT, tickets, intent)
-        return self._memory.keep_spoken(key, (role, intent, about), line)
-
-    async def _remember(self, ids: Sequence[str]) -> None:
-        """Read those of these messages that are not remembered."""
-        if unknown := self._memory.unknown(ids):
-            for row in (await self._connection.execute(_MANY, {"ids": unknown})).mappings():
-                self._memory.keep_message(message_from_row(row))
+    async def _heard(self, message: Message, limit: int) -> list[Spoken]:
+        """What people said before it; of a message that is new what follows from it is remembered."""
+        new, talks = self._memory.new.get(message.id), self._memory.talks
+        if new and (known := talks.before(new[0], message, limit)) is not None:
+            return known
+        query, place = (_IN_GROUP, message.group) if message.group else (_ALONE, message.sender)
+        which = {"place": place, "message": message.id, "most": limit}
+        rows = (await self._connection.execute(query, which)).mappings().all()
+        lines = [(row["seq"], _line(row)) for row in reversed(rows)]
+        if new:
+            talks.keep(*new, lines, whole=len(lines) < limit)
+        return [line for _, line in lines]
 
     async def _said(self, message: Message, which: dict[str, Any]) -> list[Spoken]:
         lines: dict[int, Spoken] = {}
         for row in reversed((await self._connection.execute(_OWN_LINES, which)).all()):
             number, name, *rest, leader = row
-            line = self._memory.spoken(f"outbox-{number}", name) or self._own_line(
-                message, number, name, *rest
-            )
+            line = self._memory.said(number, name) or self._own_line(message, number, name, *rest)
             first = lines.pop(leader, None)
             if first is None:
                 lines[number] = line
@@ -208,7 +199,14 @@ class MessageRows:
         self, message: Message, number: int, name: str | None, at: datetime, text: str, ticket: str | None
     ) -> Spoken:
         """A line of the bot's, said where `message` was."""
-        key = f"outbox-{number}"
-        said = Message(MessageId(name or key), message.group, BOT_ID, "", at, text=text)
+        key = MessageId(name or f"outbox-{number}")
+        said = Message(key, message.group, BOT_ID, "", at, text=text)
         line = Spoken(said, Role.BOT, (TicketNo(ticket),) if ticket else ())
-        return self._memory.keep_spoken(key, name, line)
+        return self._memory.keep_said(number, name, line)
+
+
+def _line(row: Row) -> Spoken:
+    """A line as it is kept, with what became of it."""
+    tickets = tuple(TicketNo(no) for no in sorted(row["about"].split())) if row["about"] else ()
+    role = Role(row["role"]) if row["role"] else Role.RESIDENT
+    return Spoken(message_from_row(row), role, tickets, row["intent"])

@@ -120,6 +120,7 @@ class TicketRows:
     async def attach(self, no: TicketNo, message: MessageId, part: str) -> None:
         """Note that a message is part of the `report` or made an `action`; twice is once."""
         self._memory.forget_ticket(no)
+        self._memory.talks.told_of(message, no)
         await self._connection.execute(_ATTACH, {"ticket_no": no, "message_id": message, "part": part})
 
     async def times(self, no: TicketNo, action: Action, since: datetime) -> int:

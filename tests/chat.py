@@ -16,6 +16,7 @@ from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Kind, Media, Message, Reply
 from domain.people import Community, Person, Roster, Supervisor
 from domain.ticket import Ticket
+from handlers.respond import RECENT
 from storage.database import Database
 from storage.roster import join_group, save_roster
 from tests.storage.counts import kept, plain
@@ -134,12 +135,17 @@ class Chat:
     async def _remembers_rightly(self) -> None:
         """What the program has not read again is what a program sees that reads it for the first time."""
         fresh = Database(self.settings.database)
-        now = Message(MessageId("now"), GROUP, MemberId("x"), "x", self.clock.now())
+        now = Message(MessageId("now"), GROUP, MemberId("李姐"), "李姐", self.clock.now())
+        last = [now, replace(now, id=MessageId("now too"), group=None)]
+        async with self.database.begin() as work:
+            for message in last:
+                await work.messages.receive(message)
         seen = []
         for database in (self.database, fresh):
             async with database.begin() as work:
                 files = await work.tickets.of_communities([c.name for c in ROSTER.communities], START)
-                seen.append((files, await work.messages.recent(now, 100), await work.roster()))
+                lines = [await work.messages.recent(message, RECENT) for message in last]
+                seen.append((files, lines, await work.roster()))
         await fresh.close()
         assert seen[0] == seen[1]
 
