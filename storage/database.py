@@ -1,9 +1,10 @@
 """The database, and one unit of work on it: a transaction in which everything is kept or nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from sqlalchemy import create_engine, event, func, select
 from sqlalchemy.engine import Connection, Engine, make_url
@@ -37,6 +38,7 @@ from storage.reveals import RevealRows
 from storage.roster import load_roster, roster_version
 from storage.tickets import TicketRows
 
+R = TypeVar("R")
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
@@ -82,33 +84,49 @@ def _set_pragmas(engine: Engine) -> None:
             connection.cursor().execute(f"PRAGMA {pragma}")
 
 
+class _Rows(Generic[R]):
+    """The rows of one kind, made when a unit of work first asks for them: no message needs all kinds."""
+
+    def __init__(self, kind: Callable[[AsyncConnection], R]) -> None:
+        self._kind = kind
+
+    def __set_name__(self, owner: type[object], name: str) -> None:
+        self._name = name
+
+    def __get__(self, work: "Work", owner: type[object]) -> R:
+        rows = self._kind(work.connection)
+        vars(work)[self._name] = rows
+        return rows
+
+
 class Work:
     """One unit of work. Fits `handlers.ports.Store`."""
+
+    desk = _Rows(DeskRows)
+    outbox = _Rows(OutboxRows)
+    arrivals = _Rows(ArrivalRows)
+    bindings = _Rows(BindingRows)
+    board = _Rows(BoardRows)
+    duties = _Rows(DutyRows)
+    moods = _Rows(MoodRows)
+    patrols = _Rows(PatrolRows)
+    checkins = _Rows(CheckInRows)
+    exemptions = _Rows(ExemptionRows)
+    approvals = _Rows(ApprovalRows)
+    leaves = _Rows(LeaveRows)
+    figures = _Rows(FigureRows)
+    questions = _Rows(QuestionRows)
+    ledger = _Rows(LedgerRows)
+    published = _Rows(PublishedRows)
+    logins = _Rows(LoginRows)
+    sessions = _Rows(SessionRows)
+    reveals = _Rows(RevealRows)
 
     def __init__(self, connection: AsyncConnection, memory: Memory) -> None:
         self.connection = connection
         self._memory = memory
         self.tickets = TicketRows(connection, memory)
         self.messages = MessageRows(connection, memory)
-        self.desk = DeskRows(connection)
-        self.outbox = OutboxRows(connection)
-        self.arrivals = ArrivalRows(connection)
-        self.bindings = BindingRows(connection)
-        self.board = BoardRows(connection)
-        self.duties = DutyRows(connection)
-        self.moods = MoodRows(connection)
-        self.patrols = PatrolRows(connection)
-        self.checkins = CheckInRows(connection)
-        self.exemptions = ExemptionRows(connection)
-        self.approvals = ApprovalRows(connection)
-        self.leaves = LeaveRows(connection)
-        self.figures = FigureRows(connection)
-        self.questions = QuestionRows(connection)
-        self.ledger = LedgerRows(connection)
-        self.published = PublishedRows(connection)
-        self.logins = LoginRows(connection)
-        self.sessions = SessionRows(connection)
-        self.reveals = RevealRows(connection)
 
     async def roster(self) -> Roster:
         """Everybody the bureau has named; read again only where an import has changed it."""

@@ -10,8 +10,9 @@ from domain.ids import TicketNo
 from domain.message import Kind
 from domain.people import STAFF, Role
 from domain.state import OPEN, WAITING, State
-from understanding.features import bigrams, plain
+from understanding.features import plain
 from understanding.lexicon import GROUP_BUY, QUESTION_ENDS
+from understanding.marks import overlap, told
 from understanding.places import conflict
 from understanding.reading import Intent, Said, Surroundings, TicketSeen
 from understanding.speech import speech
@@ -108,12 +109,6 @@ def _gathers(text: str) -> bool:
     return any(word in text for word in GROUP_BUY)
 
 
-def overlap(text: str, other: str) -> float:
-    """The share of the shorter text's character pairs that the other one has too."""
-    a, b = bigrams(text), bigrams(other)
-    return 0.0 if a.isdisjoint(b) else len(a & b) / max(4, min(len(a), len(b)))
-
-
 def describe(scene: Scene) -> dict[str, float]:
     """The facts the classifiers are given, by name."""
     return manner(scene.message) | {name: float(value) for name, value in _facts(scene) if value}
@@ -184,7 +179,7 @@ def _tickets(scene: Scene) -> Iterator[tuple[str, float]]:
 
 def _likest(text: str, tickets: Iterable[TicketSeen]) -> float:
     """The greatest overlap with a ticket's words; the same words about another building are not it."""
-    alike = ((overlap(text, t.text), t.location or t.text) for t in tickets)
+    alike = ((overlap(text, told(t.location, t.text, t.category)), t.location or t.text) for t in tickets)
     return max((share for share, place in alike if share and not conflict(text, place)), default=0.0)
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
+from sys import intern
 
 MAX_CHARS = 160
 """Longer texts are cut: beginning and end carry the matter, and a score must stay under a millisecond."""
@@ -42,8 +43,8 @@ def grams(text: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def bigrams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters, pauses left out: what two texts are compared by."""
     text = _BREAK.sub(" ", _MENTION.sub(" ", plain(text)))
-    return frozenset(pair for a, b in pairwise(text) if " " not in (pair := a + b))
+    return frozenset(intern(pair) for a, b in pairwise(text) if " " not in (pair := a + b))

@@ -9,20 +9,19 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from understanding.context import Scene
-from understanding.features import bigrams, plain
+from understanding.features import plain
 from understanding.lexicon import NAME_NOISE, NEWEST, OLDEST
+from understanding.marks import PLACE, TEXT, WHOLE, Marks, marks, shared, telling, told
 from understanding.model import models, on_change
-from understanding.places import Address, address, conflict, normalise
+from understanding.places import Address, address, conflict
 from understanding.reading import TicketSeen
-from understanding.things import mentions, one_name
+from understanding.things import mentions
 from understanding.ticket_numbers import numbered
 
 _COUNTS = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
 _SEVERAL = re.compile(
     r"([两二2三3四4])(?:个|条|单|处|起|件|家|边|张)(?:单子|工单|投诉|地方|点位)?[^，。,！!？?]{0,6}?(?:都|全部|全|一起|一并|一块|分头|同时)"
 )
-ALONE = 0.3
-"""How much a shared single character counts beside a shared pair."""
 KIND = 0.5
 DECIDED = 2.0
 WORDLESS = 3
@@ -34,19 +33,8 @@ ELSEWHERE = -4.0
 """What it counts that the text is about another building, gate or number: a veto."""
 THINGS = 0.3
 WORDS = 0.75
-RARE = 4.0
-"""Pairs of characters with a lower inverse frequency say nothing about a ticket."""
 TELLS = 1.5
 """How telling a pair of characters must be to name a place by itself."""
-UNHEARD = 7.0
-"""The inverse frequency of a pair that the reader has never seen."""
-
-
-class Marks(NamedTuple):
-    """What two texts are compared by: pairs of characters, and of the characters those that tell anything."""
-
-    pairs: frozenset[str]
-    chars: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +53,7 @@ class Heard:
 def heard(text: str) -> Heard:
     """Look at the text."""
     oldest, newest = any(word in text for word in OLDEST), any(word in text for word in NEWEST)
-    return Heard(text, _marks(text), address(text), mentions(text), oldest, newest)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a ticket's words tell beside every text: its place, its report, both and its category, and any."""
-
-    address: Address
-    place: Marks
-    text: Marks
-    whole: Marks
-    any: Marks
-
-
-@lru_cache(maxsize=2048)
-def told(place: str, text: str, category: str) -> Told:
-    """Look at the words of a ticket."""
-    both = f"{place} {text}"
-    three = _marks(place), _marks(text), _marks(f"{both} {category}")
-    pairs, chars = (frozenset().union(*parts) for parts in zip(*three, strict=True))
-    return Told(address(both), *three, Marks(pairs, chars))
+    return Heard(text, marks(text), address(text), mentions(text), oldest, newest)
 
 
 class Fit(NamedTuple):
@@ -109,12 +77,12 @@ def fit(said: Heard, ticket: TicketSeen) -> Fit:
     building = not said.address.buildings.isdisjoint(its.address.buildings)
     gate = not said.address.gates.isdisjoint(its.address.gates)
     called = names_person(said.text, ticket.reporter_name)
-    common = Marks(said.marks.pairs & its.any.pairs, said.marks.chars & its.any.chars)
-    score = KIND * kind + THINGS * things + min(3.5, WORDS * shared(common, its.whole))
+    common = shared(said.marks, its)
+    score = KIND * kind + THINGS * things + min(3.5, WORDS * common.counts(WHOLE))
     score += 1.5 * building + 0.7 * gate + 2.0 * called
     if conflict(said.text, ticket.location or ticket.text):
         score = ELSEWHERE
-    place, text = shared(common, its.place), shared(common, its.text)
+    place, text = common.counts(PLACE), common.counts(TEXT)
     return Fit(kind, things, building, gate, place, text, called, score)
 
 
@@ -140,40 +108,17 @@ def _leans(text: str) -> dict[str, float]:
     }
 
 
-def shared(mine: Marks, theirs: Marks) -> float:
-    """How many telling characters and pairs of them two texts share, common ones counting less."""
-    both, alone = mine.pairs & theirs.pairs, mine.chars & theirs.chars
-    if both:
-        alone = alone.difference(*both)
-    elif not alone:
-        return 0.0
-    return sum(map(_telling, both)) / 4 + ALONE * sum(map(_telling, alone)) / 4
-
-
-@lru_cache(maxsize=4096)
-def _marks(text: str) -> Marks:
-    place = one_name(normalise(text))
-    chars = frozenset(char for char in place if char > "\u4e00" and _telling(char))
-    return Marks(bigrams(place), chars)
-
-
 def named(text: str, tickets: Sequence[TicketSeen]) -> list[TicketSeen]:
     """The tickets whose place the text names: by a telling pair of characters that no other's place has."""
-    said = _marks(text).pairs
-    places = [_marks(ticket.location).pairs for ticket in tickets]
+    said = marks(text).pairs
+    places = [marks(ticket.location).pairs for ticket in tickets]
     found = []
     for at, ticket in enumerate(tickets):
         others = frozenset[str]().union(*places[:at], *places[at + 1 :])
-        tells = any(_telling(pair) >= TELLS for pair in (said & places[at]) - others)
+        tells = any(telling(pair) >= TELLS for pair in (said & places[at]) - others)
         if tells and not conflict(text, ticket.location):
             found.append(ticket)
     return found
-
-
-@lru_cache(maxsize=65536)
-def _telling(gram: str) -> float:
-    rarity = models().topic.rarity(gram)
-    return max(0.0, (UNHEARD if rarity is None else rarity) - RARE + 1)
 
 
 @lru_cache(maxsize=256)
@@ -182,7 +127,7 @@ def kinds(text: str) -> Mapping[str, float]:
     return MappingProxyType(models().kind.probabilities(text))
 
 
-for _made_by_models in (_telling, _marks, heard, told, kinds, _leans):
+for _made_by_models in (heard, kinds, _leans):
     on_change(_made_by_models.cache_clear)
 
 

@@ -142,12 +142,15 @@ def _pointed(scene: Scene, seen: View) -> Reading | None:
 
 def _placed(scene: Scene, seen: View) -> Reading | None:
     """The place of one's own report, which was asked for."""
-    ticket, text = own_thread(scene), scene.message.text
-    place = location(text, scene.around.places) if len(text) < ANSWER else ""
-    if (asked := awaited(scene)) and place and only_place(text, scene.around.places):
+    text, places, asked = scene.message.text, scene.around.places, awaited(scene)
+    if len(text) >= ANSWER:
+        return None
+    if asked and only_place(text, places) and (place := location(text, places)):
         return _more(scene, asked, place, SURE, "补充位置")
+    ticket = own_thread(scene)
     if ticket is None or ticket.location or seen.chatter >= IDLE:
         return None
+    place = location(text, places)
     return _more(scene, ticket, place, 0.8, "补充位置") if place else None
 
 
