@@ -63,37 +63,37 @@ def told(place: str, text: str, category: str) -> Told:
 def overlap(text: str, ticket: Told) -> float:
     """The share of the shorter text's character pairs that the other one has too: a text and a report."""
     pairs = bigrams(text)
-    if ticket.at.keys().isdisjoint(pairs):
-        return 0.0
-    common = sum([1 for pair in pairs if ticket.at.get(pair, 0) & SAID])
-    return common / max(4, min(len(pairs), ticket.size))
+    common = [*filter(ticket.at.__contains__, pairs)]
+    said = len([1 for pair in common if ticket.at[pair] & SAID]) if common else 0
+    return said / max(4, min(len(pairs), ticket.size))
 
 
-def shared(mine: Marks, ticket: Told) -> "Shared":
-    """What of these marks the ticket has, too."""
+class Shared(NamedTuple):
+    """How much the marks that a text and a ticket share count: in its place, its report, all of its words."""
+
+    place: float = 0.0
+    text: float = 0.0
+    whole: float = 0.0
+
+
+_NOTHING = Shared()
+
+
+def shared(mine: Marks, ticket: Told) -> Shared:
+    """How many telling characters and pairs of them the two share, common ones counting less."""
     at = ticket.at
-    pairs = [] if at.keys().isdisjoint(mine.pairs) else [pair for pair in mine.pairs if pair in at]
-    return Shared(pairs, [char for char in mine.chars if char in at], at)
+    pairs, chars = [*filter(at.__contains__, mine.pairs)], [*filter(at.__contains__, mine.chars)]
+    if not pairs and not chars:
+        return _NOTHING
+    return Shared(*(_counts(pairs, chars, at, where) for where in (PLACE, TEXT, WHOLE)))
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """The marks that a text and a ticket share."""
-
-    pairs: list[str]
-    chars: list[str]
-    at: Mapping[str, int]
-
-    def counts(self, where: int) -> float:
-        """How much those in this part of the ticket's words count, common ones less."""
-        pairs = [pair for pair in self.pairs if self.at[pair] & where]
-        chars = [char for char in self.chars if self.at[char] & where]
-        if pairs:
-            within = "".join(pairs)
-            chars = [char for char in chars if char not in within]
-        elif not chars:
-            return 0.0
-        return sum(map(telling, pairs)) / 4 + ALONE * sum(map(telling, chars)) / 4
+def _counts(pairs: list[str], chars: list[str], at: Mapping[str, int], where: int) -> float:
+    """The same in one part of the ticket's words."""
+    pairs = [pair for pair in pairs if at[pair] & where]
+    within = "".join(pairs)
+    chars = [char for char in chars if at[char] & where and char not in within]
+    return sum(map(telling, pairs)) / 4 + ALONE * sum(map(telling, chars)) / 4
 
 
 @lru_cache(maxsize=65536)

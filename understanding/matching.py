@@ -11,7 +11,7 @@ from typing import NamedTuple
 from understanding.context import Scene
 from understanding.features import plain
 from understanding.lexicon import NAME_NOISE, NEWEST, OLDEST
-from understanding.marks import PLACE, TEXT, WHOLE, Marks, marks, shared, telling, told
+from understanding.marks import Marks, marks, shared, telling, told
 from understanding.model import models, on_change
 from understanding.places import Address, address, conflict
 from understanding.reading import TicketSeen
@@ -78,12 +78,11 @@ def fit(said: Heard, ticket: TicketSeen) -> Fit:
     gate = not said.address.gates.isdisjoint(its.address.gates)
     called = names_person(said.text, ticket.reporter_name)
     common = shared(said.marks, its)
-    score = KIND * kind + THINGS * things + min(3.5, WORDS * common.counts(WHOLE))
+    score = KIND * kind + THINGS * things + min(3.5, WORDS * common.whole)
     score += 1.5 * building + 0.7 * gate + 2.0 * called
     if conflict(said.text, ticket.location or ticket.text):
         score = ELSEWHERE
-    place, text = common.counts(PLACE), common.counts(TEXT)
-    return Fit(kind, things, building, gate, place, text, called, score)
+    return Fit(kind, things, building, gate, common.place, common.text, called, score)
 
 
 def words(text: str, ticket: TicketSeen) -> float:
