@@ -20,6 +20,8 @@ from storage.prepared import Prepared, is_often
 _BUSY_WAIT = 30.0
 """Seconds to wait for another process that writes."""
 _LOOK_AGAIN = 0.01
+_PAGES_KIB = 16 << 10
+"""So much of the database the connection that writes keeps in memory."""
 
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
@@ -83,7 +85,10 @@ class InlineEngine:
 
     def _connected(self) -> Connection:
         self._writer = self.sync_engine.connect()
-        _driver(self._writer).execute("PRAGMA busy_timeout=0")  # `_begun` waits, and lets others run
+        driver = _driver(self._writer)
+        driver.execute("PRAGMA busy_timeout=0")  # `_begun` waits, and lets others run
+        driver.execute("PRAGMA mmap_size=0")  # nobody else here writes, so that its own pages stay good
+        driver.execute(f"PRAGMA cache_size=-{_PAGES_KIB}")
         return self._writer
 
     def _rollback(self, connection: Connection) -> None:
