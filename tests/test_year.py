@@ -14,8 +14,8 @@ from bot.app import App
 from bot.clock import VirtualClock
 from bot.settings import Settings
 from domain.message import Reply
-from tests.chat import GROUP, OTHER_GROUP, Chat
-from tests.conversations.test_week import in_groups, starting
+from tests.chat import GROUP, OTHER_GROUP, Chat, starting
+from tests.conversations.hearing import in_groups
 from tests.year.check import check, differences, lines
 from tests.year.figures import counted
 from tests.year.script import Script, write
