@@ -18,8 +18,9 @@ from tests.chat import GROUP, OTHER_GROUP, Chat, starting
 from tests.conversations.hearing import in_groups
 from tests.year.check import check, differences, lines
 from tests.year.figures import counted
-from tests.year.script import Script, write
+from tests.year.script import Script
 from tests.year.world import Fate, World, verified
+from tests.year.writing import write
 
 SPRING = date(2025, 12, 22)
 """New Year, the make-up Sundays of 4 January, 14 and 28 February, and the holidays between."""
