@@ -10,25 +10,25 @@ everybody talking at once, 90 % chatter, reports, officers' replies. It is run w
 import argparse
 import asyncio
 import gc
-import json
 import random
 import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import event, insert
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bench.beside.talk import GROUPS, PEOPLE, START, Words, group, heard
 from bot.app import App
 from bot.chat.browser import Recorded
 from bot.clock import VirtualClock
 from bot.settings import Settings
 from domain.action import Action
-from domain.ids import GroupId, MemberId, MessageId
+from domain.ids import MemberId
 from domain.message import Message
 from domain.people import Community, Person, Role, Roster
 from domain.state import State
@@ -42,20 +42,9 @@ from storage.rows import message_to_row
 from storage.schema import messages
 from understanding import Reading, Said, Surroundings, read
 
-CORPUS = Path(__file__).parents[1] / "evaluation" / "corpus"
-START = datetime(2026, 5, 11, 10, tzinfo=UTC)
 LONG_AGO = START - timedelta(days=90)
-GROUPS = 4
-PEOPLE = 40
 OPEN = 10
-REPORTS, REPLIES = 0.05, 0.05
-"""How much of the burst is not chatter."""
 KEPT, CLOSED = 50_000, 2_000
-
-
-def group(number: int) -> GroupId:
-    """The chat group of a community."""
-    return GroupId(f"{number}@chatroom")
 
 
 def roster() -> Roster:
@@ -71,46 +60,6 @@ def roster() -> Roster:
             for number in range(GROUPS)
         )
     )
-
-
-@dataclass
-class Words:
-    """What people say, from the labelled corpus, each in the order of a fixed chance."""
-
-    chance: random.Random
-    chatter: list[str] = field(default_factory=list)
-    reports: list[str] = field(default_factory=list)
-    replies: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Take them in."""
-        for path in sorted(CORPUS.glob("*.jsonl")):
-            for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-                self._sort(line["label"], line["text"])
-
-    def _sort(self, label: str, text: str) -> None:
-        if label == "chatter":
-            self.chatter.append(text)
-        elif label.startswith("officer:"):
-            self.replies.append(text)
-        elif ":" not in label:
-            self.reports.append(text)
-
-    def say(self, number: int) -> Message:
-        """A message of the burst."""
-        which, dice = number % GROUPS, self.chance.random()
-        who, words = f"p{which}-{self.chance.randrange(PEOPLE)}", self.chatter
-        if dice < REPORTS:
-            words = self.reports
-        elif dice < REPORTS + REPLIES:
-            who, words = f"o{which}-1", self.replies
-        at = START + timedelta(seconds=number)
-        return heard(f"m{number}", which, who, at, self.chance.choice(words))
-
-
-def heard(key: str, number: int, who: str, at: datetime, text: str) -> Message:
-    """A message in a group."""
-    return Message(MessageId(key), group(number), MemberId(who), f"名{who}", at, text=text)
 
 
 async def a_ticket(work: Work, words: Words, number: int, at: datetime) -> Ticket:

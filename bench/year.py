@@ -26,8 +26,9 @@ from evaluation.replays import silent
 from storage.migrate import migrate
 from tests.year.check import Said, Verdict, check, differences, lines
 from tests.year.figures import counted
-from tests.year.script import Script, write
+from tests.year.script import Script
 from tests.year.world import Fate, World, verified
+from tests.year.writing import write
 
 FIRST = date(2025, 12, 29)
 _LAW_DAY = 3

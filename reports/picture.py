@@ -9,7 +9,8 @@ import quickjs
 import resvg_py
 
 from domain.chart import Chart
-from reports.echarts import ASSETS, FONT, INK, SCRIPT, SOFT, Option, Place, height, option
+from reports.echarts import ASSETS, FONT, SCRIPT, height, option
+from reports.shapes import INK, SOFT, Option, Place
 from reports.words import width, wrapped
 
 FONT_FILE = Path(str(files("reports"))) / "fonts" / "NotoSansSC-Regular.ttf"

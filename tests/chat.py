@@ -260,3 +260,9 @@ class Chat:
         """The record of a ticket, by the names of its steps."""
         async with self.database.begin() as work:
             return [entry.action.value for entry in await work.tickets.record(no)]
+
+
+def starting(local: str, database_file: Path, tmp_path: Path, **settings: Any) -> Chat:  # noqa: ANN401  (as a setting is)
+    """The chat from a moment on (`2026-05-14 16:00`, where the bureau is)."""
+    at = datetime.fromisoformat(f"{local}+08:00").astimezone(UTC)
+    return Chat(f"sqlite:///{database_file}", tmp_path / "media", start=at, settings=settings)

@@ -9,6 +9,7 @@ import pytest
 
 TOP = Path(__file__).parents[1]
 PACKAGES = ("bot", "domain", "handlers", "reports", "storage", "understanding", "web")
+BESIDE = ("bench", "docs", "evaluation", "tests")
 TOOLS = Path(sys.executable).parent
 
 BROKEN_IMPORTS = [
@@ -33,6 +34,12 @@ BROKEN_STYLE = [
     ("handlers/broken.py", "NAME = 'c\u0430t'\n", "RUF001"),
     ("handlers/broken.py", "def handle(x):\n    return x\n", "ANN001"),
 ]
+LONGEST = 300
+LONGER = {
+    "storage/migrations/versions/0001_first.py": 308,  # a schema is one long list
+    "storage/outbox.py": 315,
+}
+"""The files that are longer all the same, and how long they are at most."""
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +93,37 @@ def test_an_untyped_call_fails(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "no-untyped-def" in done.stdout
+
+
+def lines_of(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def too_long(top: Path) -> list[str]:
+    """The Python files beneath a folder that are longer than a file may be, tests included."""
+    files = [file for folder in (*PACKAGES, *BESIDE) for file in (top / folder).rglob("*.py")]
+    found = {str(file.relative_to(top)): lines_of(file) for file in files if "node_modules" not in file.parts}
+    assert found
+    return sorted(name for name, count in found.items() if count > LONGER.get(name, LONGEST))
+
+
+def test_no_file_is_longer_than_a_reader_takes_in() -> None:
+    assert too_long(TOP) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "fails"),
+    [
+        ("tests/test_long.py", 300, False),
+        ("tests/test_long.py", 301, True),
+        ("domain/long.py", 301, True),
+        ("storage/outbox.py", 316, True),
+        ("tests/node_modules/long.py", 301, False),
+    ],
+)
+def test_a_file_that_is_too_long_fails(tmp_path: Path, name: str, count: int, *, fails: bool) -> None:
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("A = 1\n" * count, encoding="utf-8")
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "short.py").write_text("A = 1\n", encoding="utf-8")
+    assert too_long(tmp_path) == ([name] if fails else [])

@@ -14,12 +14,13 @@ from bot.app import App
 from bot.clock import VirtualClock
 from bot.settings import Settings
 from domain.message import Reply
-from tests.chat import GROUP, OTHER_GROUP, Chat
-from tests.conversations.test_week import in_groups, starting
+from tests.chat import GROUP, OTHER_GROUP, Chat, starting
+from tests.conversations.hearing import in_groups
 from tests.year.check import check, differences, lines
 from tests.year.figures import counted
-from tests.year.script import Script, write
+from tests.year.script import Script
 from tests.year.world import Fate, World, verified
+from tests.year.writing import write
 
 SPRING = date(2025, 12, 22)
 """New Year, the make-up Sundays of 4 January, 14 and 28 February, and the holidays between."""

@@ -6,7 +6,8 @@ from jinja2 import Environment
 from starlette.staticfiles import StaticFiles
 
 from domain.chart import Chart
-from reports.echarts import ASSETS, SCRIPT, Option, height, option
+from reports.echarts import ASSETS, SCRIPT, height, option
+from reports.shapes import Option
 
 ADDRESS = "/static/echarts"
 """Where browsers find the library."""

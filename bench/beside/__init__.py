@@ -1,1 +1,1 @@
-"""The programs that the bot is measured beside."""
+"""The programs that the bot is measured beside, and what they all hear."""

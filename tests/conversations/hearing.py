@@ -1,5 +1,6 @@
-"""What people hear privately while time passes."""
+"""What people hear while time passes, alone and in their groups."""
 
+from domain.message import Reply
 from tests.chat import Chat
 
 
@@ -17,3 +18,13 @@ def told_since(chat: Chat, before: int) -> dict[str, list[str]]:
         if not line.in_group:
             told.setdefault(line.to, []).append(line.text)
     return told
+
+
+def to(lines: list[Reply], who: str) -> list[str]:
+    """What somebody is told, of these lines."""
+    return [line.text for line in lines if line.to == who]
+
+
+def in_groups(lines: list[Reply]) -> list[Reply]:
+    """What is said in groups, of these lines."""
+    return [line for line in lines if line.in_group]

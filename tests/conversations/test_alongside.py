@@ -9,9 +9,10 @@ from domain.action import Action
 from domain.ids import MemberId, TicketNo
 from domain.records import CheckIn
 from domain.state import State
-from tests.chat import Chat
+from tests.chat import Chat, starting
+from tests.conversations.hearing import to
 from tests.conversations.meanings import does, report
-from tests.conversations.test_week import HAPPY, OFFICER, SECOND, met, starting, to
+from tests.conversations.weeks import HAPPY, OFFICER, SECOND, met
 from understanding import Reading, Said
 from understanding.visits import without_counting
 

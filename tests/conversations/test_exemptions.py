@@ -1,6 +1,5 @@
 """Weeks that a squad leader frees from the check-in (豁免对接): nobody is invited, reminded or missed."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,20 +8,13 @@ import pytest
 
 from storage.database import Database
 from storage.roster import save_roster
-from tests.chat import GROUP, OTHER_GROUP, ROSTER, Chat
-from tests.conversations.test_week import HAPPY, LAKE, OFFICER, in_groups, met, missed, starting, to
+from tests.chat import GROUP, OTHER_GROUP, ROSTER, Chat, starting
+from tests.conversations.hearing import in_groups, to
+from tests.conversations.weeks import HAPPY, LAKE, OFFICER, met, missed
 
 SQUAD, LEADER = "张科长", "王局"
 """Of 洪都街道, where 幸福里社区 is; and of everything."""
 OTHER_OFFICER = "城管-赵六"
-
-
-@pytest.fixture
-async def week(database_file: Path, tmp_path: Path) -> AsyncIterator[Chat]:
-    """The group on a Monday at 8:00, and its week is planned."""
-    async with starting("2026-05-11 08:00", database_file, tmp_path) as chat:
-        await chat.app.plan_ahead()
-        yield chat
 
 
 async def freed(chat: Chat) -> list[tuple[str, str, str]]:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from domain.action import Action
-from tests.chat import Chat
+from tests.chat import Chat, starting
 from tests.conversations.hearing import told_since
+from tests.conversations.limits import LEADER, MAIN, OTHER, SQUAD, Meaning, at
 from tests.conversations.meanings import does, report
-from tests.conversations.test_deadlines import LEADER, MAIN, OTHER, SQUAD, Meaning, at
-from tests.conversations.test_week import HAPPY, OFFICER, met, starting
+from tests.conversations.weeks import HAPPY, OFFICER, met
 from understanding import Intent, Reading
 
 

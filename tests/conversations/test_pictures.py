@@ -13,19 +13,9 @@ from domain.ids import MemberId
 from domain.message import Reply
 from storage.media import MediaStore
 from tests.chat import OTHER_GROUP, RESIDENTS, Chat
-from tests.conversations.meanings import report
-from understanding import Reading
+from tests.conversations.complaints import LEADER
 
-LEADER = "王局"
-KINDS = {"摆到外面": "店外经营", "在搭棚子": "违章搭建", "冒油烟": "油烟污染", "垃圾成堆": "暴露垃圾"}
-
-
-@pytest.fixture(autouse=True)
-def _complaints(meaning: dict[str, Reading]) -> None:
-    """Words that are complaints, and of what."""
-    for words, category in KINDS.items():
-        for number in range(30):
-            meaning[f"{words}{number}"] = report(f"{number}栋", category)
+pytestmark = pytest.mark.usefixtures("complaints")
 
 
 async def complain(

@@ -6,11 +6,9 @@ from domain.action import Action
 from domain.ids import TicketNo
 from domain.state import State
 from tests.chat import OTHER_GROUP, Chat
+from tests.conversations.limits import LEADER, MAIN, OTHER, SQUAD, Meaning
 from tests.conversations.meanings import does, report
-from understanding import Reading
 
-Meaning = dict[str, Reading]
-MAIN, OTHER, SQUAD, LEADER = "城管-李四", "城管陈五", "张科长", "王局"
 NO = TicketNo("20260511-001")
 STANDS = f"{NO} 暴露垃圾：已派遣，5月12日(周二)12:00前。主办城管-李四、协办城管陈五。"
 

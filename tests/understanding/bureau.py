@@ -1,8 +1,10 @@
-"""A bureau to ask about: two streets, three communities, five officers, and a Monday."""
+"""A bureau to ask about: two streets, three communities, five officers, and a Monday on which it is asked."""
 
 from datetime import datetime, timedelta, timezone
 
-from understanding.questions import CommunityNames, Names, StreetNames
+from bot.working_days import holiday
+from domain.query import Query
+from understanding.questions import CommunityNames, Names, StreetNames, ask
 
 CHINA = timezone(timedelta(hours=8))
 NAMES = Names(
@@ -15,3 +17,10 @@ NAMES = Names(
     )
 )
 MONDAY = datetime(2026, 10, 12, 9, 30, tzinfo=CHINA)
+
+
+def asked(text: str, before: Query | None = None, at: datetime = MONDAY, names: Names = NAMES) -> Query:
+    """What is asked, which must be understood."""
+    query = ask(text, at, before, names, holiday)
+    assert query is not None, text
+    return query

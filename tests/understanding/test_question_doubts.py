@@ -6,13 +6,13 @@ import pytest
 
 from bot.working_days import holiday
 from domain.query import Compare, Filters, Group, Metric, Order, Query
-from tests.understanding.bureau import MONDAY, NAMES
+from tests.understanding.bureau import MONDAY, NAMES, asked
 from understanding.questions import Doubt, Why, ask, doubt
 
 
-def asked(text: str, before: Query | None = None) -> Query:
-    query = ask(text, MONDAY, before, NAMES, holiday)
-    assert query is not None, text
+def surely(text: str, before: Query | None = None) -> Query:
+    """What is asked without any doubt."""
+    query = asked(text, before)
     assert doubt(text, MONDAY, before, NAMES, holiday) is None
     return query
 
@@ -55,10 +55,10 @@ def test_what_asks_for_no_figure_is_no_doubt(text: str) -> None:
 
 
 def test_whom_only_the_answer_has_named_cannot_be_told() -> None:
-    first = asked("上周哪个街道投诉最多")
+    first = surely("上周哪个街道投诉最多")
     assert doubt("这个街道下面哪个社区最多", MONDAY, first, NAMES, holiday) == Doubt(Why.SEVERAL)
-    named = asked("柳溪街道上周投诉多少")
-    assert asked("这个街道里面哪个社区最多", named).filters == Filters(street="柳溪街道")
+    named = surely("柳溪街道上周投诉多少")
+    assert surely("这个街道里面哪个社区最多", named).filters == Filters(street="柳溪街道")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_whom_only_the_answer_has_named_cannot_be_told() -> None:
     ],
 )
 def test_what_was_missaid_is_taken_back(text: str, meant: str) -> None:
-    assert asked(text) == asked(meant)
+    assert surely(text) == surely(meant)
 
 
 @pytest.mark.parametrize(
@@ -97,14 +97,14 @@ def test_what_was_missaid_is_taken_back(text: str, meant: str) -> None:
     ],
 )
 def test_more_ways_to_say_when(said: str, since: date, until: date) -> None:
-    query = asked(f"{said}受理多少件")
+    query = surely(f"{said}受理多少件")
     assert (query.since, query.until) == (since, until)
 
 
 def test_the_period_before_the_one_asked_about() -> None:
-    first = asked("九月第一周受理多少")
-    assert asked("再往前一周呢", first).since == date(2026, 8, 24)
-    assert asked("后一个月呢", asked("七月受理多少")).since == date(2026, 8, 1)
+    first = surely("九月第一周受理多少")
+    assert surely("再往前一周呢", first).since == date(2026, 8, 24)
+    assert surely("后一个月呢", surely("七月受理多少")).since == date(2026, 8, 1)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_the_period_before_the_one_asked_about() -> None:
     ],
 )
 def test_what_stands_beside_a_comparison(text: str, compare: Compare, since: date) -> None:
-    query = asked(text)
+    query = surely(text)
     assert (query.compare, query.since) == (compare, since)
 
 
@@ -142,7 +142,7 @@ def test_what_stands_beside_a_comparison(text: str, compare: Compare, since: dat
 def test_more_groups_orders_and_limits(
     text: str, group: Group, order: Order | None, limit: int | None
 ) -> None:
-    query = asked(text)
+    query = surely(text)
     assert (query.group_by, query.order, query.limit) == (group, order, limit)
 
 
@@ -160,13 +160,13 @@ def test_more_groups_orders_and_limits(
     ],
 )
 def test_kinds_have_everyday_words(text: str, category: str) -> None:
-    assert asked(text).filters.category == category
+    assert surely(text).filters.category == category
 
 
 def test_an_office_is_not_the_beginning_of_a_verb() -> None:
-    query = asked("柳溪街道办结几件，上周")
+    query = surely("柳溪街道办结几件，上周")
     assert (query.metric, query.filters.street) == (Metric.RESOLVED, "柳溪街道")
-    assert asked("柳溪街道办上周受理几件").metric is Metric.TICKETS
+    assert surely("柳溪街道办上周受理几件").metric is Metric.TICKETS
 
 
 @pytest.mark.parametrize(
@@ -174,4 +174,4 @@ def test_an_office_is_not_the_beginning_of_a_verb() -> None:
     ["前天的折线图再发一份", "石桥村有几户人家", "南门口是谁带队", "以后每周都要交小结", "昨天下棋了没"],
 )
 def test_after_a_question_not_everything_is_one(text: str) -> None:
-    assert ask(text, MONDAY, asked("上周各社区投诉排名"), NAMES, holiday) is None
+    assert ask(text, MONDAY, surely("上周各社区投诉排名"), NAMES, holiday) is None

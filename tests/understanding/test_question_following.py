@@ -6,14 +6,8 @@ import pytest
 
 from bot.working_days import holiday
 from domain.query import Compare, Filters, Group, Metric, Order, Query
-from tests.understanding.bureau import MONDAY, NAMES
+from tests.understanding.bureau import MONDAY, NAMES, asked
 from understanding.questions import Doubt, Why, ask, doubt
-
-
-def asked(text: str, before: Query | None = None) -> Query:
-    query = ask(text, MONDAY, before, NAMES, holiday)
-    assert query is not None, text
-    return query
 
 
 def why(text: str, before: Query | None = None) -> Doubt | None:

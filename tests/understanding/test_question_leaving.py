@@ -3,15 +3,9 @@
 import pytest
 
 from bot.working_days import holiday
-from domain.query import Filters, Group, Metric, Query
-from tests.understanding.bureau import MONDAY, NAMES
+from domain.query import Filters, Group, Metric
+from tests.understanding.bureau import MONDAY, NAMES, asked
 from understanding.questions import Doubt, Why, ask, doubt
-
-
-def asked(text: str, before: Query | None = None) -> Query:
-    query = ask(text, MONDAY, before, NAMES, holiday)
-    assert query is not None, text
-    return query
 
 
 @pytest.mark.parametrize(

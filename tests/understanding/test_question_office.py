@@ -1,19 +1,11 @@
 """The language of offices, slips of typing, and figures that are told: what is asked, and what is not."""
 
-from datetime import datetime
-
 import pytest
 
 from bot.working_days import holiday
-from domain.query import Compare, Filters, Group, Metric, Order, Query
-from tests.understanding.bureau import MONDAY, NAMES
+from domain.query import Compare, Filters, Group, Metric, Order
+from tests.understanding.bureau import MONDAY, NAMES, asked
 from understanding.questions import CommunityNames, Doubt, Names, StreetNames, Why, ask, doubt
-
-
-def asked(text: str, before: Query | None = None, at: datetime = MONDAY) -> Query:
-    query = ask(text, at, before, NAMES, holiday)
-    assert query is not None, text
-    return query
 
 
 @pytest.mark.parametrize(

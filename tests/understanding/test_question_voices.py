@@ -5,15 +5,9 @@ from datetime import date
 import pytest
 
 from bot.working_days import holiday
-from domain.query import Compare, Filters, Group, Metric, Order, Query
-from tests.understanding.bureau import MONDAY, NAMES
+from domain.query import Compare, Filters, Group, Metric, Order
+from tests.understanding.bureau import MONDAY, NAMES, asked
 from understanding.questions import ask
-
-
-def asked(text: str, before: Query | None = None) -> Query:
-    query = ask(text, MONDAY, before, NAMES, holiday)
-    assert query is not None, text
-    return query
 
 
 @pytest.mark.parametrize(

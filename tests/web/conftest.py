@@ -12,12 +12,18 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
+from domain.action import Action
+from tests.chat import OTHER_GROUP, Chat
+from tests.conversations.meanings import does, report
 from tests.web.browser import chromium
 from tests.web.fake import FakeRoom
+from tests.web.fake_entrance import FakeEntrance
 from tests.web.office import Office, furnished, office
+from tests.web.open311 import TELEPHONE, calling
+from tests.web.reading import HOME
+from understanding import Reading
 from web.app import create_app
 
-HOME = "http://127.0.0.1"
 OURS = {"X-Wangge": "1", "Origin": HOME, "Sec-Fetch-Site": "same-origin"}
 """What our own scripts send along."""
 
@@ -91,3 +97,29 @@ async def desk(furnished_file: Path, tmp_path: Path) -> AsyncIterator[Office]:
     made = office(f"sqlite:///{file}", tmp_path / "media")
     yield made
     await made.database.close()
+
+
+@pytest.fixture
+async def program(chat: Chat) -> AsyncIterator[httpx.AsyncClient]:
+    async with calling(chat) as client:
+        yield client
+
+
+@pytest.fixture
+async def three_tickets(chat: Chat, meaning: dict[str, Reading]) -> None:
+    """Two tickets of one community, of which one is closed, and a day later one of another."""
+    meaning["油烟"] = report("洪都中大道老王烧烤店3栋2单元301室")
+    meaning["占道"] = report("东门口", "占道经营")
+    meaning["垃圾"] = report("梅湖路", "暴露垃圾")
+    await chat.say("李姐", "油烟")
+    await chat.say("老涂", "占道")
+    await chat.say("城管-李四", "20260511-002 已处理，电话" + TELEPHONE, private=True)
+    meaning["好了"] = does(Action.CONFIRM, (await chat.tickets())[1].no)
+    await chat.say("老涂", "好了")
+    await chat.wait(days=1)
+    await chat.say("小万", "垃圾", group=OTHER_GROUP)
+
+
+@pytest.fixture
+def entrance() -> FakeEntrance:
+    return FakeEntrance()

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import httpx
 import pytest
 
-from tests.web.conftest import HOME, OURS
+from tests.web.conftest import OURS
 from tests.web.fake import FakeRoom
+from tests.web.reading import HOME
 from web.app import create_app
 
 HTML = {"Accept": "text/html"}

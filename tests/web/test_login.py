@@ -1,42 +1,13 @@
-"""The pages behind the login: who gets in, what a form needs, and how often one may call."""
-
-from collections.abc import Mapping
+"""The pages behind the login: who gets in, by what link, with what cookie, and who gets out."""
 
 import httpx
 import pytest
-from starlette.requests import Request
 
-from handlers.texts import too_often
+from tests.web.entering import FORM, calling, token
 from tests.web.fake import FakeRoom
-from tests.web.fake_board import FakeBoard
-from tests.web.fake_entrance import HOUR, LI, WANG, ZHANG, FakeEntrance, Ticking, desks, rates
-from web.app import Desks, create_app
-from web.rates import Limit, TooMany, caller
-from web.session import form_token
-
-HOME = "http://127.0.0.1"
-HTML = {"Accept": "text/html"}
-FORM = HTML | {"Origin": HOME, "Sec-Fetch-Site": "same-origin"}
-"""What a browser sends with a form of ours."""
-
-
-@pytest.fixture
-def entrance() -> FakeEntrance:
-    return FakeEntrance()
-
-
-def calling(
-    entrance: FakeEntrance, *, behind: Desks | None = None, key: str | None = None, home: str = HOME
-) -> httpx.AsyncClient:
-    app = create_app(
-        FakeRoom(), None, behind or desks(entrance), key=key, hosts=["127.0.0.1", "w.example.cn"]
-    )
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=home, headers=HTML)
-
-
-def token(client: httpx.AsyncClient) -> str:
-    """What a form of the session that this client holds carries."""
-    return form_token(client.cookies["wangge_session"])
+from tests.web.fake_entrance import LI, WANG, ZHANG, FakeEntrance, desks
+from tests.web.reading import HOME
+from web.app import create_app
 
 
 async def test_without_a_session_the_page_says_how_to_get_in(entrance: FakeEntrance) -> None:
@@ -164,63 +135,6 @@ async def test_everywhere_is_everywhere(entrance: FakeEntrance) -> None:
     assert list(entrance.sessions) == list(other.values())
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {},
-        {"Origin": "http://evil.example"},
-        {"Origin": "null"},
-        {"Origin": "http://127.0.0.1:9999"},
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Sec-Fetch-Site": "none"},
-        {"Sec-Fetch-Site": "same-site", "Origin": HOME},
-        {"Sec-Fetch-Site": "same-origin", "Origin": "http://evil.example"},
-        {"X-Wangge": "1"},
-    ],
-)
-async def test_a_form_of_another_site_does_nothing(
-    entrance: FakeEntrance, headers: Mapping[str, str]
-) -> None:
-    entrance.links["abc"] = ZHANG
-    async with calling(entrance) as client:
-        client.cookies.update(entrance.let_in(WANG))
-        out = await client.post("/logout", headers=headers, data={"form_token": token(client)})
-        entered = await client.post("/login/abc", headers=headers)
-    assert (out.status_code, entered.status_code) == (403, 403)
-    assert "session-of-s2" in entrance.sessions
-    assert "abc" in entrance.links
-
-
-@pytest.mark.parametrize("headers", [{"Origin": HOME}, {"Sec-Fetch-Site": "same-origin"}])
-async def test_a_browser_may_say_it_in_either_way(entrance: FakeEntrance, headers: Mapping[str, str]) -> None:
-    entrance.links["abc"] = ZHANG
-    async with calling(entrance) as client:
-        assert (await client.post("/login/abc", headers=headers)).status_code == 303
-
-
-@pytest.mark.parametrize("wrong", ["", "0" * 64, "of another"])
-async def test_a_form_without_the_sessions_own_token_does_nothing(entrance: FakeEntrance, wrong: str) -> None:
-    async with calling(entrance) as client:
-        client.cookies.update(entrance.let_in(WANG))
-        if wrong == "of another":
-            wrong = token(client)
-            client.cookies.update(entrance.let_in(ZHANG))
-        answer = await client.post("/logout", headers=FORM, data={"form_token": wrong})
-    assert answer.status_code == 403
-    assert "没有做成" in answer.text
-    assert {"session-of-s2"} <= set(entrance.sessions)
-
-
-async def test_a_form_that_is_too_long_or_none_at_all_is_refused(entrance: FakeEntrance) -> None:
-    async with calling(entrance) as client:
-        client.cookies.update(entrance.let_in(WANG))
-        long = await client.post("/logout", headers=FORM, data={"a": "b" * 70_000})
-        files = await client.post("/logout", headers=FORM, files={"form_token": b"x"})
-        json = await client.post("/logout", headers=FORM, json={"form_token": token(client)})
-    assert (long.status_code, files.status_code, json.status_code) == (413, 400, 403)
-    assert entrance.sessions
-
-
 async def test_the_key_of_the_chat_room_is_none_for_the_pages_and_the_other_way_round(
     entrance: FakeEntrance,
 ) -> None:
@@ -241,87 +155,3 @@ async def test_only_a_demonstration_points_to_the_chat_room(entrance: FakeEntran
         assert 'href="/login"' in (await client.get("/chat")).text
     async with calling(entrance, key="sesame") as client:
         assert "/chat" not in (await client.get("/login")).text
-
-
-async def test_one_session_may_not_call_without_end(entrance: FakeEntrance) -> None:
-    clock = Ticking()
-    behind = Desks(entrance, rates(clock, session=3), board=FakeBoard())
-    async with calling(entrance, behind=behind) as client:
-        client.cookies.update(entrance.let_in(ZHANG))
-        assert [(await client.get("/")).status_code for _ in range(4)] == [200, 200, 200, 429]
-        page = await client.get("/")
-        wait = int(page.headers["retry-after"])
-        assert wait == 1200
-        assert "请过 20 分钟再试" in page.text
-        call = await client.get("/", headers={"Accept": "*/*"})
-        assert call.json()["error"] == "too_many"
-        client.cookies.update(entrance.let_in(LI))  # everybody has their own
-        assert (await client.get("/")).status_code == 200
-        client.cookies.update(entrance.let_in(ZHANG))
-        clock.pass_(wait - 2)
-        assert (await client.get("/")).status_code == 429
-        clock.pass_(2)
-        assert (await client.get("/")).status_code == 200
-
-
-async def test_one_address_may_not_call_without_end(entrance: FakeEntrance) -> None:
-    behind = Desks(entrance, rates(address=2), board=FakeBoard())
-    async with calling(entrance, behind=behind) as client:
-        assert [(await client.get("/login")).status_code for _ in range(3)] == [200, 200, 429]
-        chat = await client.get("/chat", headers={"Accept": "*/*"})
-        assert (chat.status_code, chat.headers["retry-after"]) == (429, "1800")
-        assert chat.json()["text"] == "操作得太频繁了，请过 30 分钟再试。"
-        assert (await client.get("/static/frame.css")).status_code == 200
-        assert (await client.get("/healthz")).status_code == 200
-    app = create_app(FakeRoom(), None, behind)
-    for address, status in (("10.0.0.1", 200), ("127.0.0.1", 429)):
-        there = httpx.ASGITransport(app, client=(address, 1))
-        async with httpx.AsyncClient(transport=there, base_url=HOME) as client:
-            assert (await client.get("/login")).status_code == status
-
-
-async def test_links_cannot_be_guessed_without_end(entrance: FakeEntrance) -> None:
-    entrance.links["abc"] = ZHANG
-    behind = Desks(entrance, rates(login=3), board=FakeBoard())
-    async with calling(entrance, behind=behind) as client:
-        assert (await client.get("/login/abc")).status_code == 200
-        assert [(await client.get(f"/login/x{n}")).status_code for n in range(2)] == [404, 404]
-        assert (await client.post("/login/x3", headers=FORM)).status_code == 404
-        assert (await client.get("/login/x4")).status_code == 429
-        assert (await client.post("/login/abc", headers=FORM)).status_code == 429
-        assert (await client.get("/login")).status_code == 200
-    assert "abc" in entrance.links
-
-
-def test_a_limit_gives_back_evenly_what_was_used_and_forgets_who_is_gone() -> None:
-    clock = Ticking()
-    limit = Limit(4, HOUR, clock.now)
-    for _ in range(4):
-        limit.take("a")
-    with pytest.raises(TooMany) as caught:
-        limit.take("a")
-    assert caught.value.seconds == 15 * 60
-    clock.pass_(15 * 60)
-    limit.take("a")
-    with pytest.raises(TooMany):
-        limit.take("a")
-    for number in range(20_001):
-        clock.pass_(1)
-        limit.take(f"caller {number}")
-    assert limit.remembered < 15_000
-
-
-def test_addresses_of_one_network_are_one_caller() -> None:
-    def calls(host: str) -> str:
-        return caller(Request({"type": "http", "client": (host, 1), "headers": []}))
-
-    assert calls("2001:db8:1:2::3") == calls("2001:db8:1:2:ffff::9")
-    assert calls("2001:db8:1:2::3") != calls("2001:db8:1:3::3")
-    assert calls("10.0.0.1") != calls("10.0.0.2")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "said"), [(1, "1 秒"), (120, "120 秒"), (121, "3 分钟"), (180, "3 分钟"), (181, "4 分钟")]
-)
-def test_a_long_wait_is_said_in_minutes(seconds: int, said: str) -> None:
-    assert too_often(seconds) == f"操作得太频繁了，请过 {said}再试。"

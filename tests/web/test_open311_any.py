@@ -21,8 +21,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.chat import Chat
-from tests.web.conftest import HOME
-from tests.web.test_open311 import KEY, pages
+from tests.web.open311 import KEY, pages
+from tests.web.reading import HOME
 
 EXAMPLES = settings(
     max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None

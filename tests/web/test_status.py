@@ -14,13 +14,12 @@ from playwright.async_api import Browser, expect
 
 from tests.web.browser import DESKTOP, PHONE, SMALL_PHONE, Person, looking
 from tests.web.fake import AT, WELL, FakeRoom, FakeWatch
+from tests.web.reading import HOME, HTML
 from tests.web.serving import serving
 from web.app import create_app
 from web.status import drawn
 
-HOME = "http://127.0.0.1"
 LOGGED_OUT = "微信网关连上了，但微信没有登录：请扫码登录。"
-HTML = {"Accept": "text/html"}
 LOGIN = "https://login.weixin.qq.com/l/YbU3gLq2Zw=="
 
 

@@ -15,8 +15,9 @@ from domain.people import Person, Supervisor
 from storage.roster import save_roster
 from tests.chat import ROSTER, Chat
 from tests.conversations.meanings import report
-from tests.web.conftest import HOME, OURS
+from tests.web.conftest import OURS
 from tests.web.fake import FakeRoom, FakeWatch
+from tests.web.reading import HOME
 from understanding import Reading
 from web.app import create_app
 from web.guard import COOKIE

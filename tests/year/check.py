@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from domain.message import Occasion
-from tests.year.expected import Line, Tickets
+from tests.year.case import Line
+from tests.year.expected import Tickets
 from tests.year.office import day_of, monday_of, open_at, works
 from tests.year.script import Script
 from tests.year.weekly import Weeks

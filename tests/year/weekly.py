@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, partial
 
-from tests.year.expected import Line
+from tests.year.case import Line
 from tests.year.office import DAY, day_of, local, monday_of, next_workday, works
 from tests.year.people import LEADER, Place
 from tests.year.script import Event, Script
