@@ -12,7 +12,7 @@ OFFICERS = (Action.ACCEPT, Action.PROGRESS, Action.RESOLVE, Action.TRANSFER)
 RESIDENTS = (Action.CONFIRM, Action.DISPUTE)
 _ADDRESS = re.compile(r"@\S+|\d{8}-\d{3,}")
 _NOISE = re.compile(r"[\W_]+")
-_BUT_PLUS = re.compile(r"[^\w+]+|_")
+_NOISE_BUT_PLUS = re.compile(r"[^\w+]+|_")
 _ASKS = re.compile(r"(?:\?|[吗么嘛]|没有?)[\W_]*$")
 _PAUSE = re.compile(r"[，,。.！!；;、\s]+")
 
@@ -27,9 +27,9 @@ def _reply(name: str) -> re.Pattern[str]:
     return re.compile(REPLIES[name])
 
 
-def _bare(text: str) -> str:
+def _bare(text: str, noise: re.Pattern[str] = _NOISE) -> str:
     """The words without whom they are said to, a number and punctuation."""
-    return _NOISE.sub("", plain(_ADDRESS.sub("", text)))
+    return noise.sub("", plain(_ADDRESS.sub("", text)))
 
 
 def formula(text: str, actions: tuple[Action, ...]) -> Action | None:
@@ -52,7 +52,7 @@ _STRIKES = re.compile(
 
 def strikes_off(text: str) -> bool:
     """Whether the whole message only strikes a ticket off (销号), which is no officer's to do."""
-    return bool(_STRIKES.fullmatch(_NOISE.sub("", plain(_ADDRESS.sub("", text)))))
+    return bool(_STRIKES.fullmatch(_bare(text)))
 
 
 def answered(text: str) -> Action | None:
@@ -88,4 +88,4 @@ def thanked(text: str) -> bool:
 
 def seconds(text: str) -> bool:
     """Whether it says the same for oneself and nothing else: 我家也是, +1, 同感."""
-    return bool(_reply("seconds").fullmatch(_BUT_PLUS.sub("", plain(_ADDRESS.sub("", text)))))
+    return bool(_reply("seconds").fullmatch(_bare(text, _NOISE_BUT_PLUS)))
