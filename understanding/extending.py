@@ -10,8 +10,9 @@ from understanding.context import FAR_MINUTES, Scene, minutes
 from understanding.features import plain
 from understanding.matching import named
 from understanding.reading import Act, Said, TicketSeen
+from understanding.ticket_numbers import IN_WORDS
 
-_ADDRESS = re.compile(r"@\S+|\d{8}-\d{3,}|(?<!\d)\d{3}(?!\d|[号栋个天日])号?(?:工?单)?")
+_ADDRESS = re.compile(rf"@\S+|\d{{8}}-\d{{3,}}|{IN_WORDS}(?:工?单)?")
 """Whom it is said to, and which ticket is meant, in full or by its last digits."""
 _PAUSE = re.compile(r"[\s,。，、;；:：!！~～()（）]+|(?<!\d)[.—-]+|[.—-]+(?!\d)")
 _OF_IT = r"(?:这|那|该|此|本)?(?:个|件|条)?(?:工?单子?|案子?|件|事)?"
@@ -71,7 +72,7 @@ def extension(scene: Scene, mine: Sequence[TicketSeen], pointed: Sequence[Ticket
     """More time for the ticket that is pointed at, or the only one that it can be; else it is asked which."""
     if pointed:
         return tuple(Act(Action.EXTEND, ticket.no, 1.0) for ticket in pointed)
-    if re.search(r"(?<!\d)\d{3}(?!\d|[号栋个天日])", plain(scene.message.text)):
+    if re.search(IN_WORDS, plain(scene.message.text)):
         return ()  # a number that is no ticket's
     able = [ticket for ticket in mine if ticket.state in MOVES[Action.EXTEND]]
     for found in (able, named(scene.message.text, able), _told_of(scene, able)):
