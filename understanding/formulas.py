@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from domain.action import Action
 from understanding.features import plain
-from understanding.lexicon import FORMULAS, REPLIES
+from understanding.lexicon import FORMULAS, REPLIES, REQUESTS
 
 OFFICERS = (Action.ACCEPT, Action.PROGRESS, Action.RESOLVE, Action.TRANSFER)
 RESIDENTS = (Action.CONFIRM, Action.DISPUTE)
@@ -15,6 +15,7 @@ _NOISE = re.compile(r"[\W_]+")
 _NOISE_BUT_PLUS = re.compile(r"[^\w+]+|_")
 _ASKS = re.compile(r"(?:\?|[吗么嘛]|没有?)[\W_]*$")
 _PAUSE = re.compile(r"[，,。.！!；;、\s]+")
+_STRIKES = re.compile(REQUESTS["strike_off"])
 
 
 @cache
@@ -42,12 +43,6 @@ def leading(text: str, actions: tuple[Action, ...]) -> Action | None:
     """The action that the first words name, pause by pause: of 收到，已处理 the last one."""
     named = (formula(part, actions) for part in _PAUSE.split(_ADDRESS.sub("", text).strip()))
     return next(reversed([*takewhile(bool, named)]), None)
-
-
-_STRIKES = re.compile(
-    "(?:请|麻烦|申请|要求|要|想|可以|能|直接|帮我|帮忙|我|把|将|给|这[件个单]|该|此|工?单|件|已经?|也|就|都|先|撤销|取消)*+"
-    r"\d{0,3}号?(?:工?单)?销号(?:处理|一下|了|吧|啦|啊|哈|的|\d{3}|号|单)*"
-)
 
 
 def strikes_off(text: str) -> bool:
