@@ -9,6 +9,8 @@ from understanding.features import plain
 from understanding.lexicon import FORMULAS, REPLIES, REQUESTS
 
 OFFICERS = (Action.ACCEPT, Action.PROGRESS, Action.RESOLVE, Action.TRANSFER)
+OVER = (Action.RESOLVE, Action.TRANSFER)
+"""What is not begun with: after 收到 and 到了 comes what was done, after 已处理 only how."""
 RESIDENTS = (Action.CONFIRM, Action.DISPUTE)
 _ADDRESS = re.compile(r"@\S+|\d{8}-\d{3,}")
 _NOISE = re.compile(r"[\W_]+")
@@ -39,10 +41,16 @@ def formula(text: str, actions: tuple[Action, ...]) -> Action | None:
     return next((action for action in actions if _pattern(action).fullmatch(bare)), None)
 
 
-def leading(text: str, actions: tuple[Action, ...]) -> Action | None:
-    """The action that the first words name, pause by pause: of 收到，已处理 the last one."""
-    named = (formula(part, actions) for part in _PAUSE.split(_ADDRESS.sub("", text).strip()))
-    return next(reversed([*takewhile(bool, named)]), None)
+def over(text: str) -> Action | None:
+    """What the first words, pause by pause, say is over: 已处理，去看过了; 收到，已处理."""
+    named = (formula(part, OFFICERS) for part in _PAUSE.split(_ADDRESS.sub("", text).strip()))
+    return next((action for action in reversed([*takewhile(bool, named)]) if action in OVER), None)
+
+
+def not_over(text: str) -> bool:
+    """Whether it says that it is not over, or not done: 还没完, 还差一点, 又摆出来了, 没处理好."""
+    bare = _bare(text)
+    return bool(_reply("unsolved").search(bare) or _reply("unfinished").search(bare))
 
 
 def strikes_off(text: str) -> bool:
