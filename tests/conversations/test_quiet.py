@@ -15,7 +15,7 @@ from domain.ids import MemberId, MessageId, TicketNo
 from domain.message import Message, Occasion, Reply
 from domain.quiet import hours
 from domain.state import State
-from storage.outbox import CANCELLED, FAILED, SENT, WAITING
+from storage.outgoing import CANCELLED, FAILED, SENT, WAITING
 from storage.quotes import find_quoted
 from storage.roster import save_roster
 from tests.chat import GROUP, OTHER_GROUP, ROSTER, START, Chat
