@@ -2,30 +2,28 @@
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from domain.action import Action
 from domain.people import Role
 from domain.state import MOVES
 from understanding.context import FAR_MINUTES, Scene, minutes
 from understanding.features import plain
+from understanding.formulas import ADDRESS
 from understanding.lexicon import REQUESTS
 from understanding.matching import named
 from understanding.reading import Act, Said, TicketSeen
 from understanding.ticket_numbers import IN_WORDS
 
-_ADDRESS = re.compile(rf"@\S+|\d{{8}}-\d{{3,}}|{IN_WORDS}(?:工?单)?")
+_ADDRESS = re.compile(rf"{ADDRESS}|{IN_WORDS}(?:工?单)?")
 """Whom it is said to, and which ticket is meant, in full or by its last digits."""
+_SHORT = re.compile(IN_WORDS)
 _PAUSE = re.compile(r"[\s,。，、;；:：!！~～()（）]+|(?<!\d)[.—-]+|[.—-]+(?!\d)")
 _ASKED = "{of_it}{wish}{extend}{more}(?:{span})?{more}".format_map(REQUESTS)
 _REQUEST = re.compile(f"{_ASKED}[?？]?")
-_HEAD = re.compile(f"{_ASKED}(?={REQUESTS['because']})")
-_NOT_IN_TIME, _NO_REASON = re.compile(REQUESTS["not_in_time"]), re.compile(REQUESTS["no_reason"])
-"""Clauses that say nothing of why."""
+_BEFORE_REASON = re.compile(f"{_ASKED}(?={REQUESTS['because']})")
+_NOT_IN_TIME, _POLITE = re.compile(REQUESTS["not_in_time"]), re.compile(REQUESTS["no_reason"])
 _QUESTION, _BEGS = re.compile(REQUESTS["asks"]), re.compile(REQUESTS["begs"])
-
-
-def _clauses(text: str) -> list[str]:
-    return [part for part in _PAUSE.split(plain(_ADDRESS.sub(" ", text))) if part]
 
 
 def asks_for_time(said: Said) -> bool:
@@ -33,31 +31,33 @@ def asks_for_time(said: Said) -> bool:
 
     In a group the reason may be anybody's, so that 延期 comes first there, or is asked for (申请).
     """
-    parts = _clauses(said.text)
     if _QUESTION.search(plain(said.text)) and not _BEGS.search(said.text):
         return False
-    while parts and _NOT_IN_TIME.fullmatch(parts[0]):
-        parts = parts[1:]
+    parts = [*dropwhile(_NOT_IN_TIME.fullmatch, _clauses(said.text))]
     if not parts:
         return False
-    if _REQUEST.fullmatch(parts[0]) or _HEAD.match(parts[0]):
+    first, *later = parts
+    if _REQUEST.fullmatch(first) or _BEFORE_REASON.match(first):
         return True
-    later = [part for part in parts[1:] if _REQUEST.fullmatch(part)]
-    return any(said.private or REQUESTS["formally"] in part for part in later)
+    requests = filter(_REQUEST.fullmatch, later)
+    return any(said.private or REQUESTS["formally"] in one for one in requests)
 
 
 def says_why(text: str) -> bool:
     """Whether more is said than that more time is asked for, and how much."""
-    parts = _clauses(text)
-    known = (_REQUEST, _NO_REASON, _NOT_IN_TIME)
-    return not all(any(one.fullmatch(part) for one in known) for part in parts)
+    known = (_REQUEST, _POLITE, _NOT_IN_TIME)
+    return not all(any(one.fullmatch(part) for one in known) for part in _clauses(text))
+
+
+def _clauses(text: str) -> list[str]:
+    return [part for part in _PAUSE.split(plain(_ADDRESS.sub(" ", text))) if part]
 
 
 def extension(scene: Scene, mine: Sequence[TicketSeen], pointed: Sequence[TicketSeen]) -> tuple[Act, ...]:
-    """More time for the ticket that is pointed at, or the only one that it can be; else it is asked which."""
+    """More time for what is `pointed` at, or the only one of `mine` that can be meant; else a question."""
     if pointed:
         return tuple(Act(Action.EXTEND, ticket.no, 1.0) for ticket in pointed)
-    if re.search(IN_WORDS, plain(scene.message.text)):
+    if _SHORT.search(plain(scene.message.text)):
         return ()  # a number that is no ticket's
     able = [ticket for ticket in mine if ticket.state in MOVES[Action.EXTEND]]
     for found in (able, named(scene.message.text, able), _told_of(scene, able)):

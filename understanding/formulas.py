@@ -12,7 +12,9 @@ OFFICERS = (Action.ACCEPT, Action.PROGRESS, Action.RESOLVE, Action.TRANSFER)
 OVER = (Action.RESOLVE, Action.TRANSFER)
 """What is not begun with: after 收到 and 到了 comes what was done, after 已处理 only how."""
 RESIDENTS = (Action.CONFIRM, Action.DISPUTE)
-_ADDRESS = re.compile(r"@\S+|\d{8}-\d{3,}")
+ADDRESS = r"@\S+|\d{8}-\d{3,}"
+"""Pattern of whom words are said to, and of a ticket's number in full."""
+_ADDRESS = re.compile(ADDRESS)
 _NOISE = re.compile(r"[\W_]+")
 _NOISE_BUT_PLUS = re.compile(r"[^\w+]+|_")
 _ASKS = re.compile(r"(?:\?|[吗么嘛]|没有?)[\W_]*$")
