@@ -8,8 +8,8 @@ from understanding.reading import TicketSeen
 
 _FULL = re.compile(r"\d{8}\s*-\s*\d{3,}")
 _BEFORE = r"(?<![\d-])(?<!\d[.:：])"
-_AFTER = r"(?!\d|[.:：]\d|[%点块元米斤个分年月日天栋幢户房室]|单元)"
-"""No part of a longer number, a time or an amount, and no day or address."""
+_AFTER = r"(?!\d|[.:：][0-9A-Za-z]|[%点块元米斤个分年月日栋幢户房室]|天(?![黑亮])|单元)"
+"""No part of a longer number, a time, an amount or a file's name, and no day or address."""
 IN_WORDS = rf"{_BEFORE}\d{{3}}{_AFTER}(?!号)"
 """Pattern of a short number in running words, where three digits may be a house and four a year."""
 COMMANDED = rf"{_BEFORE}\d{{3,}}{_AFTER}"
