@@ -36,7 +36,7 @@ from domain.ticket import Actor, Ticket
 from evaluation.replays import put_before, silent
 from storage.database import Database, Work, prepare_sqlite
 from storage.migrate import migrate
-from storage.outbox import SENT
+from storage.outgoing import SENT
 from storage.roster import join_group, save_roster
 from storage.rows import message_to_row
 from storage.schema import messages

@@ -26,7 +26,7 @@ from handlers import texts
 from storage.database import Database, Work
 from storage.media import MediaStore
 from storage.migrate import migrate
-from storage.outbox import CLAIMED, FAILED, WAITING
+from storage.outgoing import CLAIMED, FAILED, WAITING
 
 T = TypeVar("T")
 Json = Annotated[bool, typer.Option("--json", help="每行一个 JSON")]

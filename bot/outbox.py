@@ -18,7 +18,8 @@ from handlers.texts import with_link
 from reports.picture import NotDrawn, draw
 from storage.database import Database, Work
 from storage.media import MediaStore
-from storage.outbox import MERGED, Outgoing
+from storage.outbox import MERGED
+from storage.outgoing import Outgoing
 
 log = structlog.get_logger()
 

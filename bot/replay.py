@@ -19,7 +19,7 @@ from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Message
 from domain.people import Role
 from storage.database import Database, sqlite_file
-from storage.outbox import SENT, Outgoing
+from storage.outgoing import SENT, Outgoing
 from storage.roster import join_group, save_roster
 
 _NUMBER_OF = re.compile(r"\{no:([^{}]+)\}")

@@ -42,7 +42,7 @@ _HOME = re.compile(
 )
 """Where speakers say that they themselves live, to the household."""
 MASK = "＊＊＊"
-"""What stands where something was that is not to be repeated."""
+"""What stands, wherever words are shown, for a name, household or number that is not to be repeated."""
 _NAME = r"(?!业主|住户|居民|租户|老人|老师)[一-龥]{2,3}(?=[，,。.！!；;\s]|$)"
 _WHO = re.compile(
     rf"(?P<home>(?:我(?:就)?是|本人是?)\s*[\d一二三四五六七八九十栋幢座号楼#单元室房户-]+)的{_NAME}|我(?:叫|姓){_NAME}"

@@ -19,14 +19,14 @@ from domain.ticket import Actor, Ticket
 from handlers import texts
 from handlers.more_time import RESUME, give
 from handlers.turn import Turn, privately
+from understanding.ticket_numbers import COMMANDED, short
 
 _DAY = timedelta(days=1)
 _SHORT = 4
 """So near the beginning a refusal stands."""
-_TAIL = r"\d{3,}(?![\d年月天日])"
 _VERBS = "|".join(texts.REFUSES + texts.AGREES)
-_WHAT = r"(?:延期|挂账|申请|请求|这个|这件|这单|该|工单|单|号|了|的|吧|啊|哈|" + _TAIL + r"|\s)*"
-_DECIDES = re.compile(rf"(?:我们?|都|全部|{_TAIL}号?|\s)*(?:{_VERBS}){_WHAT}(?=$|[^\w\s]|(?<=\s)\w)")
+_WHAT = r"(?:延期|挂账|申请|请求|这个|这件|这单|该|工单|单|号|了|的|吧|啊|哈|" + COMMANDED + r"|\s)*"
+_DECIDES = re.compile(rf"(?:我们?|都|全部|{COMMANDED}号?|\s)*(?:{_VERBS}){_WHAT}(?=$|[^\w\s]|(?<=\s)\w)")
 _QUESTION = re.compile("[?？]|[吗么]$|没有?$|多少|几[件个单]|哪些|哪几")
 
 Waiting = tuple[Ticket, Approval]
@@ -52,7 +52,7 @@ async def decide(turn: Turn) -> list[Reply]:
     found = _meant(turn, waits := await _waiting(turn))
     if len(found) == 1:
         return await _decide_on(turn, found[0][0].no)
-    if tail := _tail(turn):
+    if tail := short(_head(turn)):
         waits = found
         if not found:
             return [turn.aside(texts.no_approval(tail))]
@@ -77,7 +77,8 @@ def _holds(ticket: Ticket, asked: Approval) -> bool:
 
 def _meant(turn: Turn, waits: Sequence[Waiting]) -> list[Waiting]:
     """Those of them that the words may mean: by the end of the number, and by what was asked for."""
-    tail, head = _tail(turn), _head(turn)
+    head = _head(turn)
+    tail = short(head)
     named = {action for action in (Action.EXTEND, Action.SUSPEND) if texts.ACTIONS[action] in head}
     return [
         (ticket, asked)
@@ -89,12 +90,6 @@ def _meant(turn: Turn, waits: Sequence[Waiting]) -> list[Waiting]:
 def _head(turn: Turn) -> str:
     """The words of the decision, without what is added to them."""
     found = _DECIDES.match(turn.command())
-    return found.group() if found else ""
-
-
-def _tail(turn: Turn) -> str:
-    """The last digits of a ticket's number, where they are said."""
-    found = re.search(_TAIL, _head(turn))
     return found.group() if found else ""
 
 

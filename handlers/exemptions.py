@@ -12,12 +12,13 @@ from domain.people import Role, Supervisor
 from domain.records import Exemption
 from domain.week import Week
 from handlers import texts
-from handlers.turn import Turn
+from handlers.turn import Turn, once
 from understanding.exempting import Exempting, exempting
 
 _WEEK = timedelta(days=7)
 
 
+@once
 def said(turn: Turn) -> Exempting | None:
     """The exemption that somebody of the bureau tells the bot alone of, if any."""
     boss = turn.roster.supervisor(turn.message.sender)

@@ -3,7 +3,7 @@
 from domain.law import LawCard
 from domain.message import Kind, Reply
 from handlers import doubts, residents, texts
-from handlers.turn import Turn
+from handlers.turn import Turn, once
 from understanding import asked
 
 
@@ -28,6 +28,7 @@ async def answer(turn: Turn) -> list[Reply]:
     return replies + (await doubts.ask(turn) if doubts.worth_asking(turn) else [])
 
 
+@once
 def _card(turn: Turn) -> LawCard | None:
     """The card that the words ask for."""
     if turn.message.kind is not Kind.TEXT:

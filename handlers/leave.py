@@ -11,7 +11,7 @@ from domain.records import Duty
 from handlers import texts
 from handlers.assignments import reassign
 from handlers.ports import Store
-from handlers.turn import Turn, privately
+from handlers.turn import Turn, once, privately
 from understanding import Said
 from understanding.leave import Leave, leave
 
@@ -23,6 +23,7 @@ _TITLE = re.compile(r"^城管\W*|\W+")
 _FAMILIAR = re.compile(r"[小老阿](\w)|(\w)(?:队|哥|姐|工|师傅)")
 
 
+@once
 def said(turn: Turn) -> Leave | None:
     """The leave that an officer's private words take or end; what is about a ticket is about that."""
     message = turn.message

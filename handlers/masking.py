@@ -4,8 +4,8 @@ import re
 
 from domain.ids import GroupId
 from domain.people import Roster
+from domain.place import MASK
 from handlers.ports import Store
-from handlers.texts.papers import MASK
 
 
 async def residents(group: GroupId | None, store: Store, roster: Roster) -> re.Pattern[str] | None:

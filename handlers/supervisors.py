@@ -18,14 +18,15 @@ from handlers.moves import Moved, move
 from handlers.quiet import awake
 from handlers.residents import URGE_QUIET
 from handlers.turn import Turn
+from understanding.ticket_numbers import COMMANDED, short
 
 OVERNIGHT = timedelta(hours=12)
 """So long after an urging its officers are not reminded again by night; by day it is `URGE_QUIET`."""
-_TAIL = r"(?<!\d)(\d{3,})(?![\d年月天日栋])号?"
+_NUMBER = f"(?:{COMMANDED}号?)?"
 _URGE = "(?:催办|催促|催一催|催催|催一下|催下|催单|催|督办|督促)(?:一下|下)?(?:这[件个单])?"
 _POLITE = r"(?:请|麻烦|帮我|帮忙|再|继续|赶紧|抓紧|快|给我|我要|要|[把将]|工?单|的|[,，。、\s])*"
 _END = r"单?[吧啊呀]?(?=$|[^\w]|(?<=\s)\w)"
-_URGES = re.compile(f"{_POLITE}(?:{_TAIL})?{_POLITE}{_URGE}{_POLITE}(?:{_TAIL})?{_END}")
+_URGES = re.compile(f"{_POLITE}{_NUMBER}{_POLITE}{_URGE}{_POLITE}{_NUMBER}{_END}")
 _AFTER_ALL = re.compile(rf"(?:^|[,，。、；;!！?？\s]){_POLITE}{_URGE}[吧啊呀]?[。!！]*$")
 _NOT_SO = re.compile("几次|多少|哪些")
 
@@ -91,7 +92,7 @@ async def _ending(turn: Turn, tail: str) -> Sequence[Ticket]:
 def _tail(turn: Turn) -> str:
     """The last digits of a ticket's number, where they are said."""
     found = _URGES.match(turn.command())
-    return next((group for group in found.groups() if group), "") if found else ""
+    return short(found.group()) if found else ""
 
 
 async def in_hand(turn: Turn) -> list[Reply]:

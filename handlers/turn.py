@@ -1,9 +1,11 @@
 """A person's turn to speak: the message, who they are, what it means, and what the handlers may use."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
 
 from domain.ids import MemberId, TicketNo
 from domain.message import Message, Occasion, Reply
@@ -42,7 +44,7 @@ class Turn:
     later. `files` are the tickets that the speaker can mean; `asked` is the question that the bot has put to
     this officer, `doubted` the message that was put to this person, while they are not answered yet;
     `card` is what a bare `1` to the bot alone answers, where the officer has been sent one; `before` is the
-    figure that this supervisor asked for a little while ago.
+    figure that this supervisor asked for a little while ago; `known` is what `once` has read.
     """
 
     message: Message
@@ -58,6 +60,9 @@ class Turn:
     doubted: Doubted | None = None
     card: Card | None = None
     before: Query | None = None
+    known: dict[Callable[..., object], Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @property
     def said_at(self) -> datetime:
@@ -159,6 +164,22 @@ class Turn:
             if file.reporter_name:
                 words = words.replace(file.reporter_name, "")
         return " ".join(words.split())
+
+
+Known = TypeVar("Known")
+
+
+def once(read: Callable[[Turn], Known]) -> Callable[[Turn], Known]:
+    """What is read from a turn's words, read when it is first asked for: a route and its handler both ask."""
+
+    @wraps(read)
+    def reading(turn: Turn) -> Known:
+        if read not in turn.known:
+            turn.known[read] = read(turn)
+        found: Known = turn.known[read]
+        return found
+
+    return reading
 
 
 def privately(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, Table, func, select
 
-from storage import arrivals, outbox, schema
+from storage import arrivals, outgoing, schema
 from storage.database import Work
 from storage.messages import FAILED
 
@@ -22,8 +22,8 @@ class Backlog:
 async def backlog(work: Work) -> Backlog:
     """Count."""
     return Backlog(
-        waiting=await _count(work, schema.outbox, outbox.WAITING, outbox.CLAIMED),
-        unsent=await _count(work, schema.outbox, outbox.FAILED),
+        waiting=await _count(work, schema.outbox, outgoing.WAITING, outgoing.CLAIMED),
+        unsent=await _count(work, schema.outbox, outgoing.FAILED),
         failed=await _count(work, schema.messages, FAILED),
         unfetched=await _count(work, schema.arrivals, arrivals.FAILED),
     )

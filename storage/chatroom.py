@@ -10,7 +10,7 @@ from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Kind, Media
 from domain.people import Role
 from storage.database import Work
-from storage.outbox import SENT, joined
+from storage.outgoing import SENT, joined
 from storage.rows import Row
 from storage.schema import messages, outbox
 

@@ -13,7 +13,7 @@ from domain.message import Message
 from domain.records import CheckIn, WorkDone
 from domain.state import OPEN
 from storage.connection import AsyncConnection
-from storage.outbox import SENT
+from storage.outgoing import SENT
 from storage.rows import Row, message_from_row
 from storage.schema import checkins, history, messages, missed_weeks, outbox, patrols, tickets, wishes
 

@@ -12,7 +12,7 @@ from domain.ids import GroupId, MemberId, MessageId, TicketNo
 from domain.message import Message, Occasion
 from domain.records import Doubted, Pending
 from storage.connection import AsyncConnection
-from storage.outbox import CANCELLED, CLAIMED, SENT, WAITING
+from storage.outgoing import CANCELLED, CLAIMED, SENT, WAITING
 from storage.prepared import often
 from storage.schema import doubts, labels, outbox, pendings, referrals, satisfactions, told_cards
 

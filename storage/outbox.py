@@ -1,21 +1,18 @@
 """What the bot says: kept beside its ticket, claimed before it is sent, retried, shown where it fails."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, bindparam, func, insert, or_, select, update
 
-from domain.chart import Chart
-from domain.ids import GroupId, MemberId, MessageId
+from domain.ids import MessageId
 from domain.message import Answer, Media, Occasion, Reply, TakeBack
 from storage.connection import AsyncConnection
+from storage.outgoing import CANCELLED, CLAIMED, FAILED, LEASE, SENT, WAITING, Outgoing, lines_of, outgoing
 from storage.prepared import often
-from storage.rows import Row
 from storage.schema import outbox
-
-WAITING, CLAIMED, SENT, FAILED, CANCELLED = "waiting", "claimed", "sent", "failed", "cancelled"
 
 _LEADER = outbox.alias()
 """The line with which a merged one was said."""
@@ -23,9 +20,6 @@ _CALLED = func.coalesce(outbox.c.platform_id, _LEADER.c.platform_id)
 """What the platform calls the message in which a line was said; wants _LEADER joined by `merged_into`."""
 MERGED = frozenset({Occasion.NEWS, Occasion.UNASKED})
 """What may be said in one message where several lines have waited."""
-
-LEASE = timedelta(minutes=2)
-"""How long a claimed line is left to whoever claimed it; after that it is taken for not sent."""
 
 _other = outbox.alias()
 
@@ -90,26 +84,6 @@ _SENT = often(_LINE.values(status=SENT, sent_at=bindparam("at"), platform_id=bin
 """Built once: to build a statement takes several times as long as to run it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A line to be sent, or that could not be; or that takes back the line of the number `takes_back`."""
-
-    id: int
-    reply: Reply
-    attempts: int
-    after: MessageId | None
-    created_at: datetime
-    status: str = CLAIMED
-    error: str | None = None
-    takes_back: int | None = None
-    due_at: datetime | None = None
-
-    def waited(self, now: datetime) -> bool:
-        """Whether it has waited for its time, or for the program to come back."""
-        put_off = self.due_at is not None and self.due_at > self.created_at
-        return put_off or self.created_at <= now - LEASE
-
-
 class OutboxRows:
     """The outbox of one unit of work."""
 
@@ -120,7 +94,7 @@ class OutboxRows:
         """Keep replies to be sent, in this order; `after` is the message that caused them."""
         lines: list[dict[str, Any]] = []
         for reply in replies:
-            lines += _lines(reply, now) if isinstance(reply, Reply) else await self._to_go(reply, now)
+            lines += lines_of(reply, now) if isinstance(reply, Reply) else await self._to_go(reply, now)
         new = {"after": after, "status": WAITING, "attempts": 0, "created_at": now}
         for position, line in enumerate(lines):
             await self._connection.execute(_PUT, {**line, **new, "position": position})
@@ -131,7 +105,7 @@ class OutboxRows:
         standing = outbox.c.status.in_((CLAIMED, SENT)) & outbox.c.taken_back_at.is_(None)
         query = select(outbox.c.id).where(there, standing, outbox.c.takes_back.is_(None))
         return [
-            _lines(Reply(wanted.group, ticket=wanted.ticket), now)[0] | {"takes_back": number}
+            lines_of(Reply(wanted.group, ticket=wanted.ticket), now)[0] | {"takes_back": number}
             for number in (await self._connection.execute(query.order_by(outbox.c.id))).scalars()
         ]
 
@@ -145,13 +119,13 @@ class OutboxRows:
         if row is None:
             return None
         await self._connection.execute(_CLAIM, {"number": row["id"], "at": now})
-        return _outgoing(row)
+        return outgoing(row)
 
     async def alike(self, line: Outgoing, now: datetime) -> Sequence[Outgoing]:
         """What else has waited for its time and may be said to the same recipient with this line."""
         which = {"to": line.reply.to, "line": line.id, "now": now, "lapsed": now - LEASE}
         rows = (await self._connection.execute(_ALIKE, which)).mappings()  # in an order it would read all
-        return [_outgoing(row) for row in sorted(rows, key=lambda row: row["id"])]
+        return [outgoing(row) for row in sorted(rows, key=lambda row: row["id"])]
 
     async def merge(self, line: Outgoing, more: Sequence[Outgoing], now: datetime) -> Outgoing:
         """Say these with it, as one message: the line as it goes out."""
@@ -193,7 +167,7 @@ class OutboxRows:
 
     async def was_said(self, reply: Reply, after: MessageId, at: datetime, platform_id: MessageId) -> None:
         """Keep a line that is out already, in a history that nobody has sent."""
-        row = _lines(reply, at)[0] | {"status": SENT, "attempts": 1, "created_at": at, "sent_at": at}
+        row = lines_of(reply, at)[0] | {"status": SENT, "attempts": 1, "created_at": at, "sent_at": at}
         row |= {"after": after, "position": 0, "platform_id": platform_id}
         await self._connection.execute(insert(outbox), [row])
 
@@ -231,13 +205,13 @@ class OutboxRows:
     async def of_status(self, *status: str) -> Sequence[Outgoing]:
         """The lines of these statuses, oldest first."""
         query = select(outbox).where(outbox.c.status.in_(status)).order_by(outbox.c.id)
-        return [_outgoing(row) for row in (await self._connection.execute(query)).mappings()]
+        return [outgoing(row) for row in (await self._connection.execute(query)).mappings()]
 
     async def coming(self) -> Sequence[tuple[datetime, Outgoing]]:
         """The lines that are still to be said, each with when it may go out, in that order."""
         waiting = select(outbox).where(outbox.c.status.in_((WAITING, CLAIMED)))
         rows = (await self._connection.execute(waiting.order_by(outbox.c.due_at, outbox.c.id))).mappings()
-        return [(row["due_at"], _outgoing(row)) for row in rows]
+        return [(row["due_at"], outgoing(row)) for row in rows]
 
     async def latest_about(self, ticket: str) -> MessageId | None:
         """The platform's id of the bot's latest group line about a ticket."""
@@ -253,63 +227,3 @@ class OutboxRows:
         """The same for a line and those that are said with it."""
         both = (outbox.c.id == number) | (outbox.c.merged_into == number)
         await self._connection.execute(update(outbox).where(both).values(**values))
-
-
-def joined(rows: Iterable[Row]) -> list[Row]:
-    """Lines that are out, given by their numbers, as they were said: merged ones are one line."""
-    said: dict[int, Row] = {}
-    for row in rows:
-        first = said.get(row["merged_into"]) if row["merged_into"] else None
-        if first is None:
-            said[row["id"]] = row
-            continue
-        mentions = list(dict.fromkeys([*first["mentions"], *row["mentions"]]))
-        text = f"{first['text']}\n{row['text']}"
-        said[first["id"]] = {**first, "text": text, "mentions": mentions}
-    return [row for row in said.values() if not row["merged_into"]]
-
-
-def _lines(reply: Reply, now: datetime) -> list[dict[str, Any]]:
-    """The messages of a reply, one a row: the words, after them the file, and the picture."""
-    words: dict[str, Any] = {
-        "recipient": reply.to,
-        "in_group": reply.in_group,
-        "text": reply.text,
-        **dict.fromkeys(("media", "chart", "takes_back")),
-        "mentions": list(reply.mentions),
-        "ticket_no": reply.ticket,
-        "occasion": reply.occasion,
-        "due_at": reply.due_at or now,
-        "expires_at": reply.expires_at,
-        "login": reply.login,
-    }
-    alone = words | {"text": "", "mentions": [], "login": False}
-    shown = [alone | {"media": asdict(reply.file)}] if reply.file else []
-    shown += [alone | {"chart": reply.chart.as_json()}] if reply.chart else []
-    return [words, *shown] if reply.text or not shown else shown
-
-
-def _outgoing(row: Row) -> Outgoing:
-    in_group = row["in_group"]
-    return Outgoing(
-        id=row["id"],
-        reply=Reply(
-            to=GroupId(row["recipient"]) if in_group else MemberId(row["recipient"]),
-            text=row["text"],
-            in_group=in_group,
-            mentions=tuple(MemberId(m) for m in row["mentions"]),
-            ticket=row["ticket_no"],
-            occasion=Occasion(row["occasion"]),
-            expires_at=row["expires_at"],
-            login=row["login"],
-            file=Media(**row["media"]) if row["media"] else None,
-            chart=Chart.from_json(row["chart"]) if row["chart"] else None,
-        ),
-        attempts=row["attempts"] + 1,
-        after=row["after"],
-        created_at=row["created_at"],
-        status=row["status"],
-        error=row["error"],
-        takes_back=row["takes_back"],
-        due_at=row["due_at"],
-    )

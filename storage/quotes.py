@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Kind
 from storage.database import Work
-from storage.outbox import SENT, joined
+from storage.outgoing import SENT, joined
 from storage.schema import messages, outbox
 
 _LOOK_BACK = timedelta(days=7)

@@ -37,7 +37,6 @@ BROKEN_STYLE = [
 LONGEST = 300
 LONGER = {
     "storage/migrations/versions/0001_first.py": 308,  # a schema is one long list
-    "storage/outbox.py": 315,
 }
 """The files that are longer all the same, and how long they are at most."""
 
@@ -117,7 +116,7 @@ def test_no_file_is_longer_than_a_reader_takes_in() -> None:
         ("tests/test_long.py", 300, False),
         ("tests/test_long.py", 301, True),
         ("domain/long.py", 301, True),
-        ("storage/outbox.py", 316, True),
+        ("storage/migrations/versions/0001_first.py", 309, True),
         ("tests/node_modules/long.py", 301, False),
     ],
 )

@@ -1,4 +1,7 @@
-"""A second matter of somebody who has just told of one: of another kind, at another place."""
+"""A second matter of somebody who has just told of one: of another kind, at another place.
+
+It is read as if the first had not been told (`without`), so that it is never put into the first one's ticket.
+"""
 
 from dataclasses import replace
 
@@ -17,14 +20,14 @@ TELLS = 0.3
 
 
 def told_of_another(scene: Scene, seen: View) -> TicketSeen | None:
-    """The ticket that the sender's latest line was about, where this is of another matter elsewhere."""
-    ticket, text = last_told(scene), scene.message.text
-    if ticket is None or scene.message.quotes:
+    """The ticket of the first matter, told of in the latest line; None where this is no second one."""
+    first, text = last_told(scene), scene.message.text
+    if first is None or scene.message.quotes:
         return None
-    label = max((one for one in seen.topics if one != CHATTER), key=seen.topics.__getitem__)
-    if label == ticket.category or not (in_danger(scene) or _names(text, label, seen)):
+    kind = max((one for one in seen.topics if one != CHATTER), key=seen.topics.__getitem__)
+    if kind == first.category or not (in_danger(scene) or _names(text, kind, seen)):
         return None
-    return ticket if _elsewhere(text, location(text, scene.around.places), ticket) else None
+    return first if _elsewhere(text, location(text, scene.around.places), first) else None
 
 
 def in_danger(scene: Scene) -> bool:
@@ -36,25 +39,22 @@ def without(scene: Scene, ticket: TicketSeen) -> Scene:
     """The scene as it would be had the sender not reported that."""
     around, sender = scene.around, scene.message.sender
     recent = tuple(said for said in around.recent if said.sender != sender or ticket.no not in said.tickets)
-    return Scene(scene.message, replace(around, recent=recent, tickets=_but(around.tickets, ticket)))
+    others = tuple(other for other in around.tickets if other.no != ticket.no)
+    return Scene(scene.message, replace(around, recent=recent, tickets=others))
 
 
-def _but(tickets: tuple[TicketSeen, ...], ticket: TicketSeen) -> tuple[TicketSeen, ...]:
-    return tuple(other for other in tickets if other.no != ticket.no)
+def _names(text: str, kind: str, seen: View) -> bool:
+    """Whether the words tell of something, and name a thing of this kind."""
+    return 1 - seen.topics[CHATTER] >= TELLS and kind in mentions(text)
 
 
-def _names(text: str, label: str, seen: View) -> bool:
-    """Whether the words tell of something, and name a thing of its kind."""
-    return 1 - seen.topics[CHATTER] >= TELLS and label in mentions(text)
+def _elsewhere(text: str, place: str, first: TicketSeen) -> bool:
+    """Whether it is a place that can be found and is not the first matter's, nor named in its words.
 
-
-def _elsewhere(text: str, place: str, ticket: TicketSeen) -> bool:
-    """Whether it is a place that can be found and is not the ticket's, nor named in its words.
-
-    Of a ticket without a place, what begins with 在 says the place that was asked for.
+    Where the first has no place yet, what begins with 在 is the answer to the question for it.
     """
-    here, there = spot(place), spot(ticket.location)
+    here, there = spot(place), spot(first.location)
     if not here or (there and (here in there or there in here)):
         return False
     answers = not there and says_where(text)
-    return not answers and here not in normalise(f"{ticket.location} {ticket.text}")
+    return not answers and here not in normalise(f"{first.location} {first.text}")

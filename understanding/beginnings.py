@@ -1,4 +1,7 @@
-"""What only begins to tell something: a bare place, a bare sigh. Nothing can be made of it by itself."""
+"""Messages that say where, or that, and nothing else: nothing can be made of them by themselves.
+
+A bare place (3栋楼下), which begins a story or answers a question for it; a bare sigh (又来了); 在哪里.
+"""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +16,7 @@ _SIGH = re.compile(REPLIES["sigh"])
 _WHERE = re.compile(REPLIES["where"])
 _WHERE_THEN = re.compile(REPLIES["where_then"])
 _NOISE = re.compile(r"@\S+|[\W_]+")
-_ANSWERS = re.compile("(?:就|都|还)*是?在|位置|地址")
+_HERE = re.compile(REPLIES["here"])
 _FILLERS = re.compile(REPLIES["fillers"])
 _LONGEST = 24
 
@@ -26,20 +29,22 @@ def _bare(text: str) -> str:
 def bare_place(text: str, places: Iterable[str] = ()) -> bool:
     """Whether it names a place and nothing else; `places` are the community's own names."""
     bare = _bare(text)
-    for place in places:
-        bare = bare.replace(_bare(place), "小区") if place else bare
+    for name in filter(None, map(_bare, places)):
+        bare = bare.replace(name, "小区")
     return 0 < len(bare) <= _LONGEST and bool(_PLACE.fullmatch(bare))
 
 
 def says_where(text: str) -> bool:
     """Whether it begins as an answer to where something is: 就在…, 位置…."""
-    return bool(_ANSWERS.match(_bare(text)))
+    return bool(_HERE.match(_bare(text)))
 
 
 def only_place(text: str, places: Iterable[str] = ()) -> bool:
     """Whether it says where and no more, also of a place that only the tagger knows (就在李记烧烤那里)."""
-    if bare_place(text, places) or not says_where(text):
-        return bare_place(text, places)
+    if bare_place(text, places):
+        return True
+    if not says_where(text):
+        return False
     for phrase in phrases(text, places):
         text = text.replace(phrase, "")
     return bool(_FILLERS.fullmatch(_bare(text)))

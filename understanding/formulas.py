@@ -6,15 +6,20 @@ from itertools import takewhile
 
 from domain.action import Action
 from understanding.features import plain
-from understanding.lexicon import FORMULAS, REPLIES
+from understanding.lexicon import FORMULAS, REPLIES, REQUESTS
 
 OFFICERS = (Action.ACCEPT, Action.PROGRESS, Action.RESOLVE, Action.TRANSFER)
+OVER = (Action.RESOLVE, Action.TRANSFER)
+"""What is not begun with: after 收到 and 到了 comes what was done, after 已处理 only how."""
 RESIDENTS = (Action.CONFIRM, Action.DISPUTE)
-_ADDRESS = re.compile(r"@\S+|\d{8}-\d{3,}")
+ADDRESS = r"@\S+|\d{8}-\d{3,}"
+"""Pattern of whom words are said to, and of a ticket's number in full."""
+_ADDRESS = re.compile(ADDRESS)
 _NOISE = re.compile(r"[\W_]+")
-_BUT_PLUS = re.compile(r"[^\w+]+|_")
+_NOISE_BUT_PLUS = re.compile(r"[^\w+]+|_")
 _ASKS = re.compile(r"(?:\?|[吗么嘛]|没有?)[\W_]*$")
 _PAUSE = re.compile(r"[，,。.！!；;、\s]+")
+_STRIKES = re.compile(REQUESTS["strike_off"])
 
 
 @cache
@@ -27,9 +32,9 @@ def _reply(name: str) -> re.Pattern[str]:
     return re.compile(REPLIES[name])
 
 
-def _bare(text: str) -> str:
+def _bare(text: str, noise: re.Pattern[str] = _NOISE) -> str:
     """The words without whom they are said to, a number and punctuation."""
-    return _NOISE.sub("", plain(_ADDRESS.sub("", text)))
+    return noise.sub("", plain(_ADDRESS.sub("", text)))
 
 
 def formula(text: str, actions: tuple[Action, ...]) -> Action | None:
@@ -38,21 +43,21 @@ def formula(text: str, actions: tuple[Action, ...]) -> Action | None:
     return next((action for action in actions if _pattern(action).fullmatch(bare)), None)
 
 
-def leading(text: str, actions: tuple[Action, ...]) -> Action | None:
-    """The action that the first words name, pause by pause: of 收到，已处理 the last one."""
-    named = (formula(part, actions) for part in _PAUSE.split(_ADDRESS.sub("", text).strip()))
-    return next(reversed([*takewhile(bool, named)]), None)
+def over(text: str) -> Action | None:
+    """What the first words, pause by pause, say is over: 已处理，去看过了; 收到，已处理."""
+    named = (formula(part, OFFICERS) for part in _PAUSE.split(_ADDRESS.sub("", text).strip()))
+    return next((action for action in reversed([*takewhile(bool, named)]) if action in OVER), None)
 
 
-_STRIKES = re.compile(
-    "(?:请|麻烦|申请|要求|要|想|可以|能|直接|帮我|帮忙|我|把|将|给|这[件个单]|该|此|工?单|件|已经?|也|就|都|先|撤销|取消)*+"
-    r"\d{0,3}号?(?:工?单)?销号(?:处理|一下|了|吧|啦|啊|哈|的|\d{3}|号|单)*"
-)
+def not_over(text: str) -> bool:
+    """Whether it says that it is not over, or not done: 还没完, 还差一点, 又摆出来了, 没处理好."""
+    bare = _bare(text)
+    return bool(_reply("unsolved").search(bare) or _reply("unfinished").search(bare))
 
 
 def strikes_off(text: str) -> bool:
     """Whether the whole message only strikes a ticket off (销号), which is no officer's to do."""
-    return bool(_STRIKES.fullmatch(_NOISE.sub("", plain(_ADDRESS.sub("", text)))))
+    return bool(_STRIKES.fullmatch(_bare(text)))
 
 
 def answered(text: str) -> Action | None:
@@ -88,4 +93,4 @@ def thanked(text: str) -> bool:
 
 def seconds(text: str) -> bool:
     """Whether it says the same for oneself and nothing else: 我家也是, +1, 同感."""
-    return bool(_reply("seconds").fullmatch(_BUT_PLUS.sub("", plain(_ADDRESS.sub("", text)))))
+    return bool(_reply("seconds").fullmatch(_bare(text, _NOISE_BUT_PLUS)))

@@ -70,3 +70,5 @@ FORMULAS: dict[str, str] = _DATA["formulas"]
 """For some actions, a pattern of whole messages that mean it: the words that the bot asks for."""
 SAYS_SO: dict[str, str] = _DATA["says_so"]
 """For some of officers' actions, a pattern of words that name the action itself (延期, 移交, 驳回, 办结)."""
+REQUESTS: dict[str, str] = _DATA["requests"]
+"""Patterns, and parts of them, of what officers ask for: more time (延期), a ticket struck off (销号)."""

@@ -18,7 +18,7 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """The right place, the wrong one where it is named, and whether it is said that something was wrong."""
+    """The right place, the wrong one or "", and whether the words say that something was wrong."""
 
     place: str
     wrong: str
@@ -26,10 +26,9 @@ class Slip:
 
     def denies(self, place: str) -> bool:
         """Whether the wrong place is this one."""
-        mine, its = address(self.wrong), address(place)
-        return bool(self.wrong) and (
-            self.wrong in place or bool(mine.buildings & its.buildings or mine.gates & its.gates)
-        )
+        wrong, its = address(self.wrong), address(place)
+        same = self.wrong in place or wrong.buildings & its.buildings or wrong.gates & its.gates
+        return bool(self.wrong and same)
 
 
 def correction(text: str, places: Iterable[str] = ()) -> Slip | None:
@@ -37,15 +36,11 @@ def correction(text: str, places: Iterable[str] = ()) -> Slip | None:
     text = plain(text).strip()
     if len(text) > _LONGEST or _NEVER_MIND.search(text) or text.endswith(("?", "吗", "么")):
         return None
-    wrong = _NOT_THIS.search(text)
-    named = wrong["place"].strip() if wrong and bare_place(wrong["place"], places) else ""
+    denied = _NOT_THIS.search(text)
+    wrong = denied["place"].strip() if denied and bare_place(denied["place"], places) else ""
     rest = _NOT_THIS.sub(" ", _SLIP.sub(" ", text))
-    said = bool(_SLIP.search(text)) or (
-        bool(_PERHAPS.search(text)) and bare_place(_PERHAPS.sub(" ", rest), places)
-    )
-    place = location(_PERHAPS.sub(" ", rest), places) if said or named else ""
-    return (
-        Slip(place, named, said)
-        if place and (bare_place(place, places) or address(place) != Address())
-        else None
-    )
+    right = _PERHAPS.sub(" ", rest)
+    said = bool(_SLIP.search(text)) or (bool(_PERHAPS.search(text)) and bare_place(right, places))
+    place = location(right, places) if said or wrong else ""
+    findable = bool(place) and (bare_place(place, places) or address(place) != Address())
+    return Slip(place, wrong, said) if findable else None

@@ -13,7 +13,7 @@ from understanding.dates import until
 from understanding.deciding import ACTIONS, Meant, did, did_message, did_pairs, meant
 from understanding.extending import asks_for_time, extension
 from understanding.features import plain
-from understanding.formulas import OFFICERS, formula, leading, strikes_off
+from understanding.formulas import OFFICERS, formula, not_over, over, strikes_off
 from understanding.lexicon import SAYS_SO
 from understanding.matching import anchored, how_many, named, words
 from understanding.model import models
@@ -45,8 +45,6 @@ SAID_OUT = 0.9
 """So surely what the words say was done, it was, however the ticket stands."""
 OUTRIGHT = 3.0
 """How much likelier an action is that the words name outright."""
-LED = 20.0
-"""The same of one that the first words are the formula for: 已处理，去看过了."""
 LEAST = 1e-3
 
 
@@ -54,16 +52,17 @@ def odds_of(scene: Scene, text: str | None = None) -> dict[str, float]:
     """How likely each action is by the words, and chatter."""
     message = scene.message if text is None else replace(scene.message, text=text)
     odds = models().officer.probabilities(message.text, manner(message))
-    if whole := formula(message.text, OFFICERS):
-        odds = dict.fromkeys(odds, LEAST) | {whole: 1.0}
     outright = {label for label, pattern in SAYS_SO.items() if re.search(pattern, plain(message.text))}
+    whole, first = formula(message.text, OFFICERS), over(message.text)
+    if first and not whole and (not_over(message.text) or Action.REJECT in outright):
+        odds |= {first: LEAST, Action.RESOLVE: LEAST}  # 已处理，但还没完
+    elif named := whole or first:
+        odds = dict.fromkeys(odds, LEAST) | {named: 1.0}
     if Action.TRANSFER in outright and Action.REJECT in outright:  # not ours, and somebody else has taken it
         outright.remove(Action.REJECT)
         odds[Action.REJECT] /= OUTRIGHT
     for label in outright:
         odds[label] *= OUTRIGHT
-    if led := leading(message.text, OFFICERS):
-        odds[led] *= LED
     total = sum(odds.values())
     return {label: p / total for label, p in odds.items()}
 

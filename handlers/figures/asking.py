@@ -15,7 +15,7 @@ from handlers.figures.charts import chart, look
 from handlers.figures.reading import Viewer, figure, programme
 from handlers.texts import doubts
 from handlers.texts import figures as texts
-from handlers.turn import Turn
+from handlers.turn import Turn, once
 from understanding.questions import Doubt, Names, ask, doubt, period
 
 _HOW_MANY = re.compile("几(?=[件起个单条宗])|多少|排名|率|谁.*没")
@@ -147,14 +147,17 @@ def _viewer(turn: Turn) -> Viewer | None:
     return Viewer(boss, turn.roster, turn.store, turn.policy, turn.now) if boss else None
 
 
+@once
 def _three(turn: Turn) -> Days | None:
     return three_days(turn.command(), _local(turn), turn.policy.holidays)
 
 
+@once
 def _query(turn: Turn) -> Query | None:
     return ask(turn.command(), _local(turn), turn.before, names_of(turn.roster), turn.policy.holidays)
 
 
+@once
 def _total(turn: Turn) -> Query | None:
     """What may be said aloud of the question: a count of the community as a whole."""
     query = _query(turn) if _HOW_MANY.search(turn.command()) else None
@@ -164,6 +167,7 @@ def _total(turn: Turn) -> Query | None:
     return replace(query, filters=Filters(), order=None, limit=None) if own else None
 
 
+@once
 def _doubt(turn: Turn) -> Doubt | None:
     return doubt(turn.command(), _local(turn), turn.before, names_of(turn.roster), turn.policy.holidays)
 

@@ -18,7 +18,7 @@ from handlers.papers.schedule import last_of_month
 from handlers.papers.scope import Beyond, communities_of, narrowed
 from handlers.papers.wording import looks_timed, worded
 from handlers.texts import papers as texts
-from handlers.turn import NUMBER, Turn
+from handlers.turn import NUMBER, Turn, once
 from understanding.formulas import strikes_off
 from understanding.questions import period
 
@@ -84,6 +84,7 @@ def _boss(turn: Turn) -> Supervisor | None:
     return turn.roster.supervisor(turn.message.sender) if alone else None
 
 
+@once
 def _asked(turn: Turn) -> Asked | None:
     """The paper that the words name; None where they say something else."""
     found = worded(turn.command(), turn.roster)

@@ -31,7 +31,6 @@ ILLEGAL = "无证施工"
 """The campaign whose tickets are a list of their own (整治清单)."""
 SCORES = {1: "满意", 2: "一般", 3: "不满意"}
 YES, NO, NOT_COUNTED = "是", "否", "不计"
-MASK = "＊＊"
 _SHOWN = 15
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _TWO_DAYS = 48

@@ -10,7 +10,7 @@ from bot.chat.contract import SendFailed
 from domain.ids import MemberId
 from domain.message import Occasion, Reply
 from domain.state import State
-from storage.outbox import FAILED, SENT
+from storage.outgoing import FAILED, SENT
 from storage.quotes import find_quoted
 from tests.chat import GROUP, START, Chat
 from tests.conversations.outgoing import LEAD, news, put, status_of, unasked, words

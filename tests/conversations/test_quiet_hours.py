@@ -7,7 +7,7 @@ from bot.settings import Settings
 from domain.ids import MemberId, MessageId
 from domain.message import Message, Occasion, Reply
 from domain.quiet import hours
-from storage.outbox import CANCELLED, WAITING
+from storage.outgoing import CANCELLED, WAITING
 from storage.roster import save_roster
 from tests.chat import GROUP, OTHER_GROUP, ROSTER, Chat
 from tests.conversations.meanings import report

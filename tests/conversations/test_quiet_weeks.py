@@ -13,7 +13,7 @@ from bot.chat.contract import SendFailed
 from bot.clock import VirtualClock
 from domain.ids import GroupId, MemberId, MessageId
 from domain.message import Occasion, Reply
-from storage.outbox import CANCELLED, SENT, WAITING
+from storage.outgoing import CANCELLED, SENT, WAITING
 from tests.chat import GROUP, OTHER_GROUP, Chat, Heard
 from tests.conversations.test_main_story import FUMES, STALLS
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from domain.message import Occasion, Reply
-from storage.outbox import CANCELLED
+from storage.outgoing import CANCELLED
 from tests.chat import OTHER_GROUP, START, Chat
 from tests.conversations.outgoing import news, put, status_of, unasked, words
 

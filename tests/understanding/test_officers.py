@@ -119,3 +119,56 @@ def test_one_place_named_with_two_things_is_one_ticket(text: str) -> None:
 @pytest.mark.parametrize("text", ["001那个是哪个门进去？", "西门烧烤的投诉人电话多少？"])
 def test_an_officer_who_asks_has_done_nothing(text: str) -> None:
     assert not two_tickets().read("程队", text).acts
+
+
+def one_ticket() -> Stage:
+    stage = Stage()
+    stage.ticket("阿敏", "露天烧烤", "西门路边", "西门路边烧烤摊烟好大", State.ACCEPTED, ago=60)
+    return stage
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("已处理，去店里看过了", "已处理，明天再来看看", "处理好了。老板不在也没关系", "弄好了 东西没收了"),
+        *("收到，已处理", "到了，已经处理好了", "收到 昨天就处理好了", "已处理，收到"),
+    ],
+)
+def test_what_the_first_words_say_is_over_is_done_whatever_is_told_of_it(text: str) -> None:
+    assert [action for action, _ in done(one_ticket().read("程队", text))] == ["resolve"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "已处理，但还没完",
+        "已处理，还差一点",
+        "处理了，没处理干净",
+        "搞定了一半",
+        "已处理，又摆出来了",
+        "弄好了，正在收尾",
+    ],
+)
+def test_what_is_taken_back_in_the_same_breath_is_not_done(text: str) -> None:
+    assert "resolve" not in [action for action, _ in done(one_ticket().read("程队", text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        *(("收到，这就赶过去", "accept"), ("收到，晚上去看看", "accept"), ("到了，老板不在", "progress")),
+        *(("收到，不归我们管", "reject"), ("已处理，不归我们管", "reject"), ("去了，没有发现烧烤", "reject")),
+        *(
+            ("收到，申请延期三天", "extend"),
+            ("收到，已转给市政", "transfer"),
+            ("转走了，电话也打了", "transfer"),
+        ),
+    ],
+)
+def test_words_that_only_begin_leave_it_to_the_rest(text: str, action: str) -> None:
+    assert [act for act, _ in done(one_ticket().read("程队", text))] == [action]
+
+
+@pytest.mark.parametrize("text", ["收到，周五的安全学习我参加", "收到，星期六的比赛我报名"])
+def test_a_bare_received_about_something_else_accepts_nothing(text: str) -> None:
+    assert not one_ticket().read("程队", text).acts
