@@ -70,3 +70,9 @@ FORMULAS: dict[str, str] = _DATA["formulas"]
 """For some actions, a pattern of whole messages that mean it: the words that the bot asks for."""
 SAYS_SO: dict[str, str] = _DATA["says_so"]
 """For some of officers' actions, a pattern of words that name the action itself (延期, 移交, 驳回, 办结)."""
+MATTERS: dict[str, str] = _DATA["matters"]
+"""Patterns by which one matter of a message is told from the next."""
+LEADS_TO: dict[str, frozenset[str]] = {
+    name: frozenset(words.split()) for name, words in _DATA["leads_to"].items()
+}
+"""For each category, others of which the very same matter is often told (a barbecue's fumes, noise, rubbish)."""
