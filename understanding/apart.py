@@ -7,7 +7,7 @@ from domain.state import OPEN
 from understanding.context import Scene
 from understanding.hazards import hazard
 from understanding.judging import CONTINUE, deeds, links, message_facts, newness
-from understanding.matters import Matter
+from understanding.matters import Matter, another_side
 from understanding.pairing import pairs
 from understanding.places import same
 from understanding.problems import part_problem, several, story
@@ -73,9 +73,12 @@ def _reading(scene: Scene, parts: list[tuple[Matter, Scene]], sure: float) -> Re
 
 def _one(problem: Problem, other: Problem) -> bool:
     """Whether the two are of one kind at what may be one place."""
-    return problem.category == other.category and (
-        problem.location == other.location or same(problem.location, other.location) == 1.0
+    if problem.category != other.category:
+        return False
+    near = same(problem.location, other.location) == 1.0 and not another_side(
+        problem.location, other.location
     )
+    return near or problem.location == other.location
 
 
 def _known(scene: Scene, problem: Problem) -> TicketSeen | None:

@@ -16,9 +16,23 @@ from understanding.view import plainly, topics_of
 
 _ITEM, _TURN, _DITTO, _CARRIED, _OTHER, _SHOP, _BESIDE, _SIDE, _GOES_ON, _SUFFERS, _HOME = (
     re.compile(MATTERS[name])
-    for name in ("item", "turn", "ditto", "carried", "other", "shop", "beside", "side", "goes_on", "suffers", "home")
+    for name in (
+        "item",
+        "turn",
+        "ditto",
+        "carried",
+        "other",
+        "shop",
+        "beside",
+        "side",
+        "goes_on",
+        "suffers",
+        "home",
+    )
 )
-_CUT = re.compile(rf"(?P<item>{_ITEM.pattern})|(?P<pause>[，,。；;！!？?、\n]+|\s+)|(?=(?P<turn>{_TURN.pattern}))")
+_CUT = re.compile(
+    rf"(?P<item>{_ITEM.pattern})|(?P<pause>[，,。；;！!？?、\n]+|\s+)|(?=(?P<turn>{_TURN.pattern}))"
+)
 _HEAP = re.compile("一座(?=[小大]?山)")
 OTHER = "其他"
 SHORTEST = 4
@@ -43,7 +57,7 @@ VAGUELY = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What stands between two pauses; `listed`: a word or a number before it counts it as a point of its own."""
+    """What stands between two pauses; `listed`: counted as a point of its own (一是, 2.); `turns`: 另外, 还有."""
 
     text: str
     start: int
@@ -132,7 +146,9 @@ def _tells(text: str) -> bool:
     if kind == OTHER and kind not in things:
         return False
     if plain >= TELLS:
-        return kind in things or (plain >= TELLS_THERE and sure >= (NAMES if plain < TELLS_ALONE else NAMES_ALSO))
+        return kind in things or (
+            plain >= TELLS_THERE and sure >= (NAMES if plain < TELLS_ALONE else NAMES_ALSO)
+        )
     return plain >= VAGUELY and sure >= NAMES and things.get(kind, 0) > 1
 
 
@@ -150,7 +166,9 @@ def _begins(before: Sequence[Clause], rest: Sequence[Clause], places: tuple[str,
     """Whether the first clause of the rest begins another matter than what was told before it."""
     earlier, clause, text = _words(before), rest[0], _item(rest)
     away = _elsewhere(earlier, clause.text)
-    if not any(_tells(one.text) for one in before) and not (_tells_there(earlier) if away else _tells(earlier)):
+    if not any(_tells(one.text) for one in before) and not (
+        _tells_there(earlier) if away else _tells(earlier)
+    ):
         return False
     if away and _DITTO.search(clause.text):
         return True
@@ -199,7 +217,9 @@ def _other_kind(before: Sequence[Clause], clause: Clause, text: str, places: tup
         return False
     placed, plain, things = bool(phrases(clause.text, places)), _plain(text), mentions(text).get(kind, 0)
     if clause.listed or clause.turns:
-        return plain >= TELLS_ALONE or (bool(things or sure >= NAMES) and (placed or not _alike(before, text)))
+        return plain >= TELLS_ALONE or (
+            bool(things or sure >= NAMES) and (placed or not _alike(before, text))
+        )
     if things and plain >= TELLS_THERE and _another_shop(_words(before), clause.text):
         return True
     if _GOES_ON.search(clause.text) or _alike(before, text) or kind == OTHER or not things:
@@ -223,8 +243,7 @@ def _elsewhere(earlier: str, text: str) -> bool:
     here, there = _marks(address(_HEAP.sub("", earlier))), _marks(address(_HEAP.sub("", text)))
     if there and here.isdisjoint(there):
         return True
-    sides, known = set(_SIDE.findall(text)), set(_SIDE.findall(earlier))
-    return bool(there and sides and known) and sides.isdisjoint(known)
+    return (bool(there) or bool(_SIDE.match(text))) and another_side(earlier, text)
 
 
 def _marks(found: Address) -> frozenset[tuple[str, str]]:
@@ -237,9 +256,26 @@ def _told(text: str, groups: Sequence[Sequence[Clause]], places: tuple[str, ...]
     found: list[Matter] = []
     for group in groups:
         words = text[group[0].start : group[-1].end].strip()
-        place = location(words, places)
-        if found and (not place or _BESIDE.match(place)):
-            place = f"{found[-1].place} {place}".strip() if place not in found[-1].place else found[-1].place
-        like = found[-1].like or _kind(found[-1].text)[0] if found and _DITTO.search(group[0].text) else ""
+        place, like = location(words, places), ""
+        if found:
+            place = _beside(found[-1].place, place)
+            ditto = _DITTO.search(group[0].text)
+            like = (found[-1].like or _kind(found[-1].text)[0]) if ditto else ""
         found.append(Matter(words, place, like))
     return tuple(found)
+
+
+def _beside(before: str, place: str) -> str:
+    """The place where it is said from the one before (隔壁, 后面), or not at all."""
+    if not place or place in before:
+        return before
+    if not _BESIDE.match(place) or not before:
+        return place
+    side = _SIDE.search(before) if _SIDE.match(place) else None
+    return f"{before[: side.start()]}{place}" if side else f"{before} {place}"
+
+
+def another_side(place: str, other: str) -> bool:
+    """Whether the two are sides of one thing that are not the same: 前面, 后面."""
+    sides, others = set(_SIDE.findall(place)), set(_SIDE.findall(other))
+    return bool(sides and others) and sides.isdisjoint(others)
