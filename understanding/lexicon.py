@@ -75,4 +75,4 @@ MATTERS: dict[str, str] = _DATA["matters"]
 LEADS_TO: dict[str, frozenset[str]] = {
     name: frozenset(words.split()) for name, words in _DATA["leads_to"].items()
 }
-"""For each category, others as which the very same matter is often told: a barbecue's fumes, noise, rubbish."""
+"""For each category, others as which the same matter is often told: a barbecue's fumes, noise, rubbish."""

@@ -12,7 +12,7 @@ from understanding.lexicon import LEADS_TO, MATTERS
 from understanding.matching import kinds
 from understanding.places import Address, address, location, phrases
 from understanding.things import mentions
-from understanding.view import plainly, topics_of
+from understanding.view import elsewhere, plainly, topics_of
 
 _ITEM, _TURN, _DITTO, _CARRIED, _OTHER, _SHOP, _BESIDE, _SIDE, _GOES_ON, _SUFFERS, _HOME = (
     re.compile(MATTERS[name])
@@ -51,13 +51,15 @@ NAMES_PLAINLY = 0.5
 """The same where it names a place, or two things of that kind."""
 NAMES_ALSO = 0.6
 """The same where it tells of something in any case."""
+REFERS = 0.8
+"""How surely a point of its own is another body's business."""
 VAGUELY = 0.1
 """Enough for a clause with two things of a kind of which it surely is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What stands between two pauses; `listed`: counted as a point of its own (一是, 2.); `turns`: 另外, 还有."""
+    """What stands between two pauses; `listed`: counted as one point (一是, 2.); `turns`: 另外, 还有."""
 
     text: str
     start: int
@@ -174,6 +176,8 @@ def _begins(before: Sequence[Clause], rest: Sequence[Clause], places: tuple[str,
         return True
     if not clause.listed and (_CARRIED.search(clause.text) or _GOES_ON.match(clause.text)):
         return False
+    if clause.listed and elsewhere(topics_of(text)) >= REFERS:
+        return True
     if away:
         answers = text.startswith("在") or _alike(before, text)
         return _tells_there(text) and (_placed(earlier, places) or not answers)

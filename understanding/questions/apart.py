@@ -95,7 +95,7 @@ def one_thing(heard: Heard, before: Query | None) -> None:
 def _one_of_the_first(text: str) -> bool:
     """Whether of whoever is first it is asked who or what is first there: 最多的社区哪类最多."""
     match = _FIRST_OF.search(text) or _FIRST_AND_THEN.search(text)
-    return bool(match) and any(
+    return match is not None and any(
         said.search(match["then"]) for kind, said in _ASKED_THERE.items() if kind != _kind_of(match["first"])
     )
 

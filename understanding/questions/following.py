@@ -75,7 +75,7 @@ def build(heard: Heard, found: tuple[Said, ...], before: Query | None, names: Na
 
 
 def _share(heard: Heard, metric: Metric, filters: Filters, before: Query | None) -> bool:
-    """Whether it is asked how much of the whole that is; a metric that is a share itself is its own answer."""
+    """Whether it is asked how much of the whole it is; a metric that is a share is its own answer."""
     if metric in RATES or metric is Metric.MEDIAN_HOURS or filters == Filters():
         return False
     if _SHARE.search(heard.marked):
