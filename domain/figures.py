@@ -113,7 +113,7 @@ class Figure:
     `rest` those that do not, or all where nobody wanted one. `earlier` is the period of comparison, `before`
     its figure, None where the records do not go back to it: they begin on the day `begun`. `closed` is how
     many tickets ended, beside how satisfied people were. `area` is what the supervisor sees of what was
-    asked for, where that is not all of it.
+    asked for, where that is not all of it; `whole` that of which a share is asked for.
     """
 
     query: Query
@@ -125,6 +125,7 @@ class Figure:
     before: Cell | None = None
     closed: int | None = None
     area: str | None = None
+    whole: int | None = None
 
     @property
     def partly(self) -> bool:

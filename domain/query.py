@@ -1,7 +1,7 @@
 """What a supervisor asks for: one figure or a row of figures, over a period, of part of the tickets."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -92,10 +92,25 @@ class Filters:
         """Only what is narrowed."""
         return {name: value for name, value in asdict(self).items() if value}
 
+    def wider(self) -> "Filters":
+        """Of what these are a part: of all kinds, else of everybody, else of all places."""
+        kind = next(
+            (
+                name
+                for name in ("category", "campaign", "officer", "community", "street")
+                if getattr(self, name)
+            ),
+            None,
+        )
+        return replace(self, **{kind: None}) if kind else self
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One question. `since` and `until` are inclusive; both None is the state now."""
+    """One question. `since` and `until` are inclusive; both None is the state now.
+
+    With `share` it is asked how much of the whole that is: of all kinds, where one kind is named.
+    """
 
     metric: Metric
     group_by: Group | None = None
@@ -105,6 +120,7 @@ class Query:
     order: Order | None = None
     limit: int | None = None
     compare: Compare | None = None
+    share: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """In the labelled form of `evaluation/queries/`."""
@@ -117,6 +133,7 @@ class Query:
             "order": self.order and self.order.value,
             "limit": self.limit,
             "compare": self.compare and self.compare.value,
+            **({"share": True} if self.share else {}),
         }
 
     @classmethod
@@ -134,4 +151,5 @@ class Query:
             order=Order(data["order"]) if data["order"] else None,
             limit=data["limit"],
             compare=Compare(data["compare"]) if data["compare"] else None,
+            share=data.get("share", False),
         )

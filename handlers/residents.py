@@ -47,12 +47,15 @@ def certain(turn: Turn) -> tuple[Problem, ...]:
 
 
 async def report(turn: Turn) -> list[Reply]:
-    """Open a ticket for each problem; the first one gathers what the same person said before."""
+    """Open a ticket for each problem; the first one gathers what the same person said before.
+
+    What else the message said goes to the tickets and bodies that it is about.
+    """
     replies: list[Reply] = []
     for number, problem in enumerate(certain(turn)):
         gathered = turn.reading.gathers if number == 0 else ()
         replies += await open_ticket(turn, problem, Source(turn.message, turn.community, gathered))
-    return replies + await act(turn)
+    return [*replies, *await act(turn), *await refer(turn)]
 
 
 def danger(turn: Turn) -> list[Reply]:

@@ -5,19 +5,10 @@ from collections.abc import Iterable
 
 _PAUSE = re.compile(r"[，,。；;！!？?\n]+|\s{1,}")
 
-_TURN = re.compile(
-    r"[；;。！!\n]+|(?=还有(?!点|些|一点|人|没)|另外|再就是|再有就是|顺便|其次|二来|第二个?[是，,、])"
-)
-
 
 def clauses(text: str, shortest: int = 4) -> list[str]:
     """The clauses of `text`; one that is too short to stand alone goes with the one before."""
     return _joined(_PAUSE.split(text), shortest)
-
-
-def segments(text: str, shortest: int = 9) -> list[str]:
-    """The parts of a long message that may each tell of a matter of their own."""
-    return _joined((piece.strip(" ，,。；;") for piece in _TURN.split(text)), shortest)
 
 
 def _joined(parts: Iterable[str], shortest: int) -> list[str]:

@@ -72,3 +72,9 @@ SAYS_SO: dict[str, str] = _DATA["says_so"]
 """For some of officers' actions, a pattern of words that name the action itself (延期, 移交, 驳回, 办结)."""
 REQUESTS: dict[str, str] = _DATA["requests"]
 """Patterns, and parts of them, of what officers ask for: more time (延期), a ticket struck off (销号)."""
+MATTERS: dict[str, str] = _DATA["matters"]
+"""Patterns by which one matter of a message is told from the next."""
+LEADS_TO: dict[str, frozenset[str]] = {
+    name: frozenset(words.split()) for name, words in _DATA["leads_to"].items()
+}
+"""For each category, others as which the same matter is often told: a barbecue's fumes, noise, rubbish."""

@@ -5,19 +5,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from understanding.clauses import segments
 from understanding.context import Scene
 from understanding.hazards import urgent
 from understanding.lexicon import FAR_AWAY, HERE_AND_NOW, LONG_AGO
 from understanding.matching import kinds
-from understanding.model import models
+from understanding.matters import Matter, matters
 from understanding.places import location
 from understanding.reading import Problem
-from understanding.view import plainly
+from understanding.view import plainly, topics_of
 
-SEVERAL = 0.8
-"""How sure each of two problems of one message must be."""
-LONG = 36
 _PAST = re.compile(LONG_AGO)
 _ELSEWHERE = re.compile(FAR_AWAY)
 _PRESENT = re.compile(HERE_AND_NOW)
@@ -26,11 +22,18 @@ _PRESENT = re.compile(HERE_AND_NOW)
 def problems(scene: Scene, topics: dict[str, float], sure: float) -> list[Problem]:
     """The problems of a message that surely enough reports any: at least one."""
     text = scene.message.text
-    if len(text) >= LONG and not distant(text):
-        parts = _several(scene, segments(text))
-        if len(parts) > 1:
-            return parts
-    return [_problem(scene, text, topics, sure)]
+    if len(parts := several(scene)) > 1:
+        return [part_problem(part, sure) for part in parts]
+    return [_problem(text, location(text, scene.around.places), topics, sure)]
+
+
+def several(scene: Scene) -> tuple[Matter, ...]:
+    """The matters of a message of here and now that tells of more than one; else none."""
+    text = scene.message.text
+    if distant(text):
+        return ()
+    found = matters(text, tuple(scene.around.places))
+    return found if len(found) > 1 else ()
 
 
 def distant(text: str) -> bool:
@@ -45,19 +48,14 @@ def story(text: str) -> Mapping[str, float]:
     return MappingProxyType({name: 1.0 for name, pattern in found if pattern.search(text)})
 
 
-def _several(scene: Scene, parts: list[str]) -> list[Problem]:
-    """The problems that the parts of a long message report by themselves, each kind once."""
-    found: dict[str, Problem] = {}
-    for part in parts:
-        topics = models().topic.probabilities(part)
-        if (sure := plainly(topics)) >= SEVERAL:
-            problem = _problem(scene, part, topics, sure)
-            if problem.category not in found:
-                found[problem.category] = problem
-    return list(found.values())
+def part_problem(part: Matter, sure: float) -> Problem:
+    """The problem of one matter among several; `sure` is how likely the message opens any."""
+    topics = topics_of(part.text)
+    found = _problem(part.text, part.place, topics, max(sure, plainly(topics)))
+    return Problem(part.like or found.category, found.location, found.urgent, found.confidence)
 
 
-def _problem(scene: Scene, text: str, topics: dict[str, float], sure: float) -> Problem:
+def _problem(text: str, place: str, topics: dict[str, float], sure: float) -> Problem:
     odds = {kind: p * (0.02 + topics.get(kind, 0.0)) for kind, p in kinds(text).items()}
     category = max(odds, key=odds.__getitem__)
-    return Problem(category, location(text, scene.around.places), urgent(text), sure)
+    return Problem(category, place, urgent(text), sure)

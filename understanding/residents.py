@@ -9,6 +9,7 @@ from domain.message import Kind
 from domain.people import STAFF
 from domain.state import OPEN, State
 from understanding.another import in_danger, told_of_another, without
+from understanding.apart import taken_apart
 from understanding.beginnings import asks_where, bare_place, only_place
 from understanding.context import Scene
 from understanding.features import plain
@@ -302,6 +303,6 @@ def _perhaps(scene: Scene, seen: View) -> Reading | None:
 
 RULES = (
     *(_answered, _thanked, _seconded, _corrected, _told_where),
-    *(_pointed, _another, _placed, _judged, _referred, _asked, _perhaps),
+    *(_pointed, taken_apart, _another, _placed, _judged, _referred, _asked, _perhaps),
 )
 """What a message may be, the first that fits: formulas, whose words leave no doubt, before the scorers."""

@@ -91,6 +91,7 @@ async def figure(query: Query, viewer: Viewer) -> Figure:
         before=old,
         closed=await _closed(query, period, scope, viewer),
         area=_seen(query, viewer),
+        whole=await _whole(query, period, viewer),
     )
 
 
@@ -202,6 +203,16 @@ async def _read(query: Query, period: Days | None, scope: Scope, viewer: Viewer)
     )
     found = await viewer.store.figures.read(asked)
     return found.whole, found.parts
+
+
+async def _whole(query: Query, period: Days | None, viewer: Viewer) -> int | None:
+    """Of how many a share is asked for."""
+    if not query.share or query.group_by:
+        return None
+    wide = replace(query, filters=query.filters.wider())
+    scope, _ = _scope(wide, viewer)
+    total, _ = await _read(wide, period, scope, viewer)
+    return total.part
 
 
 async def _closed(query: Query, period: Days | None, scope: Scope, viewer: Viewer) -> int | None:

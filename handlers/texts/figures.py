@@ -34,7 +34,7 @@ EARLIER = {Compare.PREVIOUS: "上一期", Compare.LAST_YEAR: "去年同期"}
 
 def answer(found: Figure, today: date, few: int) -> str:
     """The whole answer, in one message."""
-    lines = [_head(found, today, few), *_lines(found, few)]
+    lines = [_head(found, today, few), *_share(found, few), *_lines(found, few)]
     return "\n".join([*lines, *comparison(found, today, few), *notes(found, today, few)])
 
 
@@ -121,6 +121,20 @@ def _head(found: Figure, today: date, few: int) -> str:
     query = found.query
     line = f"{when(query, today)}，{title(found)}"
     return f"{line}：{said(found.total, query.metric, few)}。" if query.group_by is None else f"{line}："
+
+
+def _share(found: Figure, few: int) -> list[str]:
+    """How much of the whole it is, and what the whole is, where that is asked for."""
+    query = found.query
+    if found.whole is None:
+        return []
+    of = "、".join(query.filters.wider().as_json().values()) or found.area or "全部"
+    whole = f"{of}{definitions()[query.metric].name} {found.whole} {unit(query.metric)}"
+    if not found.whole:
+        return [f"{whole}，没有占比。"]
+    part = Cell(found.total.part, found.whole)
+    percents = f"占 {percent(part)}%" if found.whole >= few else f"占 {part.part}/{part.cases}"
+    return [f"{whole}，{percents}。"]
 
 
 def when(query: Query, today: date) -> str:

@@ -4,6 +4,7 @@ from domain.ids import GroupId
 from tests.chat import GROUP, Chat
 from tests.conversations.complaints import LEADER
 
+MEANING = "口径：登记受理的工单数，作废的不算。"
 BEGUN = "系统5月11日才开始登记。"
 
 

@@ -10,14 +10,11 @@ from domain.action import Action
 from domain.ids import TicketNo
 from tests.chat import OTHER_GROUP, Chat
 from tests.conversations.complaints import CHIEF, OFFICER, finish
-from tests.conversations.figures import BEGUN, ask, complain
+from tests.conversations.figures import BEGUN, MEANING, ask, complain
 from tests.conversations.meanings import does
 from understanding import Reading
 
 pytestmark = pytest.mark.usefixtures("complaints")
-
-
-MEANING = "口径：登记受理的工单数，作废的不算。"
 
 
 async def test_a_figure_has_its_definition_its_period_and_its_cases(chat: Chat) -> None:

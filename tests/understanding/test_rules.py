@@ -4,7 +4,7 @@ import pytest
 
 from domain.ids import TicketNo
 from understanding import TicketSeen
-from understanding.clauses import clauses, segments
+from understanding.clauses import clauses
 from understanding.hazards import hazard, signs, urgent
 from understanding.matching import how_many, names_person
 from understanding.model import models
@@ -112,12 +112,8 @@ def test_old_stories_and_other_cities_are_distant(text: str, far: bool) -> None:
     assert distant(text) is far
 
 
-def test_clauses_and_segments() -> None:
+def test_clauses_are_what_stands_between_pauses() -> None:
     assert clauses("垃圾清了，水沟明天再通") == ["垃圾清了", "水沟明天再通"]
-    assert segments("东门路灯不亮好几天了。另外西门垃圾也没人收") == [
-        "东门路灯不亮好几天了",
-        "另外西门垃圾也没人收",
-    ]
 
 
 def test_the_model_is_small_and_says_probabilities() -> None:

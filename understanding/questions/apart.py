@@ -42,6 +42,27 @@ _THAT = {
 }
 """那个街道: what the answer before has named, which is not known here."""
 
+_KINDS = {
+    "street": "街道|镇",
+    "community": "社区|村|小区",
+    "officer": "队员|人(?!手|次|均)",
+    "category": "类别?|问题|事情?|投诉|案件",
+    "time": "天|周|礼拜|星期|月",
+}
+_ASKED_THERE = {
+    kind: re.compile(f"(?:哪|什么|啥|几)[一个些种方面月]*(?:的)?(?:{said})") for kind, said in _KINDS.items()
+}
+_ASKED_THERE["officer"] = re.compile(f"谁|{_ASKED_THERE['officer'].pattern}")
+_FIRST_OF = re.compile(
+    "(?:最[多少高低快慢好差]|垫底|第一)[^，。？哪]{0,4}?的?(?:[那这]一?个)?"
+    f"(?P<first>{'|'.join(_KINDS.values())})(?!是)(?P<then>[^，。？]*)"
+)
+_FIRST_AND_THEN = re.compile(
+    f"(?:(?:哪[个些一]*|什么)(?P<first>{'|'.join(_KINDS.values())})|谁)[^，。？]{{0,6}}最[多少高低快慢好差]"
+    "[，。 ]+(?:其中|主要|那?里面?|[他她它])+(?P<then>[^，。？]*)"
+)
+"""Whoever is first, and what is asked of them."""
+
 _SOME = re.compile(
     "(?:^|[TN，。 ])[那该]一?个(?:街道|社区|队员)(?=[TN]|接|受理|办|超期|还?有|的?(?:满意|按[期时]))"
 )
@@ -60,6 +81,7 @@ def one_thing(heard: Heard, before: Query | None) -> None:
         or ends
         or _AGAINST.search(heard.marked)
         or _PLACES.search(heard.marked)
+        or _one_of_the_first(heard.marked)
         or (not spans and _numbers(heard.marked) > 1)
         or (each and by_unit(heard) is None)
         or (listed and (listed["a"] is None or listed["a"] != listed["b"]))
@@ -68,6 +90,21 @@ def one_thing(heard: Heard, before: Query | None) -> None:
     nobody = not re.search("[SCO]", heard.marked)
     if nobody and (_unnamed(heard, before) if before else _pointed_at(heard)):
         raise Unclear(Why.SEVERAL)
+
+
+def _one_of_the_first(text: str) -> bool:
+    """Whether of whoever is first it is asked who or what is first there: 最多的社区哪类最多."""
+    match = _FIRST_OF.search(text) or _FIRST_AND_THEN.search(text)
+    return match is not None and any(
+        said.search(match["then"]) for kind, said in _ASKED_THERE.items() if kind != _kind_of(match["first"])
+    )
+
+
+def _kind_of(word: str | None) -> str:
+    """What is told apart by the word; 谁 is an officer."""
+    if word is None:
+        return "officer"
+    return next((kind for kind, said in _KINDS.items() if re.search(said, word)), "")
 
 
 def _numbers(text: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.category import categories
-from domain.query import STATES, TIMES, Filters, Group, Metric, Order, Query
+from domain.query import RATES, STATES, TIMES, Filters, Group, Metric, Order, Query
 from understanding.questions import words
 from understanding.questions.apart import by_unit, one_thing
 from understanding.questions.days import Now, Span
@@ -22,6 +22,8 @@ _RANK = re.compile(
     "[排占列是在到算](?:全区|全市)?(?:的)?(?:第几|几名|多少名|第多少)|什么名次|名次(?:是|怎么样|如何|多少)"
 )
 _WHO_IS_IT = re.compile("[是有]谁")
+_SHARE = re.compile("占比|比重|比例|百分之几|百分之多少|百分比|几成|占[了到]?[^，。？]{0,6}(?:百分|多大)")
+"""How much of the whole: 油烟占比多少, 占全部的百分之几."""
 _AT_HAND = re.compile("手上|手里|手头")
 _LEANS = re.compile(
     "^(?:那|再|还|也|又|换|改)|呢[？。]?$|也|还|同样|一样|这些|那些|其中|里头|里面|当中|之中|[它他她]"
@@ -68,7 +70,17 @@ def build(heard: Heard, found: tuple[Said, ...], before: Query | None, names: Na
     order, limit = _order(heard, group, before)
     if group is None and (kind := _standing(heard, said)):
         group, order, filters = Group(kind), Order.DESC, replace(filters, **{kind: None})
-    return Query(metric, group, since, until, filters, order, limit, heard.when.compare)
+    share = group is None and _share(heard, metric, filters, before)
+    return Query(metric, group, since, until, filters, order, limit, heard.when.compare, share)
+
+
+def _share(heard: Heard, metric: Metric, filters: Filters, before: Query | None) -> bool:
+    """Whether it is asked how much of the whole it is; a metric that is a share is its own answer."""
+    if metric in RATES or metric is Metric.MEDIAN_HOURS or filters == Filters():
+        return False
+    if _SHARE.search(heard.marked):
+        return True
+    return bool(before and before.share) and not heard.slots.strong and not _COUNTS.search(heard.marked)
 
 
 def _standing(heard: Heard, said: Filters) -> str | None:

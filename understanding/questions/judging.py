@@ -41,6 +41,15 @@ _PLACE_AND_TIME = re.compile(
     "(?=.*[SC])[SCTU的，。 ]*(?:那边)?(?:情况|数据|怎么样|如何|咋样|多少|呢|吧|啊|呀)*[？。]?"
 )
 """A place, a time, and nothing else: what came in."""
+_DUTY = "对接|走访|见面|碰头|签收|办结|结案|销号|登记|受理|核查|制止|处置|到场|回复|上报"
+_OUGHT = re.compile(
+    rf"(?:要不要|需不需要|用不用|该不该|能不能|可不可以|可以不可以|必不必须)(?:先|再|都|也|一定)*[^，。？看查问报]{{0,5}}(?:{_DUTY})"
+    rf"|(?:要|需要?|得|应该?|应当|必须|可以|能|用)(?:不?先|再|都|也|一定)*[^，。？看查问报]{{0,5}}(?:{_DUTY})"
+    r"[^，。？多少几哪谁率度量数]{0,6}(?:吗|么|嘛|不|[？])[？]?$"
+    rf"|(?:每个?|一个?)(?:周|月|星期|礼拜|季度?|天)(?:至少|最少|起码)?(?:要|得|应该?|必须|需要?)[^，。？]{{0,4}}(?:{_DUTY})"
+    rf"|(?:{_DUTY})[^，。？]{{0,3}}(?:要|得|应该?|必须|需要?)(?:几个?|多少个?|哪[些个几])(?:人|天|步|手续|材料)"
+)
+"""What somebody has to do, or how often: 办结之前要先对接吗."""
 _SHARES = re.compile("占比|比例|分布|构成|结构")
 _NUMBER = re.compile("多少(?!钱|天)|几(?=件|起|个|单|次)")
 _OTHER_NUMBER = re.compile(
@@ -100,6 +109,7 @@ def is_question(heard: Heard, *, follows: bool) -> bool:
     if (
         any(words.VETO[kind].search(text) for kind in words.HARD)
         or _done_yet(text, heard)
+        or _ought(text)
         or _declared(text, heard)
     ):
         return False
@@ -140,6 +150,13 @@ def _done_yet(text: str, heard: Heard) -> bool:
     if heard.when.compare or heard.slots.metric in (Metric.CHECKINS, Metric.MISSED_CHECKINS):
         return False
     return bool(_DONE_YET.search(text)) and not _QUANTITY.search(text)
+
+
+def _ought(text: str) -> bool:
+    """Whether it is asked what one has to do, or may: a question about the rules."""
+    clauses = [clause for clause in _CLAUSE.split(text) if clause]
+    asked = [clause for clause in clauses if _OUGHT.search(clause)]
+    return bool(asked) and not any(_QUANTITY.search(clause) for clause in clauses if clause not in asked)
 
 
 def not_kept(heard: Heard) -> str | None:
@@ -189,6 +206,7 @@ def _about_figures(heard: Heard, *, follows: bool) -> bool:
             (slots.metric and (asks or _narrowed(heard)))
             or (when.span and when.compare and not when.basis)
             or (slots.group and (slots.order or _SHARES.search(heard.marked)))
+            or (asks and re.search("[KGSCO]", heard.marked) and _SHARES.search(heard.marked))
             or (slots.trend and (slots.metric or when.span))
             or (slots.group and when.span and re.search("[SCOK]|数据|数字|情况|统计|报表", heard.marked))
             or (when.span and _PLACE_AND_TIME.fullmatch(heard.marked))
