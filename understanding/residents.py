@@ -7,31 +7,27 @@ from domain.action import Action
 from domain.ids import MessageId
 from domain.message import Kind
 from domain.people import STAFF
-from domain.state import OPEN, State
 from understanding.another import in_danger, told_of_another, without
 from understanding.apart import taken_apart
-from understanding.beginnings import asks_where, bare_place, only_place
 from understanding.context import Scene
+from understanding.doing import SURE, act, more
 from understanding.features import plain
-from understanding.formulas import answered, seconds, thanked
 from understanding.hazards import hazard, urgent
-from understanding.judging import CONTINUE, HINT, Link, deeds, links, may, message_facts, newness
+from understanding.judging import CONTINUE, HINT, Link, deeds, links, message_facts, newness
 from understanding.lexicon import QUESTION_ENDS
 from understanding.matching import anchored
-from understanding.misplaced import correction
+from understanding.outright import IDLE, a_correction, a_place, an_answer, thanks, the_same, told_a_neighbour
 from understanding.pairing import pairs
 from understanding.places import address, location
 from understanding.problems import distant, problems, story
-from understanding.reading import Act, Intent, Reading, TicketSeen
+from understanding.reading import Intent, Reading
 from understanding.speech import speech
-from understanding.thread import answers_neighbour, awaited, gathered, last_told, own_thread
+from understanding.thread import gathered
 from understanding.view import View, view
 
 REFERS = 0.58
 REFERS_DISTANT = 0.8
 """How sure another body's business must be; stories of long ago and elsewhere sound like it."""
-IDLE = 0.9
-"""So surely chatter, a quote or an answer with a place is none of a ticket's."""
 TALK = 0.75
 """So surely chatter, what residents say is about no ticket: of 1,650 lines of unseen chats half are, and of
 these none was found to be about one that is."""
@@ -49,20 +45,8 @@ DONE = 0.3
 right, one of 0.4 loses more than it saves, on a quarter of `more` that the model has not seen."""
 DONE_MORE = 0.55
 """The same for more about a ticket: of what sounds like that and is less sure, one in four is."""
-SURE = 0.9
-"""How sure an answer in just the words that were asked for is."""
-OUTRIGHT: dict[Action, frozenset[str]] = {
-    Action.SUPPORT: frozenset({"says_same"}),
-    Action.URGE: frozenset({"says_hurry", "says_still"}),
-    Action.CONFIRM: frozenset({"says_done", "says_thanks", "says_praise"}),
-    Action.DISPUTE: frozenset({"says_still", "says_again"}),
-    Action.WITHDRAW: frozenset({"says_cancel"}),
-}
-"""The words that say what is done to a ticket, where there are any."""
 AT_ONCE = frozenset({"gas", "fire", "electric"})
 """Hazards that leave no time to ask: of 6,400 lines of labelled chatter one tells of such a one as urgent."""
-ANSWER = 30
-"""An answer to the question for the place is no longer than this."""
 
 
 _QUOTED = re.compile("“[^”]*”|「[^」]*」|『[^』]*』")
@@ -82,35 +66,6 @@ def _warned(scene: Scene, reading: Reading) -> Reading:
     text = _QUOTED.sub("", scene.message.text)
     found = None if reading.danger or distant(text) else hazard(text)
     return replace(reading, danger=found) if found in AT_ONCE and urgent(text) else reading
-
-
-def _answered(scene: Scene, seen: View) -> Reading | None:
-    """The answer to the bot's question whether a ticket is solved, which one reported or supported."""
-    action, sender = answered(scene.message.text), scene.message.sender
-    asked = anchored(scene) or scene.around.tickets
-    own = [t for t in asked if t.state is State.REPORTED and sender in {t.reporter, *t.supporters}]
-    if action is None or not own:
-        return None
-    if answers_neighbour(scene):
-        return Reading(Intent.CHATTER, SURE, "回答邻居")
-    latest = max(own, key=lambda t: (t.last_at is not None, t.last_at))
-    return _act(scene, latest, action, max(seen.acts, SURE), "回答是否办好")
-
-
-def _thanked(scene: Scene, seen: View) -> Reading | None:
-    """Thanks for the news: who says no more than that has not looked yet."""
-    return Reading(Intent.CHATTER, max(seen.chatter, SURE), "道谢") if thanked(scene.message.text) else None
-
-
-def _seconded(scene: Scene, seen: View) -> Reading | None:
-    """The same for me, in no other words: of what was said last, unless people sign up for something."""
-    if not seconds(scene.message.text) or scene.signed_up():
-        return None
-    last = scene.last
-    said = scene.quoted if scene.message.quotes else last.tickets if last else ()
-    found = [t for t in map(scene.ticket, said) if t and t.state is not State.REPORTED]
-    meant = [t for t in found if may(scene, t, Action.SUPPORT)]
-    return _act(scene, meant[-1], Action.SUPPORT, max(seen.acts, SURE), "附议") if meant else None
 
 
 def _another(scene: Scene, seen: View) -> Reading | None:
@@ -142,46 +97,6 @@ def _pointed(scene: Scene, seen: View) -> Reading | None:
     own = [t for t in pointed if t.reporter == scene.message.sender]
     pair = pairs(scene, (own or pointed)[:1], message_facts(scene, seen), vetoed=True)[0]
     return _done(scene, seen, Link(pair, SURE), "指明了单子")
-
-
-def _placed(scene: Scene, seen: View) -> Reading | None:
-    """The place of one's own report, which was asked for."""
-    text, places, asked = scene.message.text, scene.around.places, awaited(scene)
-    if len(text) >= ANSWER:
-        return None
-    if asked and only_place(text, places) and (place := location(text, places)):
-        return _more(scene, asked, place, SURE, "补充位置")
-    ticket = own_thread(scene)
-    if ticket is None or ticket.location or seen.chatter >= IDLE:
-        return None
-    place = location(text, places)
-    return _more(scene, ticket, place, 0.8, "补充位置") if place else None
-
-
-def _corrected(scene: Scene, seen: View) -> Reading | None:
-    """The reporter takes back the place that they said: 说错了，是8栋."""
-    slip = correction(scene.message.text, scene.around.places)
-    pointed = [t for t in anchored(scene) if t in scene.own and t.state in OPEN]
-    named = [t for t in scene.own if slip and t.state in OPEN and slip.denies(t.location)]
-    ticket = next(iter([*pointed, *reversed(named)]), None) or (
-        last_told(scene) if slip and slip.said else None
-    )
-    if slip is None or ticket is None:
-        return None
-    if slip.place in ticket.location and not slip.denies(ticket.location):
-        return None
-    more = _more(scene, ticket, slip.place, max(seen.acts, SURE), "更正位置")
-    return replace(more, corrects=bool(ticket.location))
-
-
-def _told_where(scene: Scene, seen: View) -> Reading | None:
-    """A bare place that answers a neighbour who asked where something of their own is."""
-    last = scene.last
-    asked = last is not None and last.sender != scene.message.sender and asks_where(last.text)
-    if not asked or scene.message.quotes or not bare_place(scene.message.text, scene.around.places):
-        return None
-    about = last is not None and (bool(last.tickets) or asks_where(last.text, of_it=True))
-    return None if about else Reading(Intent.CHATTER, max(seen.chatter, SURE), "回答邻居")
 
 
 def _judged(scene: Scene, seen: View) -> Reading | None:
@@ -247,15 +162,8 @@ def _done(scene: Scene, seen: View, link: Link, why: str) -> Reading | None:
     label = max(odds, key=odds.__getitem__)
     if label == CONTINUE:
         place = location(scene.message.text, scene.around.places)
-        return _more(scene, link.ticket, place, link.p * odds[label], "接着自己的话")
-    return _act(scene, link.ticket, Action(label), link.p * odds[label], why)
-
-
-def _more(scene: Scene, ticket: TicketSeen, place: str, p: float, why: str) -> Reading:
-    text = scene.message.text
-    return Reading(
-        Intent.REPORT, p, why, continues=ticket.no, location=place, urgent=urgent(text), danger=hazard(text)
-    )
+        return more(scene, link.ticket, place, link.p * odds[label], "接着自己的话")
+    return act(scene, link.ticket, Action(label), link.p * odds[label], why)
 
 
 def _referred(scene: Scene, seen: View) -> Reading | None:
@@ -271,16 +179,6 @@ def _referred(scene: Scene, seen: View) -> Reading | None:
         referral=seen.body,
         danger=hazard(text),
     )
-
-
-def _act(scene: Scene, ticket: TicketSeen, action: Action, p: float, why: str) -> Reading:
-    text = scene.message.text
-    more = action is Action.SUPPLEMENT and not correction(text, scene.around.places)
-    place = location(text, scene.around.places) if more else ""  # who corrects another is quoted to officers
-    danger = hazard(text) if urgent(text) else None  # beside a ticket people joke and remember
-    outright = not OUTRIGHT.get(action, frozenset()).isdisjoint(speech(plain(text)))
-    act = Act(action, ticket.no, p, outright=outright)
-    return Reading(Intent.ACTION, p, why, acts=(act,), location=place, danger=danger)
 
 
 def _asked(scene: Scene, seen: View) -> Reading | None:
@@ -302,7 +200,7 @@ def _perhaps(scene: Scene, seen: View) -> Reading | None:
 
 
 RULES = (
-    *(_answered, _thanked, _seconded, _corrected, _told_where),
-    *(_pointed, taken_apart, _another, _placed, _judged, _referred, _asked, _perhaps),
+    *(an_answer, thanks, the_same, a_correction, told_a_neighbour),
+    *(_pointed, taken_apart, _another, a_place, _judged, _referred, _asked, _perhaps),
 )
 """What a message may be, the first that fits: formulas, whose words leave no doubt, before the scorers."""

@@ -1,0 +1,91 @@
+"""Rules for words that leave no doubt: answers to what the bot asks, thanks, the same for me, a place."""
+
+from dataclasses import replace
+
+from domain.action import Action
+from domain.state import OPEN, State
+from understanding.beginnings import asks_where, bare_place, only_place
+from understanding.context import Scene
+from understanding.doing import SURE, act, more
+from understanding.formulas import answered, seconds, thanked
+from understanding.judging import may
+from understanding.matching import anchored
+from understanding.misplaced import correction
+from understanding.places import location
+from understanding.reading import Intent, Reading
+from understanding.thread import answers_neighbour, awaited, last_told, own_thread
+from understanding.view import View
+
+IDLE = 0.9
+"""So surely chatter, an answer with a place is none of a ticket's."""
+ANSWER = 30
+"""An answer to the question for the place is no longer than this."""
+
+
+def an_answer(scene: Scene, seen: View) -> Reading | None:
+    """The answer to the bot's question whether a ticket is solved, which one reported or supported."""
+    action, sender = answered(scene.message.text), scene.message.sender
+    asked = anchored(scene) or scene.around.tickets
+    own = [t for t in asked if t.state is State.REPORTED and sender in {t.reporter, *t.supporters}]
+    if action is None or not own:
+        return None
+    if answers_neighbour(scene):
+        return Reading(Intent.CHATTER, SURE, "回答邻居")
+    latest = max(own, key=lambda t: (t.last_at is not None, t.last_at))
+    return act(scene, latest, action, max(seen.acts, SURE), "回答是否办好")
+
+
+def thanks(scene: Scene, seen: View) -> Reading | None:
+    """Thanks for the news: who says no more than that has not looked yet."""
+    return Reading(Intent.CHATTER, max(seen.chatter, SURE), "道谢") if thanked(scene.message.text) else None
+
+
+def the_same(scene: Scene, seen: View) -> Reading | None:
+    """The same for me, in no other words: of what was said last, unless people sign up for something."""
+    if not seconds(scene.message.text) or scene.signed_up():
+        return None
+    last = scene.last
+    said = scene.quoted if scene.message.quotes else last.tickets if last else ()
+    found = [t for t in map(scene.ticket, said) if t and t.state is not State.REPORTED]
+    meant = [t for t in found if may(scene, t, Action.SUPPORT)]
+    return act(scene, meant[-1], Action.SUPPORT, max(seen.acts, SURE), "附议") if meant else None
+
+
+def a_place(scene: Scene, seen: View) -> Reading | None:
+    """The place of one's own report, which was asked for."""
+    text, places, asked = scene.message.text, scene.around.places, awaited(scene)
+    if len(text) >= ANSWER:
+        return None
+    if asked and only_place(text, places) and (place := location(text, places)):
+        return more(scene, asked, place, SURE, "补充位置")
+    ticket = own_thread(scene)
+    if ticket is None or ticket.location or seen.chatter >= IDLE:
+        return None
+    place = location(text, places)
+    return more(scene, ticket, place, 0.8, "补充位置") if place else None
+
+
+def a_correction(scene: Scene, seen: View) -> Reading | None:
+    """The reporter takes back the place that they said: 说错了，是8栋."""
+    slip = correction(scene.message.text, scene.around.places)
+    pointed = [t for t in anchored(scene) if t in scene.own and t.state in OPEN]
+    named = [t for t in scene.own if slip and t.state in OPEN and slip.denies(t.location)]
+    ticket = next(iter([*pointed, *reversed(named)]), None) or (
+        last_told(scene) if slip and slip.said else None
+    )
+    if slip is None or ticket is None:
+        return None
+    if slip.place in ticket.location and not slip.denies(ticket.location):
+        return None
+    reading = more(scene, ticket, slip.place, max(seen.acts, SURE), "更正位置")
+    return replace(reading, corrects=bool(ticket.location))
+
+
+def told_a_neighbour(scene: Scene, seen: View) -> Reading | None:
+    """A bare place that answers a neighbour who asked where something of their own is."""
+    last = scene.last
+    asked = last is not None and last.sender != scene.message.sender and asks_where(last.text)
+    if not asked or scene.message.quotes or not bare_place(scene.message.text, scene.around.places):
+        return None
+    about = last is not None and (bool(last.tickets) or asks_where(last.text, of_it=True))
+    return None if about else Reading(Intent.CHATTER, max(seen.chatter, SURE), "回答邻居")
