@@ -81,7 +81,6 @@ def one_thing(heard: Heard, before: Query | None) -> None:
         or ends
         or _AGAINST.search(heard.marked)
         or _PLACES.search(heard.marked)
-        or _one_of_the_first(heard.marked)
         or (not spans and _numbers(heard.marked) > 1)
         or (each and by_unit(heard) is None)
         or (listed and (listed["a"] is None or listed["a"] != listed["b"]))
@@ -90,6 +89,8 @@ def one_thing(heard: Heard, before: Query | None) -> None:
     nobody = not re.search("[SCO]", heard.marked)
     if nobody and (_unnamed(heard, before) if before else _pointed_at(heard)):
         raise Unclear(Why.SEVERAL)
+    if _one_of_the_first(heard.marked):
+        raise Unclear(Why.TWO)
 
 
 def _one_of_the_first(text: str) -> bool:
