@@ -6,7 +6,7 @@ from domain.action import Action
 from domain.state import OPEN
 from understanding.context import Scene
 from understanding.hazards import hazard
-from understanding.judging import CONTINUE, deeds, links, message_facts, newness
+from understanding.judging import CONTINUE, HINT, deeds, links, message_facts, newness
 from understanding.matters import Matter, another_side
 from understanding.pairing import pairs
 from understanding.places import same
@@ -25,7 +25,8 @@ REFERS = 0.7
 def taken_apart(scene: Scene, seen: View) -> Reading | None:
     """Each matter of several in one breath: a ticket of its own, more of a known one, or another body's."""
     text = scene.message.text
-    parts = () if story(text) or scene.message.quotes else several(scene)
+    nothing = seen.report < HINT and not scene.message.to_bot
+    parts = () if nothing or story(text) or scene.message.quotes else several(scene)
     if not parts:
         return None
     alone = [_saying(scene, part.text) for part in parts]

@@ -13,7 +13,7 @@ from understanding.context import Scene
 from understanding.doing import SURE, act, more
 from understanding.features import plain
 from understanding.hazards import hazard, urgent
-from understanding.judging import CONTINUE, HINT, Link, deeds, links, message_facts, newness
+from understanding.judging import CONTINUE, Link, deeds, idle, links, message_facts, newness
 from understanding.lexicon import QUESTION_ENDS
 from understanding.matching import anchored
 from understanding.outright import IDLE, a_correction, a_place, an_answer, thanks, the_same, told_a_neighbour
@@ -28,9 +28,6 @@ from understanding.view import View, view
 REFERS = 0.58
 REFERS_DISTANT = 0.8
 """How sure another body's business must be; stories of long ago and elsewhere sound like it."""
-TALK = 0.75
-"""So surely chatter, what residents say is about no ticket: of 1,650 lines of unseen chats half are, and of
-these none was found to be about one that is."""
 NEW = 0.65
 NEW_TO_BOT = 0.35
 NEW_DISTANT = 0.97
@@ -101,7 +98,7 @@ def _pointed(scene: Scene, seen: View) -> Reading | None:
 
 def _judged(scene: Scene, seen: View) -> Reading | None:
     """A new problem, or about a known ticket, whichever is likelier, if either is likely enough."""
-    if _idle(scene, seen):
+    if idle(scene, seen):
         return None
     facts = message_facts(scene, seen)
     best = next(iter(links(scene, facts)), None)
@@ -110,12 +107,6 @@ def _judged(scene: Scene, seen: View) -> Reading | None:
         return _reported(scene, seen, new)
     done = _done(scene, seen, best, "说的是已有的单") if best and best.p >= DONE else None
     return done if done and done.confidence >= _least(done) else None
-
-
-def _idle(scene: Scene, seen: View) -> bool:
-    """Whether it is so surely a resident's chatter that no ticket needs to be looked at."""
-    addressed = scene.message.to_bot or scene.message.role in STAFF
-    return not addressed and seen.chatter >= TALK and seen.report < HINT
 
 
 def _least(done: Reading) -> float:
