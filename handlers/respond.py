@@ -240,7 +240,7 @@ def _seen_by(message: Message, file: CaseFile, policy: Policy) -> TicketSeen:
     return replace(seen, place_asked=True) if asked else seen
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_000)
 def _seen(file: CaseFile, zone: tzinfo) -> TicketSeen:
     ticket = file.ticket
     return TicketSeen(
