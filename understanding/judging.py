@@ -10,10 +10,10 @@ from domain.state import MOVES, OPEN, State
 from understanding.beginnings import begins
 from understanding.context import FRESH_MINUTES, Scene, minutes, standing
 from understanding.features import plain
-from understanding.formulas import asks_outcome, unsolved
 from understanding.lexicon import ACKNOWLEDGES, QUESTION_ENDS
 from understanding.matching import kinds, lean
 from understanding.model import models
+from understanding.outcomes import aside, contrary, doubted
 from understanding.pairing import Facts, Pair, length, pairs
 from understanding.places import is_vague, location
 from understanding.problems import distant, story
@@ -172,6 +172,8 @@ def deeds(scene: Scene, seen: View, pair: Pair) -> dict[str, float]:
     odds = scorer.probabilities(deed_facts(scene, seen, pair))
     allowed = {label: p for label, p in odds.items() if may(scene, pair.ticket, label)}
     total = sum(allowed.values())
+    if Action.CONFIRM not in allowed and not contrary(scene.message.text):
+        total += odds.get(Action.CONFIRM, 0.0)  # what would have confirmed it does not say the contrary
     return {label: p / total for label, p in allowed.items()} if total > 0 else {}
 
 
@@ -190,4 +192,4 @@ def may(scene: Scene, ticket: TicketSeen, label: str) -> bool:
         return not mine and message.role not in STAFF
     if label == Action.PROGRESS:  # once an officer has reported it done, who looks again says whether it is
         return message.role in STAFF and ticket.state is not State.REPORTED
-    return label != Action.CONFIRM or not (unsolved(message.text) or asks_outcome(message.text))
+    return label != Action.CONFIRM or not (doubted(message.text) or aside(message.text))

@@ -78,3 +78,5 @@ LEADS_TO: dict[str, frozenset[str]] = {
     name: frozenset(words.split()) for name, words in _DATA["leads_to"].items()
 }
 """For each category, others as which the same matter is often told: a barbecue's fumes, noise, rubbish."""
+OUTCOME: dict[str, str] = _DATA["outcome"]
+"""Patterns of what people say of how a matter came out: settled, going on, not looked at yet, a lie."""
