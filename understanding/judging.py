@@ -13,6 +13,7 @@ from understanding.features import plain
 from understanding.lexicon import ACKNOWLEDGES, QUESTION_ENDS
 from understanding.matching import kinds, lean
 from understanding.model import models
+from understanding.no_step import no_step
 from understanding.outcomes import aside, contrary, doubted
 from understanding.pairing import Facts, Pair, length, pairs
 from understanding.places import is_vague, location
@@ -191,5 +192,5 @@ def may(scene: Scene, ticket: TicketSeen, label: str) -> bool:
     if label == Action.SUPPORT:
         return not mine and message.role not in STAFF
     if label == Action.PROGRESS:  # once an officer has reported it done, who looks again says whether it is
-        return message.role in STAFF and ticket.state is not State.REPORTED
+        return message.role in STAFF and ticket.state is not State.REPORTED and not no_step(message.text)
     return label != Action.CONFIRM or not (doubted(message.text) or aside(message.text))
