@@ -14,7 +14,7 @@ from understanding.lexicon import ACKNOWLEDGES, QUESTION_ENDS
 from understanding.matching import kinds, lean
 from understanding.model import models
 from understanding.no_step import no_step
-from understanding.outcomes import aside, contrary, doubted
+from understanding.outcomes import aside, blames, contrary, doubted, no_neighbour
 from understanding.pairing import Facts, Pair, length, pairs
 from understanding.places import is_vague, location
 from understanding.problems import distant, story
@@ -188,9 +188,9 @@ def may(scene: Scene, ticket: TicketSeen, label: str) -> bool:
     if ticket.state not in MOVES.get(Action(label), {}):
         return False
     if label == Action.WITHDRAW:
-        return mine
+        return mine and not blames(message.text)
     if label == Action.SUPPORT:
-        return not mine and message.role not in STAFF
+        return not mine and message.role not in STAFF and not no_neighbour(message.text)
     if label == Action.PROGRESS:  # once an officer has reported it done, who looks again says whether it is
         return message.role in STAFF and ticket.state is not State.REPORTED and not no_step(message.text)
     return label != Action.CONFIRM or not (doubted(message.text) or aside(message.text))

@@ -6,11 +6,16 @@ from functools import cache
 from domain.action import Action
 from understanding.features import plain
 from understanding.formulas import ADDRESS, formula, thanked, unsolved
-from understanding.lexicon import OUTCOME
+from understanding.lexicon import OUTCOME, WANTS
 
 DOUBTS = ("goes_on", "but", "unseen", "bitter", "asks")
 """What takes back thanks and 好了: it goes on, a 但是, nobody has looked yet, scorn, a question."""
+OFF = 12
+"""In so few words something is called off, and nothing else told."""
 _ADDRESS = re.compile(ADDRESS)
+_OWNER, _LIKES, _SUFFERS, _BLAMES = (
+    re.compile(WANTS[name]) for name in ("owner", "likes", "suffers", "blames")
+)
 _PAUSE = re.compile(r"[，,。！!；;、~～\s]+")
 _SIGN = re.compile(r"[\W\d_]+")
 
@@ -100,3 +105,16 @@ def names_more(text: str, *names: str) -> bool:
 def all_of_them(text: str) -> bool:
     """Whether it speaks of all that was asked about: 都好了, 两个都好了, 全部搞定."""
     return bool(_pattern("all").search(_words(text)))
+
+
+def no_neighbour(text: str) -> bool:
+    """Whether who says it does not complain: likes the smell, is the one complained of, wants it off."""
+    words = _words(text)
+    if _OWNER.search(words) or (len(words) <= OFF and cancels(words)):
+        return True
+    return bool(_LIKES.search(words)) and not _SUFFERS.search(words)
+
+
+def blames(text: str) -> bool:
+    """Whether somebody else is said to be mistaken: 城管弄错地方了, which takes nothing back."""
+    return bool(_BLAMES.search(_words(text)))

@@ -25,6 +25,7 @@ from understanding.reading import Intent, Reading
 from understanding.speech import speech
 from understanding.thread import gathered
 from understanding.view import View, view
+from understanding.wanting import asks_on, calls_off, hurries, others_call_off
 
 REFERS = 0.58
 REFERS_DISTANT = 0.8
@@ -201,7 +202,8 @@ def _perhaps(scene: Scene, seen: View) -> Reading | None:
 
 
 RULES = (
-    *(another_answer, each_by_name, an_answer, thanks, the_same, a_correction, told_a_neighbour),
+    *(another_answer, each_by_name, an_answer, asks_on, thanks, the_same, a_correction, told_a_neighbour),
+    *(calls_off, others_call_off, hurries),
     *(_pointed, taken_apart, _another, a_place, _judged, _referred, _asked, _perhaps),
 )
 """What a message may be, the first that fits: formulas, whose words leave no doubt, before the scorers."""
