@@ -14,11 +14,20 @@ from domain.state import ENDED, MOVES, OPEN, OUTCOMES, WAITING, WORKING, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something to a ticket. A reporter, whoever they are, is on record as a nameless resident."""
+    """Who does something to a ticket. A reporter, whoever they are, is on record as a nameless resident.
+
+    `plainly` is whether they say it in so many words: a confirmation that is only implied ends nothing.
+    """
 
     role: Role
     member: MemberId | None = None
     reporter: bool = False
+    plainly: bool = True
+
+    @property
+    def confirms(self) -> bool:
+        """Whether a confirmation of theirs ends a ticket."""
+        return self.reporter and self.plainly
 
 
 BOT = Actor(Role.BOT)
@@ -121,7 +130,7 @@ class Ticket:
         """
         self.check(action, by, note)
         before = self.state
-        if not (action is Action.CONFIRM and not by.reporter):
+        if not (action is Action.CONFIRM and not by.confirms):
             self.state = MOVES[action][before]
         self._note_consequences(action, by, at, before)
         return self._record(action, by, at, message, note, before)
@@ -152,7 +161,7 @@ class Ticket:
             self.ended_at = self.outcome = None
         elif self.state is not before:
             self.ended_at = at
-        if self.state is State.CLOSED and (action is not Action.CONFIRM or by.reporter):
+        if self.state is State.CLOSED and (action is not Action.CONFIRM or by.confirms):
             self.outcome = OUTCOMES.get(action, self.outcome)
 
     def _record(

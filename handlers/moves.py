@@ -27,20 +27,27 @@ class Moved:
 
 
 async def move(
-    turn: Turn, no: TicketNo, action: Action, note: str = "", message: MessageId | None = None
+    turn: Turn,
+    no: TicketNo,
+    action: Action,
+    note: str = "",
+    message: MessageId | None = None,
+    *,
+    plainly: bool = True,
 ) -> Moved | list[Reply]:
     """Make the move and keep it; or the answer to the speaker, empty where they did not ask for one.
 
     A ticket outside the speaker's communities may only be touched by who reported it. `message` is the one
-    that made the move, where it is not the one being dealt with.
+    that made the move, where it is not the one being dealt with; `plainly` is whether it says so outright.
     """
     ticket = await turn.store.tickets.get(no)
     mine = await turn.store.tickets.reporter(no) == turn.message.sender
     if ticket is None or not (mine or turn.serves(ticket)):
         return [turn.aside(texts.unknown(no))] if turn.private else []
     source, waited = message or turn.message.id, ticket.waits_for_officers
+    actor = Actor(turn.role, turn.message.sender, mine, plainly)
     try:
-        entry = ticket.apply(action, Actor(turn.role, turn.message.sender, mine), turn.said_at, source, note)
+        entry = ticket.apply(action, actor, turn.said_at, source, note)
     except (IllegalMove, NotAllowed, ReasonMissing) as error:
         return [turn.aside(answer_to(error, ticket, action), ticket)] if turn.explicit else []
     follow(ticket, entry, turn.policy, turn.now)

@@ -101,8 +101,8 @@ async def act(turn: Turn) -> list[Reply]:
     for one in turn.reading.acts:
         if one.ticket is None:
             continue
-        action = _as_staff(turn, one.action, one.ticket)
-        moved = await move(turn, one.ticket, action)
+        action = _as_staff(turn, one, one.ticket)
+        moved = await move(turn, one.ticket, action, plainly=one.outright)
         answers = await ANSWERS[action](turn, moved) if isinstance(moved, Moved) else moved
         aloud = one.confidence >= _plain(turn, one)
         replies += answers if aloud else [answer for answer in answers if not answer.in_group]
@@ -134,15 +134,15 @@ def _ongoing(turn: Turn, ticket: Ticket) -> list[Reply]:
     return turn.to_officers(ticket, texts.now_ongoing(ticket, when))
 
 
-def _as_staff(turn: Turn, action: Action, no: TicketNo) -> Action:
-    """Staff who say that it is solved verify it, unless they reported or handled it themselves."""
-    found = turn.file(no)
+def _as_staff(turn: Turn, one: Act, no: TicketNo) -> Action:
+    """Staff who say outright that it is solved verify it, unless they reported or handled it themselves."""
+    found, action = turn.file(no), one.action
     if turn.role not in STAFF or found is None or found.reporter == turn.message.sender:
         return action
     if action not in {Action.CONFIRM, Action.RESOLVE}:
         return action
-    handled = turn.message.sender in found.ticket.handled_by
-    return Action.VERIFY if found.ticket.state is State.REPORTED and not handled else Action.PROGRESS
+    sees = one.outright and turn.message.sender not in found.ticket.handled_by
+    return Action.VERIFY if found.ticket.state is State.REPORTED and sees else Action.PROGRESS
 
 
 async def _again(turn: Turn, moved: Moved, within: timedelta) -> bool:
@@ -198,7 +198,7 @@ async def urged(turn: Turn, moved: Moved) -> list[Reply]:
 
 
 async def confirmed(turn: Turn, moved: Moved) -> list[Reply]:
-    """'It is solved': closed where the reporter says so; a neighbour's word is on record only."""
+    """'It is solved': closed where the reporter says so outright; a neighbour's word is on record only."""
     if not moved.ended:
         return []
     ticket = moved.ticket
@@ -271,7 +271,10 @@ ANSWERS: dict[Action, Callable[[Turn, Moved], Awaitable[list[Reply]]]] = {
 
 
 async def recall(turn: Turn) -> list[Reply]:
-    """A message taken back: a ticket that it opened is withdrawn; the inbox forgets its words."""
+    """A message taken back: a ticket that it opened is withdrawn, a household that it added is not counted.
+
+    The inbox forgets its words.
+    """
     target = turn.message.recalls
     taken = await turn.store.messages.get(target) if target else None
     if taken is None or taken.sender != turn.message.sender:
@@ -280,7 +283,19 @@ async def recall(turn: Turn) -> list[Reply]:
     for no in await turn.store.tickets.opened_by(taken.id):
         moved = await move(turn, no, Action.WITHDRAW)
         replies += await withdrawn(turn, moved) if isinstance(moved, Moved) else []
+    for no in await turn.store.tickets.take_back_support(taken.id, taken.sender):
+        await _household_less(turn, no)
     return replies
+
+
+async def _household_less(turn: Turn, no: TicketNo) -> None:
+    """One household fewer says the same; what waits to be said of their number is not said."""
+    ticket = await turn.store.tickets.get(no)
+    if ticket is None:
+        return
+    await turn.store.desk.unsay_words(no, texts.supported(ticket))
+    ticket.households -= 1
+    await turn.store.tickets.save(ticket)
 
 
 async def refer(turn: Turn) -> list[Reply]:

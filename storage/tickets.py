@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     Select,
     bindparam,
+    delete,
     func,
     insert,
     or_,
@@ -137,6 +138,27 @@ class TicketRows:
         return (
             await self._connection.execute(statement.returning(supporters.c.member_id))
         ).scalar() is not None
+
+    async def take_back_support(self, message: MessageId, member: MemberId) -> Sequence[TicketNo]:
+        """Forget that this member said the same, where only this message of theirs did; the tickets."""
+        other, said = history.alias(), messages.alias()
+        again = (
+            select(other.c.seq)
+            .join(said, said.c.id == other.c.message_id)
+            .where(other.c.ticket_no == supporters.c.ticket_no, other.c.action == Action.SUPPORT)
+            .where(said.c.sender == member, said.c.id != message, ~said.c.recalled)
+        )
+        its = select(history.c.ticket_no).where(
+            history.c.message_id == message, history.c.action == Action.SUPPORT
+        )
+        gone = delete(supporters).where(
+            supporters.c.member_id == member, supporters.c.ticket_no.in_(its), ~again.exists()
+        )
+        rows = await self._connection.execute(gone.returning(supporters.c.ticket_no))
+        found = sorted(TicketNo(no) for no in rows.scalars())
+        for no in found:
+            self._memory.forget_ticket(no)
+        return found
 
     async def reporter(self, no: TicketNo) -> MemberId | None:
         """Who reported: never to be shown."""

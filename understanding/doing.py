@@ -1,6 +1,7 @@
 """Readings of what is done to a ticket that is known, and of what is added to it."""
 
 from domain.action import Action
+from understanding.concerning import ends_outright
 from understanding.context import Scene
 from understanding.features import plain
 from understanding.hazards import hazard, urgent
@@ -14,7 +15,6 @@ SURE = 0.9
 OUTRIGHT: dict[Action, frozenset[str]] = {
     Action.SUPPORT: frozenset({"says_same"}),
     Action.URGE: frozenset({"says_hurry", "says_still"}),
-    Action.CONFIRM: frozenset({"says_done", "says_thanks", "says_praise"}),
     Action.DISPUTE: frozenset({"says_still", "says_again"}),
     Action.WITHDRAW: frozenset({"says_cancel"}),
 }
@@ -35,6 +35,12 @@ def act(scene: Scene, ticket: TicketSeen, action: Action, p: float, why: str) ->
     adds = action is Action.SUPPLEMENT and not correction(text, scene.around.places)
     place = location(text, scene.around.places) if adds else ""  # who corrects another is quoted to officers
     danger = hazard(text) if urgent(text) else None  # beside a ticket people joke and remember
-    outright = not OUTRIGHT.get(action, frozenset()).isdisjoint(speech(plain(text)))
-    done = Act(action, ticket.no, p, outright=outright)
+    done = Act(action, ticket.no, p, outright=_outright(scene, ticket, action))
     return Reading(Intent.ACTION, p, why, acts=(done,), location=place, danger=danger)
+
+
+def _outright(scene: Scene, ticket: TicketSeen, action: Action) -> bool:
+    """Whether a word says what is done, or it is only implied."""
+    if action is Action.CONFIRM:
+        return ends_outright(scene, ticket)
+    return not OUTRIGHT.get(action, frozenset()).isdisjoint(speech(plain(scene.message.text)))

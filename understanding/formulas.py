@@ -67,12 +67,6 @@ def answered(text: str) -> Action | None:
     return Action.DISPUTE if _reply("still_not").match(_bare(text)) else formula(text, RESIDENTS)
 
 
-def asks_outcome(text: str) -> bool:
-    """Whether it asks if something is solved: 好了没有, 搞定了吗."""
-    asked = _ASKS.search(plain(text))
-    return asked is not None and formula(plain(text)[: asked.start()], RESIDENTS) is Action.CONFIRM
-
-
 def unsolved(text: str) -> bool:
     """Whether it says that something is not solved, and nowhere that something is."""
     bare = _bare(text)

@@ -10,10 +10,11 @@ from domain.state import MOVES, OPEN, State
 from understanding.beginnings import begins
 from understanding.context import FRESH_MINUTES, Scene, minutes, standing
 from understanding.features import plain
-from understanding.formulas import asks_outcome, unsolved
 from understanding.lexicon import ACKNOWLEDGES, QUESTION_ENDS
 from understanding.matching import kinds, lean
 from understanding.model import models
+from understanding.no_step import no_step
+from understanding.outcomes import aside, blames, contrary, doubted, no_neighbour
 from understanding.pairing import Facts, Pair, length, pairs
 from understanding.places import is_vague, location
 from understanding.problems import distant, story
@@ -181,6 +182,8 @@ def deeds(scene: Scene, seen: View, pair: Pair) -> dict[str, float]:
     odds = scorer.probabilities(deed_facts(scene, seen, pair))
     allowed = {label: p for label, p in odds.items() if may(scene, pair.ticket, label)}
     total = sum(allowed.values())
+    if Action.CONFIRM not in allowed and not contrary(scene.message.text):
+        total += odds.get(Action.CONFIRM, 0.0)  # what would have confirmed it does not say the contrary
     return {label: p / total for label, p in allowed.items()} if total > 0 else {}
 
 
@@ -194,9 +197,9 @@ def may(scene: Scene, ticket: TicketSeen, label: str) -> bool:
     if ticket.state not in MOVES.get(Action(label), {}):
         return False
     if label == Action.WITHDRAW:
-        return mine
+        return mine and not blames(message.text)
     if label == Action.SUPPORT:
-        return not mine and message.role not in STAFF
+        return not mine and message.role not in STAFF and not no_neighbour(message.text)
     if label == Action.PROGRESS:  # once an officer has reported it done, who looks again says whether it is
-        return message.role in STAFF and ticket.state is not State.REPORTED
-    return label != Action.CONFIRM or not (unsolved(message.text) or asks_outcome(message.text))
+        return message.role in STAFF and ticket.state is not State.REPORTED and not no_step(message.text)
+    return label != Action.CONFIRM or not (doubted(message.text) or aside(message.text))

@@ -78,3 +78,9 @@ LEADS_TO: dict[str, frozenset[str]] = {
     name: frozenset(words.split()) for name, words in _DATA["leads_to"].items()
 }
 """For each category, others as which the same matter is often told: a barbecue's fumes, noise, rubbish."""
+OUTCOME: dict[str, str] = _DATA["outcome"]
+"""Patterns of what people say of how a matter came out: settled, going on, not looked at yet, a lie."""
+STAFF: dict[str, str] = _DATA["staff"]
+"""Patterns of what officers and workers say that is no step: whose is it, come to us, they have a permit."""
+WANTS: dict[str, str] = _DATA["wants"]
+"""Patterns of what people want of a ticket: hear of it, hurry it, call it off; who does not complain."""

@@ -17,6 +17,7 @@ from understanding.formulas import OFFICERS, formula, not_over, over, strikes_of
 from understanding.lexicon import SAYS_SO
 from understanding.matching import anchored, how_many, named, words
 from understanding.model import models
+from understanding.no_step import asks_about, doubts_place
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.ticket_numbers import unknown
 from understanding.units import unit
@@ -84,16 +85,32 @@ def read_officer(scene: Scene) -> Reading:
     if not pointed and unknown(message.text, [ticket.no for ticket in tickets]):
         return Reading(Intent.CHATTER, 0.8, "单号查无此单")
     odds = odds_of(scene)
-    if asks_for_time(message):
-        acts = extension(scene, candidates(scene), pointed)
-        return _reading(scene, acts) if acts else Reading(Intent.CHATTER, 0.8, "延期，无单可对")
-    if _asks(message.text) and max(odds[label] for label in ACTIONS) < SAID_OUT:
-        return Reading(Intent.CHATTER, 0.8, "队员在问")
-    if pointed:
-        acts = _pointed(scene, odds, pointed) if talks_business(odds, POINTED) else ()
-    else:
-        acts = _clause_acts(scene, clauses(message.text)) or _either(scene) or _chosen(scene, odds)
+    if why := _does_nothing(scene, odds):
+        return Reading(Intent.CHATTER, 0.8, why)
+    acts = _acts(scene, odds, pointed)
+    if not acts and asks_for_time(message):
+        return Reading(Intent.CHATTER, 0.8, "延期，无单可对")
     return _reading(scene, acts) if acts else Reading(Intent.CHATTER, odds["chatter"], "队员闲谈")
+
+
+def _acts(scene: Scene, odds: dict[str, float], pointed: list[TicketSeen]) -> tuple[Act, ...]:
+    """What it does, to which tickets."""
+    if asks_for_time(scene.message):
+        return extension(scene, candidates(scene), pointed)
+    if pointed:
+        return _pointed(scene, odds, pointed) if talks_business(odds, POINTED) else ()
+    return _clause_acts(scene, clauses(scene.message.text)) or _either(scene) or _chosen(scene, odds)
+
+
+def _does_nothing(scene: Scene, odds: dict[str, float]) -> str | None:
+    """Why nothing is done by it: it only asks, or says that the place is another one."""
+    text, best = scene.message.text, max(ACTIONS, key=odds.__getitem__)
+    if asks_for_time(scene.message) or formula(text, OFFICERS):
+        return None
+    if asks_about(text) or (_asks(text) and odds[best] < SAID_OUT):
+        return "队员在问"
+    wrong = best == Action.REJECT and doubts_place(text, scene.around.places)
+    return "队员说位置不对" if wrong else None
 
 
 def _asks(text: str) -> bool:

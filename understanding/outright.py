@@ -1,4 +1,4 @@
-"""Rules for words that leave no doubt: answers to what the bot asks, thanks, the same for me, a place."""
+"""Rules for words that leave no doubt: thanks, the same for me, a place."""
 
 from dataclasses import replace
 
@@ -7,32 +7,19 @@ from domain.state import OPEN, State
 from understanding.beginnings import asks_where, bare_place, only_place
 from understanding.context import Scene
 from understanding.doing import SURE, act, more
-from understanding.formulas import answered, seconds, thanked
+from understanding.formulas import seconds, thanked
 from understanding.judging import may
 from understanding.matching import anchored
 from understanding.misplaced import correction
 from understanding.places import location
 from understanding.reading import Intent, Reading
-from understanding.thread import answers_neighbour, awaited, last_told, own_thread
+from understanding.thread import awaited, last_told, own_thread
 from understanding.view import View
 
 IDLE = 0.9
 """So surely chatter, an answer with a place is none of a ticket's."""
 ANSWER = 30
 """An answer to the question for the place is no longer than this."""
-
-
-def an_answer(scene: Scene, seen: View) -> Reading | None:
-    """The answer to the bot's question whether a ticket is solved, which one reported or supported."""
-    action, sender = answered(scene.message.text), scene.message.sender
-    asked = anchored(scene) or scene.around.tickets
-    own = [t for t in asked if t.state is State.REPORTED and sender in {t.reporter, *t.supporters}]
-    if action is None or not own:
-        return None
-    if answers_neighbour(scene):
-        return Reading(Intent.CHATTER, SURE, "回答邻居")
-    latest = max(own, key=lambda t: (t.last_at is not None, t.last_at))
-    return act(scene, latest, action, max(seen.acts, SURE), "回答是否办好")
 
 
 def thanks(scene: Scene, seen: View) -> Reading | None:

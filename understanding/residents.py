@@ -11,12 +11,13 @@ from understanding.another import in_danger, told_of_another, without
 from understanding.apart import taken_apart
 from understanding.context import Scene
 from understanding.doing import SURE, act, more
+from understanding.ending import an_answer, another_answer, each_by_name
 from understanding.features import plain
 from understanding.hazards import hazard, urgent
 from understanding.judging import CONTINUE, Link, deeds, idle, links, message_facts, newness
 from understanding.lexicon import QUESTION_ENDS
 from understanding.matching import anchored
-from understanding.outright import IDLE, a_correction, a_place, an_answer, thanks, the_same, told_a_neighbour
+from understanding.outright import IDLE, a_correction, a_place, thanks, the_same, told_a_neighbour
 from understanding.pairing import pairs
 from understanding.places import address, location
 from understanding.problems import distant, problems, story
@@ -24,6 +25,7 @@ from understanding.reading import Intent, Reading
 from understanding.speech import speech
 from understanding.thread import gathered
 from understanding.view import View, view
+from understanding.wanting import asks_on, calls_off, hurries, others_call_off
 
 REFERS = 0.58
 REFERS_DISTANT = 0.8
@@ -191,7 +193,8 @@ def _perhaps(scene: Scene, seen: View) -> Reading | None:
 
 
 RULES = (
-    *(an_answer, thanks, the_same, a_correction, told_a_neighbour),
+    *(another_answer, each_by_name, an_answer, asks_on, thanks, the_same, a_correction, told_a_neighbour),
+    *(calls_off, others_call_off, hurries),
     *(_pointed, taken_apart, _another, a_place, _judged, _referred, _asked, _perhaps),
 )
 """What a message may be, the first that fits: formulas, whose words leave no doubt, before the scorers."""

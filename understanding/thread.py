@@ -3,13 +3,10 @@
 from domain.action import Action
 from domain.ids import MessageId
 from domain.message import MEDIA, Kind
-from domain.people import Role
 from domain.state import OPEN
 from understanding.beginnings import begins
 from understanding.context import Scene, minutes
-from understanding.features import plain
-from understanding.formulas import solves
-from understanding.lexicon import LEADING_UP, QUESTION_ENDS
+from understanding.lexicon import LEADING_UP
 from understanding.reading import Act, Intent, Reading, Said, TicketSeen
 
 WORDS_MINUTES = 10.0
@@ -65,15 +62,6 @@ def follows_self(scene: Scene) -> bool:
         and last.sender == scene.message.sender
         and minutes(last.at, scene.message.at) <= BREATH
     )
-
-
-def answers_neighbour(scene: Scene) -> bool:
-    """Whether it comes right after another resident's question about something else than the outcome."""
-    last = scene.last
-    if last is None or last.sender == scene.message.sender or last.role is not Role.RESIDENT:
-        return False
-    text = plain(last.text).strip()
-    return not (last.tickets or scene.message.quotes or solves(text)) and text.endswith(QUESTION_ENDS)
 
 
 def gathered(scene: Scene) -> tuple[MessageId, ...]:

@@ -39,6 +39,9 @@ class Tickets(Protocol):
     async def support(self, no: TicketNo, member: MemberId) -> bool:
         """Note that this member says the same; False where they had said so, or reported it, already."""
 
+    async def take_back_support(self, message: MessageId, member: MemberId) -> Sequence[TicketNo]:
+        """Forget that this member said the same, where only this message of theirs did; the tickets."""
+
     async def reporter(self, no: TicketNo) -> MemberId | None:
         """Who reported: to decide what they may do and to write to them privately, never to be shown."""
 

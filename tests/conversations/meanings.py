@@ -12,4 +12,4 @@ def report(location: str = "3栋", category: str = "油烟污染", *, urgent: bo
 
 def does(action: Action, no: TicketNo | None, *candidates: TicketNo) -> Reading:
     """An action on a ticket, or on one of several."""
-    return Reading(Intent.ACTION, 1.0, acts=(Act(action, no, 1.0, candidates),))
+    return Reading(Intent.ACTION, 1.0, acts=(Act(action, no, 1.0, candidates, outright=True),))

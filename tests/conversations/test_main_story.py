@@ -186,6 +186,52 @@ async def test_taken_back_is_taken_back(chat: Chat) -> None:
     assert message.text == ""
 
 
+@pytest.mark.parametrize("words", ["我家也是", "+1", "同感", "顶"])
+async def test_who_takes_the_same_for_me_back_is_not_counted(chat: Chat, words: str) -> None:
+    await chat.say("李姐", "3栋楼下烧烤摊烟大")
+    await chat.say("老涂", words)
+    assert (await chat.ticket()).households == 2
+    await chat.say("老涂", recall=chat.last)
+    assert (await chat.ticket()).households == 1
+
+
+async def test_who_has_said_it_twice_and_takes_one_back_is_counted(chat: Chat) -> None:
+    await chat.say("李姐", "3栋楼下烧烤摊烟大")
+    await chat.say("老涂", "我家也是")
+    first = chat.last
+    await chat.say("老涂", "+1")
+    second = chat.last
+    await chat.say("小万", "我家也是")
+    await chat.say("老涂", recall=first)
+    assert (await chat.ticket()).households == 3
+    await chat.say("老涂", recall=second)
+    assert (await chat.ticket()).households == 2
+
+
+async def test_nobody_takes_anothers_the_same_for_me_back(chat: Chat) -> None:
+    await chat.say("李姐", "3栋楼下烧烤摊烟大")
+    await chat.say("老涂", "我家也是")
+    await chat.say("小万", recall=chat.last)
+    assert (await chat.ticket()).households == 2
+
+
+@pytest.mark.parametrize("words", ["多久能解决", "进度", "我的单子呢", "001 到哪了"])
+async def test_who_asks_the_bot_how_far_it_is_hears_of_the_ticket(chat: Chat, words: str) -> None:
+    await chat.say("李姐", "3栋楼下烧烤摊烟大")
+    no = (await chat.ticket()).no
+    await chat.wait(minutes=90)
+    assert any(no in line for line in await chat.say("李姐", words, to="bot"))
+    assert ((await chat.ticket()).location, (await chat.ticket()).urges) == ("3栋楼下", 1)
+
+
+@pytest.mark.parametrize("words", ["怎么还没人来", "处理了吗", "有结果没", "什么情况了"])
+async def test_who_asks_privately_how_far_it_is_hears_of_it_too(chat: Chat, words: str) -> None:
+    await chat.say("李姐", "3栋楼下烧烤摊烟大，求匿名", private=True)
+    await chat.wait(days=1)
+    assert await chat.say("李姐", words, private=True) != []
+    assert (await chat.ticket()).urges == 1
+
+
 async def test_a_neighbour_takes_nothing_of_mine_back(chat: Chat) -> None:
     await chat.say("李姐", FUMES)
     opening = chat.last

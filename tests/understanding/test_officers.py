@@ -172,3 +172,70 @@ def test_words_that_only_begin_leave_it_to_the_rest(text: str, action: str) -> N
 @pytest.mark.parametrize("text", ["收到，周五的安全学习我参加", "收到，星期六的比赛我报名"])
 def test_a_bare_received_about_something_else_accepts_nothing(text: str) -> None:
     assert not one_ticket().read("程队", text).acts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "西门那个是谁反映的",
+            "谁报的这个烧烤",
+            "西门烧烤是哪家的",
+            "西门烤的什么东西，烟大不大",
+            "具体在西门哪边",
+        ),
+        *("是西门还是北门，在哪个位置", "这个是谁投诉的啊", "烧烤摊是几栋的"),
+    ],
+)
+@pytest.mark.parametrize("private", [True, False])
+def test_an_officers_question_without_its_mark_moves_nothing(text: str, *, private: bool) -> None:
+    stage = one_ticket()
+    assert not stage.read("程队", text, quotes="bot-1" if private else None).acts
+
+
+def test_an_officer_who_goes_to_find_out_whose_it_is_has_accepted_it() -> None:
+    assert done(two_tickets().read("程队", "西门烧烤我去看看是哪家的")) == [("accept", "20260513-002")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这个是12栋的不是3栋",
+        "是12栋吧，3栋没有烧烤",
+        "不是3栋，是12栋",
+        "3栋没烧烤啊，是不是12栋",
+        "应该是12栋不是3栋",
+    ],
+)
+def test_an_officer_who_says_that_it_is_another_building_rejects_nothing(text: str) -> None:
+    stage = Stage()
+    stage.ticket("阿敏", "露天烧烤", "3栋楼下", "3栋楼下烧烤摊烟好大", State.ACCEPTED, ago=60)
+    assert "reject" not in [action for action, _ in done(stage.read("程队", text))]
+
+
+@pytest.mark.parametrize("who", ["网格员", "物业"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "5栋垃圾是谁家的",
+            "5栋垃圾是哪一户扔的啊",
+            "谁家堆的，自己来认一下",
+            "5栋扔垃圾的业主请到物业来一下",
+        ),
+        *(
+            "5栋垃圾谁扔的",
+            "5栋堆垃圾的住户麻烦自己来认领",
+            "垃圾房有许可证，公示在门口",
+            "那是环卫临时放的，有手续的",
+        ),
+        *("我们物业劝了好几次了，没用", "垃圾桶这块我们管不了"),
+    ],
+)
+def test_who_asks_or_tells_what_is_known_has_made_no_step(who: str, text: str) -> None:
+    assert "progress" not in [action for action, _ in done(two_tickets().read(who, text))]
+
+
+@pytest.mark.parametrize("text", ["5栋垃圾我去问问是谁家的", "5栋的垃圾在查是哪户扔的，先叫保洁扫了"])
+def test_who_goes_to_find_out_has_made_one(text: str) -> None:
+    assert done(two_tickets().read("物业", text)) == [("progress", "20260513-001")]
