@@ -9,6 +9,7 @@ from domain.people import STAFF
 from understanding.alarms import asks
 from understanding.another import in_danger, told_of_another, without
 from understanding.apart import taken_apart
+from understanding.bodies import REFERS, also_theirs, another_body
 from understanding.context import Scene
 from understanding.doing import SURE, act, more
 from understanding.features import plain
@@ -26,9 +27,8 @@ from understanding.thread import gathered
 from understanding.view import View, view
 from understanding.warning import certain, the_danger_too, warned
 
-REFERS = 0.58
 REFERS_DISTANT = 0.8
-"""How sure another body's business must be; stories of long ago and elsewhere sound like it."""
+"""How sure another body's business must be where the words are a story: these sound like it."""
 TALK = 0.75
 """So surely chatter, what residents say is about no ticket: of 1,650 lines of unseen chats half are, and of
 these none was found to be about one that is."""
@@ -51,10 +51,9 @@ DONE_MORE = 0.55
 def read_resident(scene: Scene) -> Reading:
     """The text of a resident, or of a community or property worker."""
     seen = view(scene)
-    for rule in RULES:
-        if reading := rule(scene, seen):
-            return _warned(scene, seen, reading)
-    return _warned(scene, seen, Reading(Intent.CHATTER, seen.chatter, "闲聊"))
+    found = next(filter(None, (rule(scene, seen) for rule in RULES)), None)
+    reading = found or Reading(Intent.CHATTER, seen.chatter, "闲聊")
+    return _warned(scene, seen, also_theirs(scene, reading))
 
 
 def _warned(scene: Scene, seen: View, reading: Reading) -> Reading:
@@ -209,6 +208,6 @@ def _perhaps(scene: Scene, seen: View) -> Reading | None:
 
 RULES = (
     *(an_answer, thanks, the_same, the_danger_too, a_correction, told_a_neighbour),
-    *(_pointed, taken_apart, _another, a_place, _judged, _referred, _asked, _perhaps),
+    *(_pointed, taken_apart, another_body, _another, a_place, _judged, _referred, _asked, _perhaps),
 )
 """What a message may be, the first that fits: formulas, whose words leave no doubt, before the scorers."""

@@ -36,6 +36,11 @@ HEATED = "{group}里有几位居民火气比较大，我先不在群里说话了
 HELP = "我只管城管的事：说清什么事、在哪里，我来登记并告诉队员。想保密请私聊我。"
 
 
+def oversight(channel: str) -> str:
+    """To who complains of an officer, privately."""
+    return f"此类情况不便在群里说。监督渠道：{channel}。"
+
+
 LAW_ONLY = "仅供普法参考，不作为执法结论。"
 
 
