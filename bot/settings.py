@@ -112,6 +112,7 @@ class Settings(BaseSettings):
     few_cases: int = Field(default=10, ge=1)
     supervisor_groups: list[str] = []
     group_totals: bool = False
+    oversight: str = "12345，纪检监察12388"
     report_daily_at: TimeOrNever = time(17, 30)
     report_weekly_at: TimeOrNever = time(9)
     report_monthly_at: TimeOrNever = time(9)
@@ -185,6 +186,7 @@ class Settings(BaseSettings):
             links=self.logins_per_hour,
             supervisor_groups=frozenset(map(GroupId, self.supervisor_groups)),
             group_totals=self.group_totals,
+            oversight=self.oversight,
         )
 
     def _quiet(self, works_on: Callable[[date], bool]) -> Quiet:

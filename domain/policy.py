@@ -40,6 +40,7 @@ class Policy:
     last day off of a holiday of a year. A link into the pages is good for `link`; in an hour, a person gets
     `links` of them. `reporting` is which reports supervisors get when. In `supervisor_groups` supervisors are
     answered before each other; with `group_totals` a group of residents hears how many complaints there were.
+    `oversight` is where who complains of an officer is sent.
     """
 
     zone: tzinfo
@@ -66,6 +67,7 @@ class Policy:
     links: int = 5
     supervisor_groups: frozenset[GroupId] = frozenset()
     group_totals: bool = False
+    oversight: str = "12345"
 
     def day(self, at: datetime) -> date:
         """The day it is, where the bureau is."""

@@ -299,12 +299,12 @@ async def _household_less(turn: Turn, no: TicketNo) -> None:
 
 
 async def refer(turn: Turn) -> list[Reply]:
-    """Not ours: where to go, once; who is in danger has been told whom to call."""
+    """Not ours: where to go, once; who is in danger has been told whom to call, but of what may fall."""
     target = turn.reading.referral
     if target is None:
         return []
     new = await turn.store.desk.refer(turn.message, target)
-    return [turn.aloud(texts.REFERRALS[target])] if new and not turn.reading.danger else []
+    return [turn.aloud(texts.REFERRALS[target])] if new and turn.reading.danger in {None, "collapse"} else []
 
 
 async def help_out(turn: Turn) -> list[Reply]:

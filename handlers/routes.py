@@ -9,6 +9,7 @@ from handlers import (
     approving,
     checkins,
     closing,
+    conduct,
     doubts,
     entrance,
     exemptions,
@@ -155,6 +156,7 @@ ROUTES: tuple[Route, ...] = (
     Route("asks about the law", law.asks, law.answer),
     Route("officer asks what supervisors ask", _all(_is(Role.OFFICER), _asks_as_boss), residents.silence),
     Route("officer moves tickets", _is(Role.OFFICER), officers.act),
+    Route("complains of an officer", conduct.complained_of, conduct.where_to_go),
     Route("report", _all(_may_report, _reads(residents.certain)), residents.report),
     Route(
         "more of a report",

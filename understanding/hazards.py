@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from understanding.alarms import alarm, literal, real, told
 from understanding.features import plain
 from understanding.lexicon import HAZARDS, NO_HAZARD, PERILS
 from understanding.model import models
@@ -11,20 +12,34 @@ URGENT_FROM = 0.55
 URGENT_WITH_HAZARD = 0.3
 SIGN = 0.3
 """How much one sign of danger counts beside the n-grams of a text, whose length is 1."""
+HARMS = {"opening": "collapse", "hanging": "collapse", "edge": "collapse", "structure": "collapse",
+         "wire": "electric"}  # fmt: skip
+"""What lives hang on, and the hazard that it is once it is urgent."""
 
 
 def urgent(text: str) -> bool:
     """Whether life is in danger now or soon; anger alone is none (`evaluation/FORMAT.md`, Urgent)."""
-    p = models().urgent.probabilities(text, signs(text))["urgent"]
+    if alarm(text):
+        return True
+    said = literal(text)
+    p = models().urgent.probabilities(said, signs(said))["urgent"]
     return p >= URGENT_FROM or (p >= URGENT_WITH_HAZARD and hazard(text) is not None)
 
 
 def hazard(text: str) -> str | None:
     """The hazard that people must get away from: gas, fire, collapse, electric, injury, or None."""
-    text = plain(text)
-    if re.search(NO_HAZARD, text):
+    if sure := alarm(text):
+        return sure
+    text = literal(text)
+    if not real(text) or re.search(NO_HAZARD, text):
         return None
-    return next((name for name, pattern in HAZARDS.items() if re.search(pattern, text)), None)
+    return next((name for name in HAZARDS if told(text, name, _patterns()[name])), None)
+
+
+def peril(text: str) -> str | None:
+    """The hazard of an urgent matter: its own, or what lives hang on in it."""
+    found = signs(literal(text))
+    return hazard(text) or next((HARMS[name] for name in found if name in HARMS), None)
 
 
 def signs(text: str) -> dict[str, float]:

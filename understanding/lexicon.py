@@ -60,6 +60,12 @@ BUILDS: str = _DATA["builds"]
 """Pattern of words for building something."""
 BUILDS_NOW: str = _DATA["builds_now"]
 """Pattern of words before them that say that it goes on."""
+WORKS: str = _DATA["works"]
+"""Pattern of words for a step of building, said of much else, too."""
+WORKERS: str = _DATA["workers"]
+"""Pattern of words for who builds."""
+WORKS_NOW: str = _DATA["works_now"]
+"""Pattern of words that show building as it goes on."""
 BUILT: str = _DATA["built"]
 """Pattern of what follows them where it is done."""
 STANDS: str = _DATA["stands"]

@@ -3,9 +3,13 @@
 import re
 
 from understanding.features import plain
-from understanding.lexicon import BUILDS, BUILDS_NOW, BUILT, STANDS
+from understanding.lexicon import BUILDS, BUILDS_NOW, BUILT, STANDS, WORKERS, WORKS, WORKS_NOW
 
-_GOES_ON = re.compile(rf"(?:{BUILDS_NOW})\w{{0,6}}?(?:{BUILDS})(?!{BUILT})|(?:{BUILDS})(?:着|个不停)")
+_DEEDS = f"(?>{BUILDS}|{WORKS})"
+_GOES_ON = re.compile(
+    rf"(?:{BUILDS_NOW}|{WORKERS})\w{{0,8}}?{_DEEDS}(?!{BUILT})|有人\w{{0,6}}?(?>{WORKS})(?!{BUILT})|{_DEEDS}(?:着|个不停)"
+    rf"|{_DEEDS}[^了过的]{{0,6}}[呢嘞哩咧]\s*$|{WORKS_NOW}"
+)
 _STANDS = re.compile(STANDS)
 _PARTS = re.compile(r"[。！？!?；;，,\n]")
 

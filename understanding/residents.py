@@ -1,35 +1,36 @@
 """What a resident's words mean: a new problem, more of a known one, another body's business, or chatter."""
 
-import re
 from dataclasses import replace
 
 from domain.action import Action
 from domain.ids import MessageId
 from domain.message import Kind
 from domain.people import STAFF
+from understanding.alarms import asks
 from understanding.another import in_danger, told_of_another, without
 from understanding.apart import taken_apart
+from understanding.bodies import REFERS, also_theirs, another_body
 from understanding.context import Scene
 from understanding.doing import SURE, act, more
 from understanding.ending import an_answer, another_answer, each_by_name
 from understanding.features import plain
-from understanding.hazards import hazard, urgent
+from understanding.hazards import hazard
 from understanding.judging import CONTINUE, Link, deeds, idle, links, message_facts, newness
 from understanding.lexicon import QUESTION_ENDS
 from understanding.matching import anchored
 from understanding.outright import IDLE, a_correction, a_place, thanks, the_same, told_a_neighbour
 from understanding.pairing import pairs
-from understanding.places import address, location
+from understanding.places import address, location, same
 from understanding.problems import distant, problems, story
 from understanding.reading import Intent, Reading
 from understanding.speech import speech
 from understanding.thread import gathered
 from understanding.view import View, view
 from understanding.wanting import asks_on, calls_off, hurries, others_call_off
+from understanding.warning import certain, the_danger_too, warned
 
-REFERS = 0.58
 REFERS_DISTANT = 0.8
-"""How sure another body's business must be; stories of long ago and elsewhere sound like it."""
+"""How sure another body's business must be where the words are a story: these sound like it."""
 NEW = 0.65
 NEW_TO_BOT = 0.35
 NEW_DISTANT = 0.97
@@ -44,27 +45,31 @@ DONE = 0.3
 right, one of 0.4 loses more than it saves, on a quarter of `more` that the model has not seen."""
 DONE_MORE = 0.55
 """The same for more about a ticket: of what sounds like that and is less sure, one in four is."""
-AT_ONCE = frozenset({"gas", "fire", "electric"})
-"""Hazards that leave no time to ask: of 6,400 lines of labelled chatter one tells of such a one as urgent."""
-
-
-_QUOTED = re.compile("“[^”]*”|「[^」]*」|『[^』]*』")
 
 
 def read_resident(scene: Scene) -> Reading:
     """The text of a resident, or of a community or property worker."""
     seen = view(scene)
-    for rule in RULES:
-        if reading := rule(scene, seen):
-            return _warned(scene, reading)
-    return _warned(scene, Reading(Intent.CHATTER, seen.chatter, "闲聊"))
+    found = next(filter(None, (rule(scene, seen) for rule in RULES)), None)
+    reading = found or Reading(Intent.CHATTER, seen.chatter, "闲聊")
+    return _warned(scene, seen, also_theirs(scene, reading))
 
 
-def _warned(scene: Scene, reading: Reading) -> Reading:
-    """With what people must get away from at once, whatever else the words are."""
-    text = _QUOTED.sub("", scene.message.text)
-    found = None if reading.danger or distant(text) else hazard(text)
-    return replace(reading, danger=found) if found in AT_ONCE and urgent(text) else reading
+def _warned(scene: Scene, seen: View, reading: Reading) -> Reading:
+    """With a warning; what is about to fall is a ticket, whatever the scorers say."""
+    idle = reading.intent in {Intent.CHATTER, Intent.QUESTION}
+    if idle and certain(scene) == "collapse" and not story(scene.message.text):
+        reading = _falling(scene, seen)
+    return warned(scene, seen, reading)
+
+
+def _falling(scene: Scene, seen: View) -> Reading:
+    """More of the ticket of this kind that may be about the same place, else a new one."""
+    found = _reported(scene, seen, max(NEW, seen.plain))
+    problem = warned(scene, seen, found).problems[0]
+    near = (t for t in scene.open if t.category == problem.category)
+    here = [t for t in near if not problem.location or same(problem.location, t.location) == 1.0]
+    return act(scene, here[-1], Action.SUPPLEMENT, SURE, "险情") if here else found
 
 
 def _another(scene: Scene, seen: View) -> Reading | None:
@@ -162,7 +167,9 @@ def _done(scene: Scene, seen: View, link: Link, why: str) -> Reading | None:
 def _referred(scene: Scene, seen: View) -> Reading | None:
     """Somebody else's business."""
     text = scene.message.text
-    if scene.message.role in STAFF or seen.referral < (REFERS_DISTANT if distant(text) else REFERS):
+    if scene.message.role in STAFF or asks(text):
+        return None
+    if seen.referral < (REFERS_DISTANT if distant(text) else REFERS):
         return None
     return Reading(
         Intent.REFERRAL,
@@ -193,8 +200,8 @@ def _perhaps(scene: Scene, seen: View) -> Reading | None:
 
 
 RULES = (
-    *(another_answer, each_by_name, an_answer, asks_on, thanks, the_same, a_correction, told_a_neighbour),
-    *(calls_off, others_call_off, hurries),
-    *(_pointed, taken_apart, _another, a_place, _judged, _referred, _asked, _perhaps),
+    *(another_answer, each_by_name, an_answer, asks_on, thanks, the_same, the_danger_too, a_correction),
+    *(told_a_neighbour, calls_off, others_call_off, hurries),
+    *(_pointed, taken_apart, another_body, _another, a_place, _judged, _referred, _asked, _perhaps),
 )
 """What a message may be, the first that fits: formulas, whose words leave no doubt, before the scorers."""

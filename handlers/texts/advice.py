@@ -5,11 +5,11 @@ from datetime import date
 from domain.law import LawCard
 
 DANGERS = {
-    "gas": "请先离开：开窗、别碰电器开关和明火，到室外拨119和燃气抢修电话。",
+    "gas": "请先离开：开窗、别碰电器开关和明火，到室外拨119和燃气抢修电话；有人不舒服拨120。",
     "fire": "请先离开到安全处，马上拨119，别回去拿东西。",
     "collapse": "请马上远离、绕行，别让老人小孩靠近；有人受伤拨120。",
     "electric": "请远离，别碰水和电线，马上拨95598；有人受伤拨120。",
-    "injury": "请马上拨120；有人受威胁拨110。",
+    "injury": "请马上拨120，别随意搬动伤者；落水、被困再拨119，有人行凶、轻生拨110。",
 }
 
 
@@ -34,6 +34,11 @@ HEATED = "{group}里有几位居民火气比较大，我先不在群里说话了
 
 
 HELP = "我只管城管的事：说清什么事、在哪里，我来登记并告诉队员。想保密请私聊我。"
+
+
+def oversight(channel: str) -> str:
+    """To who complains of an officer, privately."""
+    return f"此类情况不便在群里说。监督渠道：{channel}。"
 
 
 LAW_ONLY = "仅供普法参考，不作为执法结论。"

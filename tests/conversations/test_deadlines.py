@@ -37,7 +37,12 @@ async def test_the_card_says_until_when(
 
 @pytest.mark.parametrize(
     ("words", "limit"),
-    [("8栋顶楼正在搭彩钢棚", "2紧急工作日"), ("8栋顶楼的彩钢棚搭了好几年", "15工作日")],
+    [
+        ("8栋顶楼正在搭彩钢棚", "2紧急工作日"),
+        ("8栋顶楼的彩钢棚搭了好几年", "15工作日"),
+        ("4栋楼顶有人在扎钢筋支模板", "2紧急工作日"),
+        ("7栋露台装了玻璃顶，住进去了", "15工作日"),
+    ],
 )
 async def test_what_is_being_built_is_urgent_for_the_clock_and_no_danger(
     chat: Chat, meaning: Meaning, words: str, limit: str
