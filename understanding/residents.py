@@ -1,26 +1,43 @@
 """What a resident's words mean: a new problem, more of a known one, another body's business, or chatter."""
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from domain.action import Action
 from domain.ids import MessageId
 from domain.message import Kind
 from domain.people import STAFF
+from domain.place import is_vague, public_place
 from understanding.another import in_danger, told_of_another, without
 from understanding.apart import taken_apart
+from understanding.asking import about_a_number, alone_about_ones_own, matter
+from understanding.beginnings import begins
 from understanding.context import Scene
+from understanding.ditto import like_elsewhere
 from understanding.doing import SURE, act, more
+from understanding.faults import complains
 from understanding.features import plain
 from understanding.hazards import hazard, urgent
 from understanding.judging import CONTINUE, HINT, Link, deeds, links, message_facts, newness
-from understanding.lexicon import QUESTION_ENDS
+from understanding.lexicon import LEADS_TO, QUESTION_ENDS
 from understanding.matching import anchored
-from understanding.outright import IDLE, a_correction, a_place, an_answer, thanks, the_same, told_a_neighbour
+from understanding.outright import (
+    IDLE,
+    a_correction,
+    a_place,
+    an_answer,
+    answers_an_officer,
+    says_yes_to_a_place,
+    thanks,
+    the_same,
+    told_a_neighbour,
+)
 from understanding.pairing import pairs
-from understanding.places import address, location
+from understanding.places import address, conflict, location, seen_from
 from understanding.problems import distant, problems, story
-from understanding.reading import Intent, Reading
+from understanding.reading import Intent, Reading, TicketSeen
+from understanding.slips import mended
 from understanding.speech import speech
 from understanding.thread import gathered
 from understanding.view import View, view
@@ -54,11 +71,19 @@ _QUOTED = re.compile("“[^”]*”|「[^」]*」|『[^』]*』")
 
 def read_resident(scene: Scene) -> Reading:
     """The text of a resident, or of a community or property worker."""
+    scene = _as_meant(scene)
     seen = view(scene)
     for rule in RULES:
         if reading := rule(scene, seen):
             return _warned(scene, reading)
     return _warned(scene, Reading(Intent.CHATTER, seen.chatter, "闲聊"))
+
+
+def _as_meant(scene: Scene) -> Scene:
+    """The scene with the slips of the message put right; of what is said to the bot alone, the matter."""
+    text = mended(scene.message.text)
+    text = matter(text) if scene.message.private else text
+    return scene if text == scene.message.text else Scene(replace(scene.message, text=text), scene.around)
 
 
 def _warned(scene: Scene, reading: Reading) -> Reading:
@@ -87,6 +112,32 @@ def _second(scene: Scene, seen: View) -> Reading:
         return _reported(scene, seen, max(NEW, seen.plain))
     found = tuple(problems(scene, seen.topics, PERHAPS))
     return Reading(Intent.CHATTER, 1 - PERHAPS, "另一件事，拿不准", doubtful=found)
+
+
+def _plain_fault(scene: Scene, seen: View) -> Reading | None:
+    """A short complaint of a thing that is plainly wrong, at a place that can be found or said to the bot.
+
+    Whoever said what before, it is one; unless it may be of a ticket that is known.
+    """
+    text, message = scene.message.text, scene.message
+    found = frozenset[str]() if message.role in STAFF or message.quotes or distant(text) else complains(text)
+    if not found or seen.other >= REFERS or begins(text, scene.around.places):
+        return None
+    place = location(text, scene.around.places)
+    findable = bool(public_place(place, scene.around.places))
+    if not (findable or message.private or message.to_bot):
+        return None
+    if any(_may_be_of(text, place, found, ticket) for ticket in scene.around.tickets):
+        return None
+    return _reported(scene, seen, max(NEW, seen.plain))
+
+
+def _may_be_of(text: str, place: str, kinds: AbstractSet[str], ticket: TicketSeen) -> bool:
+    """Whether the ticket may be of the same matter: of a kind that goes with it, at what may be its place."""
+    related = any(ticket.category == kind or ticket.category in LEADS_TO.get(kind, ()) for kind in kinds)
+    if not related and not kinds & LEADS_TO.get(ticket.category, frozenset()):
+        return False
+    return not conflict(place or text, ticket.location or ticket.text)
 
 
 def _pointed(scene: Scene, seen: View) -> Reading | None:
@@ -126,7 +177,7 @@ def _least(done: Reading) -> float:
 def _needed(scene: Scene) -> float:
     """How likely a message must open a ticket to do so."""
     text = scene.message.text
-    if scene.message.to_bot and not distant(text):
+    if (scene.message.to_bot or scene.message.private) and not distant(text):
         return NEW_TO_BOT
     if not story(text):
         return NEW
@@ -136,8 +187,8 @@ def _needed(scene: Scene) -> float:
 
 def _reported(scene: Scene, seen: View, new: float) -> Reading:
     found, before = problems(scene, seen.topics, new), gathered(scene)
-    if not found[0].location:  # it may stand in what led up to it
-        found[0] = replace(found[0], location=_led_up_to(scene, before))
+    if is_vague(found[0].location):  # it may stand in what led up to it
+        found[0] = replace(found[0], location=seen_from(_led_up_to(scene, before), found[0].location))
     return Reading(
         Intent.REPORT,
         new,
@@ -200,7 +251,20 @@ def _perhaps(scene: Scene, seen: View) -> Reading | None:
 
 
 RULES = (
-    *(an_answer, thanks, the_same, a_correction, told_a_neighbour),
-    *(_pointed, taken_apart, _another, a_place, _judged, _referred, _asked, _perhaps),
+    *(an_answer, thanks, the_same, about_a_number, alone_about_ones_own),
+    *(a_correction, says_yes_to_a_place, told_a_neighbour),
+    *(
+        like_elsewhere,
+        _pointed,
+        taken_apart,
+        _plain_fault,
+        answers_an_officer,
+        _another,
+        a_place,
+        _judged,
+        _referred,
+        _asked,
+        _perhaps,
+    ),
 )
 """What a message may be, the first that fits: formulas, whose words leave no doubt, before the scorers."""

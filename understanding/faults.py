@@ -1,0 +1,65 @@
+"""What is plainly wrong with a thing: 垃圾满了, 路灯坏了, 有人养鸡. No probability, and nothing of what was said before."""
+
+import json
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from understanding.features import plain
+
+_LONGEST = 45
+"""What is longer is a story, for the scorers to judge."""
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = files("understanding").joinpath("faults.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_data()[name])
+
+
+@cache
+def _faults() -> dict[str, re.Pattern[str]]:
+    return {category: re.compile(pattern) for category, pattern in _data()["faults"].items()}
+
+
+@lru_cache(maxsize=512)
+def named(text: str) -> frozenset[str]:
+    """The categories of whose things the text plainly names one, with what is wrong with it."""
+    text = plain(text)
+    return frozenset(category for category, pattern in _faults().items() if pattern.search(text))
+
+
+def complains(text: str) -> frozenset[str]:
+    """The same where it is said as a complaint of now: no question, hearsay, praise, plan or advertisement."""
+    return frozenset() if len(plain(text).strip()) > _LONGEST or asks(text) else named(text)
+
+
+def asks(text: str) -> bool:
+    """Whether it is a question, hearsay, praise, a plan or an advertisement."""
+    said = plain(text).strip()
+    return bool(_pattern("unlike").search(said) or _pattern("asks").search(said))
+
+
+class Ditto(NamedTuple):
+    """What words beside a place say that it is there as elsewhere: what else, and whether there is one."""
+
+    rest: str
+    there_is: bool
+
+
+def ditto(words: str) -> Ditto | None:
+    """Whether the words beside a place say no more than that it is the same there."""
+    found = _pattern("ditto").fullmatch(words)
+    return Ditto(found["rest"], bool(_pattern("there_is").search(found["like"]))) if found else None
+
+
+def travels(category: str) -> bool:
+    """Whether matters of the category are heard and smelt at other buildings than their own."""
+    return category in _data()["travels"].split()
