@@ -7,7 +7,10 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from understanding.features import plain
+from understanding.lexicon import REPLIES
 
+_SIGNS = re.compile(r"@\S+|[\W_]+")
+_HALF = 24
 _LONGEST = 45
 """What is longer is a story, for the scorers to judge."""
 
@@ -63,3 +66,44 @@ def ditto(words: str) -> Ditto | None:
 def travels(category: str) -> bool:
     """Whether matters of the category are heard and smelt at other buildings than their own."""
     return category in _data()["travels"].split()
+
+
+def surely(text: str) -> str | None:
+    """The category that the words leave no doubt of, whatever the scorers think: 窗户改成门."""
+    text = plain(text)
+    return next((name for name, pattern in _surely().items() if pattern.search(text)), None)
+
+
+@cache
+def _surely() -> dict[str, re.Pattern[str]]:
+    return {category: re.compile(pattern) for category, pattern in _data()["surely"].items()}
+
+
+@cache
+def _half() -> re.Pattern[str]:
+    return re.compile(_data()["half"].replace("PLACE", REPLIES["place"]))
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(REPLIES["place"])
+
+
+@lru_cache(maxsize=512)
+def half(text: str) -> bool:
+    """Whether it is the first half of a sentence, of which nobody can tell yet what is wrong."""
+    words = _SIGNS.sub("", plain(text))
+    return 0 < len(words) <= _HALF and bool(_half().fullmatch(words))
+
+
+@lru_cache(maxsize=512)
+def empty(text: str) -> bool:
+    """Whether it says where at most, and of what not a word: 自己看 9栋后面, 有人管吗."""
+    words = _SIGNS.sub("", plain(text))
+    rest = _pattern("empty").sub("", words)
+    return 0 < len(words) <= _HALF and (not rest or bool(_place().fullmatch(rest)))
+
+
+def cares(text: str) -> bool:
+    """Whether words that say of nothing still complain: 没人管, 天天这样."""
+    return bool(_pattern("cares").search(plain(text)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from domain.action import Action
 from domain.ids import MessageId
-from domain.message import Kind
+from domain.message import MEDIA, Kind
 from domain.people import STAFF
 from domain.place import is_vague, public_place
 from understanding.another import in_danger, told_of_another, without
@@ -16,12 +16,13 @@ from understanding.beginnings import begins
 from understanding.context import Scene
 from understanding.ditto import like_elsewhere
 from understanding.doing import SURE, act, more
-from understanding.faults import complains
+from understanding.faults import cares, complains, empty, half
 from understanding.features import plain
 from understanding.hazards import hazard, urgent
 from understanding.judging import CONTINUE, HINT, Link, deeds, links, message_facts, newness
 from understanding.lexicon import LEADS_TO, QUESTION_ENDS
 from understanding.matching import anchored
+from understanding.matters import OTHER
 from understanding.outright import (
     IDLE,
     a_correction,
@@ -36,10 +37,10 @@ from understanding.outright import (
 from understanding.pairing import pairs
 from understanding.places import address, conflict, location, seen_from
 from understanding.problems import distant, problems, story
-from understanding.reading import Intent, Reading, TicketSeen
+from understanding.reading import Intent, Problem, Reading, TicketSeen
 from understanding.slips import mended
 from understanding.speech import speech
-from understanding.thread import gathered
+from understanding.thread import begun, gathered
 from understanding.view import View, view
 
 REFERS = 0.58
@@ -71,19 +72,29 @@ _QUOTED = re.compile("“[^”]*”|「[^」]*」|『[^』]*』")
 
 def read_resident(scene: Scene) -> Reading:
     """The text of a resident, or of a community or property worker."""
-    scene = _as_meant(scene)
-    seen = view(scene)
-    for rule in RULES:
-        if reading := rule(scene, seen):
-            return _warned(scene, reading)
-    return _warned(scene, Reading(Intent.CHATTER, seen.chatter, "闲聊"))
+    meant = _as_meant(scene)
+    seen = view(meant)
+    found = (reading for rule in RULES if (reading := rule(meant, seen)))
+    reading = next(found, None) or Reading(Intent.CHATTER, seen.chatter, "闲聊")
+    if reading.problems and meant.around is not scene.around:
+        reading = replace(reading, gathers=gathered(scene))
+    return _warned(scene, reading)
 
 
 def _as_meant(scene: Scene) -> Scene:
-    """The scene with the slips of the message put right; of what is said to the bot alone, the matter."""
+    """The scene with the slips of the message put right, and behind the half that was said before it.
+
+    Of what is said to the bot alone, the matter.
+    """
     text = mended(scene.message.text)
     text = matter(text) if scene.message.private else text
-    return scene if text == scene.message.text else Scene(replace(scene.message, text=text), scene.around)
+    around, first = scene.around, begun(scene)
+    if first and not (half(text) or begins(text, around.places)):
+        text = first.text + text
+        around = replace(around, recent=tuple(said for said in around.recent if said is not first))
+    if text == scene.message.text:
+        return scene
+    return Scene(replace(scene.message, text=text), around)
 
 
 def _warned(scene: Scene, reading: Reading) -> Reading:
@@ -124,7 +135,7 @@ def _plain_fault(scene: Scene, seen: View) -> Reading | None:
     if not found or seen.other >= REFERS or begins(text, scene.around.places):
         return None
     place = location(text, scene.around.places)
-    findable = bool(public_place(place, scene.around.places))
+    findable = bool(public_place(place or _led_up_to(scene, gathered(scene)), scene.around.places))
     if not (findable or message.private or message.to_bot):
         return None
     if any(_may_be_of(text, place, found, ticket) for ticket in scene.around.tickets):
@@ -220,7 +231,7 @@ def _done(scene: Scene, seen: View, link: Link, why: str) -> Reading | None:
 def _referred(scene: Scene, seen: View) -> Reading | None:
     """Somebody else's business."""
     text = scene.message.text
-    if scene.message.role in STAFF or seen.referral < (REFERS_DISTANT if distant(text) else REFERS):
+    if scene.message.role in STAFF or empty(text) or seen.referral < (REFERS_DISTANT if distant(text) else REFERS):
         return None
     return Reading(
         Intent.REFERRAL,
@@ -237,6 +248,22 @@ def _asked(scene: Scene, seen: View) -> Reading | None:
     text = plain(scene.message.text).strip()
     asks = text.endswith(QUESTION_ENDS) or "says_asking" in speech(text)
     return Reading(Intent.QUESTION, seen.chatter, "问机器人") if asks and scene.message.to_bot else None
+
+
+def _shown(scene: Scene, seen: View) -> Reading | None:
+    """A photo, and words that say of nothing: who knows the place is asked, unless the bot itself is told."""
+    text, message = scene.message.text, scene.message
+    before = gathered(scene)
+    photo = any(one.id in before and one.kind in MEDIA for one in scene.people)
+    if not photo or not empty(text) or message.role in STAFF:
+        return None
+    place = location(text, scene.around.places)
+    if not place and not cares(text):
+        return None
+    found = Problem(OTHER, place, urgent=False, confidence=NEW)
+    if message.private or message.to_bot:
+        return Reading(Intent.REPORT, NEW, "只有照片", problems=(found,), gathers=before)
+    return Reading(Intent.CHATTER, 1 - NEW, "只有照片", doubtful=(found,))
 
 
 def _perhaps(scene: Scene, seen: View) -> Reading | None:
@@ -262,6 +289,7 @@ RULES = (
         _another,
         a_place,
         _judged,
+        _shown,
         _referred,
         _asked,
         _perhaps,
