@@ -55,7 +55,7 @@ async def report(turn: Turn) -> list[Reply]:
     for number, problem in enumerate(certain(turn)):
         gathered = turn.reading.gathers if number == 0 else ()
         replies += await open_ticket(turn, problem, Source(turn.message, turn.community, gathered))
-    return [*replies, *await _continued(turn), *await act(turn), *await refer(turn)]
+    return [*replies, *await continue_report(turn), *await refer(turn)]
 
 
 def danger(turn: Turn) -> list[Reply]:
@@ -66,18 +66,13 @@ def danger(turn: Turn) -> list[Reply]:
 
 
 async def continue_report(turn: Turn) -> list[Reply]:
-    """A further part of a report, and what else the words do."""
-    return [*await _continued(turn), *await act(turn)]
-
-
-async def _continued(turn: Turn) -> list[Reply]:
     """A further part of a report: kept with it; a place or a danger that it brings reaches the officers."""
-    no = turn.reading.continues
-    if no is None:
-        return []
-    await turn.store.tickets.attach(no, turn.message.id, "report")
-    moved = await move(turn, no, Action.SUPPLEMENT, turn.reading.location)
-    return await learn(turn, moved.ticket) if isinstance(moved, Moved) else moved
+    no, replies = turn.reading.continues, []
+    if no is not None:
+        await turn.store.tickets.attach(no, turn.message.id, "report")
+        moved = await move(turn, no, Action.SUPPLEMENT, turn.reading.location)
+        replies = await learn(turn, moved.ticket) if isinstance(moved, Moved) else moved
+    return replies + await act(turn)
 
 
 async def learn(turn: Turn, ticket: Ticket) -> list[Reply]:

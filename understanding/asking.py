@@ -1,4 +1,4 @@
-"""What people ask about their own ticket by its number, or of the bot alone, where they can mean nothing else."""
+"""What people ask about a ticket by its number, or of the bot alone, where they can mean nothing else."""
 
 import json
 import re
@@ -113,7 +113,7 @@ def alone_about_ones_own(scene: Scene, seen: View) -> Reading | None:
 
 
 def _meant(scene: Scene) -> TicketSeen | None:
-    """One's own open ticket that the words may be about: of the kind that they name, the latest step first."""
+    """One's own open ticket that the words may be about: of the kind that they name, if any."""
     text = scene.message.text
     place, kinds = location(text, scene.around.places), named(text)
     own = [t for t in anchored(scene) or scene.own if t.reporter == scene.message.sender and t.state in OPEN]

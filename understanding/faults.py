@@ -1,4 +1,4 @@
-"""What is plainly wrong with a thing: 垃圾满了, 路灯坏了, 有人养鸡. No probability, and nothing of what was said before."""
+"""What is plainly wrong with a thing: 垃圾满了, 路灯坏了, 有人养鸡; and words that say of nothing yet."""
 
 import json
 import re
@@ -40,7 +40,7 @@ def named(text: str) -> frozenset[str]:
 
 
 def complains(text: str) -> frozenset[str]:
-    """The same where it is said as a complaint of now: no question, hearsay, praise, plan or advertisement."""
+    """The same where it is a complaint of now: no question, hearsay, praise, plan or advertisement."""
     return frozenset() if len(plain(text).strip()) > _LONGEST or asks(text) else named(text)
 
 

@@ -24,6 +24,7 @@ from understanding.view import View
 
 IDLE = 0.9
 """So surely chatter, an answer with a place is none of a ticket's."""
+_OTHERWISE = frozenset({"says_done", "says_thanks", "says_praise", "says_cancel", "says_still", "says_hurry"})
 ANSWER = 30
 """An answer to the question for the place is no longer than this."""
 
@@ -103,9 +104,11 @@ def answers_an_officer(scene: Scene, seen: View) -> Reading | None:
     text, last, own = scene.message.text, scene.last, last_told(scene) or own_thread(scene)
     if last is None or last.role is not Role.OFFICER or own is None or not asks_more(last.text):
         return None
+    if own.state is State.REPORTED:
+        return None
     if len(text) >= ANSWER or asks_more(text) or thanked(text) or conflict(text, own.location):
         return None
-    said = {"says_done", "says_cancel", "says_still", "says_hurry"} & speech(plain(text)).keys()
+    said = _OTHERWISE & speech(plain(text)).keys()
     if said or solves(text) or solves(last.text) or (last.tickets and own.no not in last.tickets):
         return None
     return act(scene, own, Action.SUPPLEMENT, max(seen.acts, SURE), "回答队员")

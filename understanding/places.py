@@ -34,7 +34,7 @@ _ROAD = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:大道|路|街|巷|弄)(?![口边�
 _NUMBER = re.compile(rf"({_DIGIT})号(?!楼|栋|线|岗|口)")
 _TICKET = re.compile(r"\d{8}-\d{3,}")
 _LEAD = re.compile(
-    r"^(?:[^\w#＃]|[①-⑨]|\d{1,2}(?:、|[.．)）](?!\d))|另外|还有|顺便|同时|以及|[一二三四五](?:是|、))+"
+    r"^(?:[^\w#\uff03]|[①-⑨]|\d{1,2}(?:、|[.)\uff0e\uff09](?!\d))|另外|还有|顺便|同时|以及|[一二三四五](?:是|、))+"
 )
 """What stands before a place and is no part of it: the number of a point, a sign, 另外."""
 _PLAIN_BUILDING = re.compile(rf"({_DIGIT}|[a-z])栋")
@@ -171,7 +171,7 @@ def conflict(a: str, b: str) -> bool:
 
 
 def seen_from(place: str, beside: str) -> str:
-    """A place with what was said later from it: 3栋 and 楼下 are 3栋楼下; the later one alone where there is none."""
+    """A place with what was said later from it: 3栋 and 楼下 are 3栋楼下."""
     if not place or not beside or beside in place:
         return place or beside
     return f"{place}{beside}" if len(place) + len(beside) <= LONGEST else place

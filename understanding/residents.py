@@ -1,28 +1,23 @@
 """What a resident's words mean: a new problem, more of a known one, another body's business, or chatter."""
 
 import re
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from domain.action import Action
-from domain.ids import MessageId
-from domain.message import MEDIA, Kind
 from domain.people import STAFF
-from domain.place import is_vague, public_place
 from understanding.another import in_danger, told_of_another, without
 from understanding.apart import taken_apart
 from understanding.asking import about_a_number, alone_about_ones_own, matter
 from understanding.beginnings import begins
 from understanding.context import Scene
 from understanding.ditto import like_elsewhere
-from understanding.doing import SURE, act, more
-from understanding.faults import cares, complains, empty, half
+from understanding.doing import SURE, act, more, reported
+from understanding.faults import empty, half
 from understanding.features import plain
 from understanding.hazards import hazard, urgent
 from understanding.judging import CONTINUE, HINT, Link, deeds, links, message_facts, newness
-from understanding.lexicon import LEADS_TO, QUESTION_ENDS
+from understanding.lexicon import QUESTION_ENDS
 from understanding.matching import anchored
-from understanding.matters import OTHER
 from understanding.outright import (
     IDLE,
     a_correction,
@@ -35,9 +30,10 @@ from understanding.outright import (
     told_a_neighbour,
 )
 from understanding.pairing import pairs
-from understanding.places import address, conflict, location, seen_from
+from understanding.places import address, location
+from understanding.plainly import plain_fault, shown
 from understanding.problems import distant, problems, story
-from understanding.reading import Intent, Problem, Reading, TicketSeen
+from understanding.reading import Intent, Reading
 from understanding.slips import mended
 from understanding.speech import speech
 from understanding.thread import begun, gathered
@@ -120,35 +116,9 @@ def _another(scene: Scene, seen: View) -> Reading | None:
 def _second(scene: Scene, seen: View) -> Reading:
     """What nothing else is known of: certain where it is a danger or said to the bot alone, else doubtful."""
     if scene.message.private or in_danger(scene):
-        return _reported(scene, seen, max(NEW, seen.plain))
+        return reported(scene, seen, max(NEW, seen.plain))
     found = tuple(problems(scene, seen.topics, PERHAPS))
     return Reading(Intent.CHATTER, 1 - PERHAPS, "另一件事，拿不准", doubtful=found)
-
-
-def _plain_fault(scene: Scene, seen: View) -> Reading | None:
-    """A short complaint of a thing that is plainly wrong, at a place that can be found or said to the bot.
-
-    Whoever said what before, it is one; unless it may be of a ticket that is known.
-    """
-    text, message = scene.message.text, scene.message
-    found = frozenset[str]() if message.role in STAFF or message.quotes or distant(text) else complains(text)
-    if not found or seen.other >= REFERS or begins(text, scene.around.places):
-        return None
-    place = location(text, scene.around.places)
-    findable = bool(public_place(place or _led_up_to(scene, gathered(scene)), scene.around.places))
-    if not (findable or message.private or message.to_bot):
-        return None
-    if any(_may_be_of(text, place, found, ticket) for ticket in scene.around.tickets):
-        return None
-    return _reported(scene, seen, max(NEW, seen.plain))
-
-
-def _may_be_of(text: str, place: str, kinds: AbstractSet[str], ticket: TicketSeen) -> bool:
-    """Whether the ticket may be of the same matter: of a kind that goes with it, at what may be its place."""
-    related = any(ticket.category == kind or ticket.category in LEADS_TO.get(kind, ()) for kind in kinds)
-    if not related and not kinds & LEADS_TO.get(ticket.category, frozenset()):
-        return False
-    return not conflict(place or text, ticket.location or ticket.text)
 
 
 def _pointed(scene: Scene, seen: View) -> Reading | None:
@@ -169,7 +139,7 @@ def _judged(scene: Scene, seen: View) -> Reading | None:
     best = next(iter(links(scene, facts)), None)
     new = newness(scene, seen, facts, best)
     if new >= _needed(scene) and (best is None or new >= best.p):
-        return _reported(scene, seen, new)
+        return reported(scene, seen, new)
     done = _done(scene, seen, best, "说的是已有的单") if best and best.p >= DONE else None
     return done if done and done.confidence >= _least(done) else None
 
@@ -196,26 +166,6 @@ def _needed(scene: Scene) -> float:
     return NEW_DISTANT if scene.message.to_bot or where.buildings or where.gates else NEVER
 
 
-def _reported(scene: Scene, seen: View, new: float) -> Reading:
-    found, before = problems(scene, seen.topics, new), gathered(scene)
-    if is_vague(found[0].location):  # it may stand in what led up to it
-        found[0] = replace(found[0], location=seen_from(_led_up_to(scene, before), found[0].location))
-    return Reading(
-        Intent.REPORT,
-        new,
-        f"像是{found[0].category}",
-        problems=tuple(found),
-        gathers=before,
-        danger=hazard(scene.message.text),
-    )
-
-
-def _led_up_to(scene: Scene, before: tuple[MessageId, ...]) -> str:
-    """The latest place that the lines name which led up to a report."""
-    said = (one.text for one in scene.people if one.id in before and one.kind is Kind.TEXT)
-    return next(filter(None, (location(text, scene.around.places) for text in said)), "")
-
-
 def _done(scene: Scene, seen: View, link: Link, why: str) -> Reading | None:
     """What the message does to the ticket, if it surely enough is about it."""
     odds = deeds(scene, seen, link.pair)
@@ -231,7 +181,11 @@ def _done(scene: Scene, seen: View, link: Link, why: str) -> Reading | None:
 def _referred(scene: Scene, seen: View) -> Reading | None:
     """Somebody else's business."""
     text = scene.message.text
-    if scene.message.role in STAFF or empty(text) or seen.referral < (REFERS_DISTANT if distant(text) else REFERS):
+    if (
+        scene.message.role in STAFF
+        or empty(text)
+        or seen.referral < (REFERS_DISTANT if distant(text) else REFERS)
+    ):
         return None
     return Reading(
         Intent.REFERRAL,
@@ -248,22 +202,6 @@ def _asked(scene: Scene, seen: View) -> Reading | None:
     text = plain(scene.message.text).strip()
     asks = text.endswith(QUESTION_ENDS) or "says_asking" in speech(text)
     return Reading(Intent.QUESTION, seen.chatter, "问机器人") if asks and scene.message.to_bot else None
-
-
-def _shown(scene: Scene, seen: View) -> Reading | None:
-    """A photo, and words that say of nothing: who knows the place is asked, unless the bot itself is told."""
-    text, message = scene.message.text, scene.message
-    before = gathered(scene)
-    photo = any(one.id in before and one.kind in MEDIA for one in scene.people)
-    if not photo or not empty(text) or message.role in STAFF:
-        return None
-    place = location(text, scene.around.places)
-    if not place and not cares(text):
-        return None
-    found = Problem(OTHER, place, urgent=False, confidence=NEW)
-    if message.private or message.to_bot:
-        return Reading(Intent.REPORT, NEW, "只有照片", problems=(found,), gathers=before)
-    return Reading(Intent.CHATTER, 1 - NEW, "只有照片", doubtful=(found,))
 
 
 def _perhaps(scene: Scene, seen: View) -> Reading | None:
@@ -284,12 +222,12 @@ RULES = (
         like_elsewhere,
         _pointed,
         taken_apart,
-        _plain_fault,
+        plain_fault,
         answers_an_officer,
         _another,
         a_place,
         _judged,
-        _shown,
+        shown,
         _referred,
         _asked,
         _perhaps,
