@@ -34,6 +34,19 @@ _VAGUE = re.compile(
     r"|(?:楼[上下]|门口|窗外|窗口|隔壁|对面|外面|路上|路边|群里|小区|小区里|楼道|附近)(?:那[家个]|这[家个])?$)"
 )
 
+_OURS = r"我家|我们|咱们|俺们|咱|人家|自家|那边|这边|小区里?"
+_SIDE = rf"(?:{_OURS}|隔壁|对面|楼[上下]|[后前旁外里侧]面|[后前]头|旁边?|边上|附近|外头|门口)"
+_ANY = (
+    r"(?:工地|饭店|餐馆|饭馆|酒楼|餐厅|店铺?|铺子|超市|小卖部|棋牌室|麻将馆|烧烤[店摊]?|夜宵摊|摊子|水果店|洗车店"
+    r"|理发店|药店|早餐店|修车[店铺]|路口|路段|马路|路|巷子|楼道|楼梯间?|过道|走廊|空地|地里?|院子|房子|人家|邻居"
+    r"|住户|那[户家])"
+)
+_BESIDE_US = re.compile(
+    rf"(?:就?在)?(?:{_SIDE}+的?(?:[那这](?:个|家|条|块|边|里|户)?)?{_ANY}|工地|路口|楼道)"
+    r"(?:里头?|上|边上?|口|门口|旁边|[后前]面|那[里边儿])?"
+)
+"""What stands beside the speaker, whose place nobody knows: 隔壁工地, 对面饭店, and a 工地 without a name."""
+
 
 _UNIT = r"(?:[\d一二三四五六七八九十]{1,3}\s*单元)?-?\d{3,4}\s*(?:室|房|户|号)?(?!\d|栋|幢|座|号楼|弄|路)"
 _HOME = re.compile(
@@ -81,7 +94,9 @@ def _sayable(match: re.Match[str]) -> str:
 
 def is_vague(location: str) -> bool:
     """Whether nobody could find the place from these words: none, "楼下", "那家烧烤店"."""
-    return not location or (not public_place(location) and bool(_VAGUE.match(location)))
+    if not location or _BESIDE_US.fullmatch(location):
+        return True
+    return not public_place(location) and bool(_VAGUE.match(location))
 
 
 def without_home(location: str, words: str) -> str:

@@ -49,13 +49,13 @@ def certain(turn: Turn) -> tuple[Problem, ...]:
 async def report(turn: Turn) -> list[Reply]:
     """Open a ticket for each problem; the first one gathers what the same person said before.
 
-    What else the message said goes to the tickets and bodies that it is about.
+    What else the message said goes to the tickets and bodies that it is about, its own ticket among them.
     """
     replies: list[Reply] = []
     for number, problem in enumerate(certain(turn)):
         gathered = turn.reading.gathers if number == 0 else ()
         replies += await open_ticket(turn, problem, Source(turn.message, turn.community, gathered))
-    return [*replies, *await act(turn), *await refer(turn)]
+    return [*replies, *await continue_report(turn), *await refer(turn)]
 
 
 def danger(turn: Turn) -> list[Reply]:
@@ -67,12 +67,11 @@ def danger(turn: Turn) -> list[Reply]:
 
 async def continue_report(turn: Turn) -> list[Reply]:
     """A further part of a report: kept with it; a place or a danger that it brings reaches the officers."""
-    no = turn.reading.continues
-    if no is None:
-        return []
-    await turn.store.tickets.attach(no, turn.message.id, "report")
-    moved = await move(turn, no, Action.SUPPLEMENT, turn.reading.location)
-    replies = await learn(turn, moved.ticket) if isinstance(moved, Moved) else moved
+    no, replies = turn.reading.continues, []
+    if no is not None:
+        await turn.store.tickets.attach(no, turn.message.id, "report")
+        moved = await move(turn, no, Action.SUPPLEMENT, turn.reading.location)
+        replies = await learn(turn, moved.ticket) if isinstance(moved, Moved) else moved
     return replies + await act(turn)
 
 
@@ -194,7 +193,7 @@ async def urged(turn: Turn, moved: Moved) -> list[Reply]:
     if disputed or await _again(turn, moved, DISPUTE_QUIET if rework else URGE_QUIET):
         return replies
     now = awake(turn.policy, ticket, turn.now, new=False)
-    return [*await turn.about(ticket, texts.urged(ticket, now=now)), *replies]
+    return [*await _where_said(turn, ticket, texts.urged(ticket, now=now)), *replies]
 
 
 async def confirmed(turn: Turn, moved: Moved) -> list[Reply]:

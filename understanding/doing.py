@@ -1,14 +1,22 @@
-"""Readings of what is done to a ticket that is known, and of what is added to it."""
+"""Readings of what is reported, of what is done to a ticket that is known, and of what is added to it."""
+
+from dataclasses import replace
 
 from domain.action import Action
+from domain.ids import MessageId
+from domain.message import Kind
+from domain.place import is_vague
 from understanding.concerning import ends_outright
 from understanding.context import Scene
 from understanding.features import plain
 from understanding.hazards import hazard, urgent
 from understanding.misplaced import correction
-from understanding.places import location
+from understanding.places import location, seen_from
+from understanding.problems import problems
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.speech import speech
+from understanding.thread import gathered
+from understanding.view import View
 
 SURE = 0.9
 """How sure an answer in just the words that were asked for is."""
@@ -44,3 +52,24 @@ def _outright(scene: Scene, ticket: TicketSeen, action: Action) -> bool:
     if action is Action.CONFIRM:
         return ends_outright(scene, ticket)
     return not OUTRIGHT.get(action, frozenset()).isdisjoint(speech(plain(scene.message.text)))
+
+
+def reported(scene: Scene, seen: View, new: float) -> Reading:
+    """What the message reports, at the place that it names, or that led up to it."""
+    found, before = problems(scene, seen.topics, new), gathered(scene)
+    if is_vague(found[0].location):  # it may stand in what led up to it
+        found[0] = replace(found[0], location=seen_from(led_up_to(scene, before), found[0].location))
+    return Reading(
+        Intent.REPORT,
+        new,
+        f"像是{found[0].category}",
+        problems=tuple(found),
+        gathers=before,
+        danger=hazard(scene.message.text),
+    )
+
+
+def led_up_to(scene: Scene, before: tuple[MessageId, ...]) -> str:
+    """The latest place that the lines name which led up to a report."""
+    said = (one.text for one in scene.people if one.id in before and one.kind is Kind.TEXT)
+    return next(filter(None, (location(text, scene.around.places) for text in said)), "")

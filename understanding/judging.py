@@ -9,6 +9,7 @@ from domain.people import STAFF, Role
 from domain.state import MOVES, OPEN, State
 from understanding.beginnings import begins
 from understanding.context import FRESH_MINUTES, Scene, minutes, standing
+from understanding.faults import empty, half
 from understanding.features import plain
 from understanding.lexicon import ACKNOWLEDGES, QUESTION_ENDS
 from understanding.matching import kinds, lean
@@ -139,7 +140,8 @@ def newness(scene: Scene, seen: View, facts: Facts, best: Link | None) -> float:
     scorer = models().new
     if scorer is None or (seen.report < HINT and not scene.message.to_bot):
         return 0.0
-    if begins(scene.message.text, scene.around.places):
+    text = scene.message.text
+    if begins(text, scene.around.places) or half(text) or empty(text):
         return 0.0
     return scorer.likely(new_facts(scene, seen, facts, best))
 

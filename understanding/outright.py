@@ -3,21 +3,28 @@
 from dataclasses import replace
 
 from domain.action import Action
+from domain.people import Role
+from domain.place import is_vague
 from domain.state import OPEN, State
+from understanding.asking import asks_more, says_yes
 from understanding.beginnings import asks_where, bare_place, only_place
 from understanding.context import Scene
+from understanding.ditto import with_like
 from understanding.doing import SURE, act, more
-from understanding.formulas import seconds, thanked
+from understanding.features import plain
+from understanding.formulas import seconds, solves, thanked
 from understanding.judging import may
 from understanding.matching import anchored
 from understanding.misplaced import correction
-from understanding.places import location
+from understanding.places import conflict, location
 from understanding.reading import Intent, Reading
+from understanding.speech import speech
 from understanding.thread import awaited, last_told, own_thread
 from understanding.view import View
 
 IDLE = 0.9
 """So surely chatter, an answer with a place is none of a ticket's."""
+_OTHERWISE = frozenset({"says_done", "says_thanks", "says_praise", "says_cancel", "says_still", "says_hurry"})
 ANSWER = 30
 """An answer to the question for the place is no longer than this."""
 
@@ -54,18 +61,44 @@ def a_place(scene: Scene, seen: View) -> Reading | None:
 
 def a_correction(scene: Scene, seen: View) -> Reading | None:
     """The reporter takes back the place that they said: 说错了，是8栋."""
-    slip = correction(scene.message.text, scene.around.places)
+    told, places = last_told(scene), scene.around.places
+    text, like = with_like(scene.message.text, told, places) if told else (scene.message.text, None)
+    slip = correction(text, places)
     pointed = [t for t in anchored(scene) if t in scene.own and t.state in OPEN]
     named = [t for t in scene.own if slip and t.state in OPEN and slip.denies(t.location)]
-    ticket = next(iter([*pointed, *reversed(named)]), None) or (
-        last_told(scene) if slip and slip.said else None
-    )
+    ticket = next(iter([*pointed, *reversed(named)]), None) or (told if slip and slip.said else None)
     if slip is None or ticket is None:
         return None
     if slip.place in ticket.location and not slip.denies(ticket.location):
         return None
     reading = more(scene, ticket, slip.place, max(seen.acts, SURE), "更正位置")
-    return replace(reading, corrects=bool(ticket.location))
+    return replace(reading, corrects=bool(ticket.location), problems=(like,) if like else ())
+
+
+def says_yes_to_a_place(scene: Scene, seen: View) -> Reading | None:
+    """Yes to a neighbour who asked whether it is there: the place of one's own report, which is awaited."""
+    asked, last = awaited(scene), scene.last
+    if asked is None or last is None or last.sender == asked.reporter or scene.message.quotes:
+        return None
+    place = location(last.text, scene.around.places)
+    if is_vague(place) or not asks_more(last.text) or not says_yes(scene.message.text):
+        return None
+    return more(scene, asked, place, max(seen.acts, SURE), "确认位置")
+
+
+def answers_an_officer(scene: Scene, seen: View) -> Reading | None:
+    """What the reporter answers an officer who has just asked for more about the ticket."""
+    text, last, own = scene.message.text, scene.last, last_told(scene) or own_thread(scene)
+    if last is None or last.role is not Role.OFFICER or own is None or not asks_more(last.text):
+        return None
+    if own.state is State.REPORTED:
+        return None
+    if len(text) >= ANSWER or asks_more(text) or thanked(text) or conflict(text, own.location):
+        return None
+    said = _OTHERWISE & speech(plain(text)).keys()
+    if said or solves(text) or solves(last.text) or (last.tickets and own.no not in last.tickets):
+        return None
+    return act(scene, own, Action.SUPPLEMENT, max(seen.acts, SURE), "回答队员")
 
 
 def told_a_neighbour(scene: Scene, seen: View) -> Reading | None:

@@ -32,6 +32,11 @@ _FLOOR = re.compile(rf"({_NUMERAL})[楼层]")
 _GATE = re.compile(rf"({_run('东南西北正侧前后')})门(?!口)|([东南西北正侧后])大?门口?")
 _ROAD = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:大道|路|街|巷|弄)(?![口边灯牌面上过])")
 _NUMBER = re.compile(rf"({_DIGIT})号(?!楼|栋|线|岗|口)")
+_TICKET = re.compile(r"\d{8}-\d{3,}")
+_LEAD = re.compile(
+    r"^(?:[^\w#\uff03]|[①-⑨]|\d{1,2}(?:、|[.)\uff0e\uff09](?!\d))|另外|还有|顺便|同时|以及|[一二三四五](?:是|、))+"
+)
+"""What stands before a place and is no part of it: the number of a point, a sign, 另外."""
 _PLAIN_BUILDING = re.compile(rf"({_DIGIT}|[a-z])栋")
 _PLAIN_UNIT = re.compile(rf"({_DIGIT})单元")
 _SHAPES = (
@@ -110,7 +115,7 @@ def phrases(text: str, places: Iterable[str] = (), eagerness: float = EAGERNESS)
         at = text.find(place)
         if at >= 0 and place:
             found.append((at, at + len(place)))
-    return [text[start:end].strip() for start, end in _merged(sorted(found))]
+    return [_LEAD.sub("", text[start:end]).strip() for start, end in _merged(sorted(found))]
 
 
 def _merged(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -130,6 +135,7 @@ def location(text: str, places: Iterable[str] = ()) -> str:
 
 @lru_cache(maxsize=1024)
 def _location(text: str, places: tuple[str, ...]) -> str:
+    text = _TICKET.sub(" ", text)
     found = [phrase for phrase in phrases(text, places) if len(phrase) > 1]
     telling = [phrase for phrase in found if not is_vague(phrase)] or found
     chosen: list[str] = []
@@ -162,3 +168,10 @@ def same(a: str, b: str) -> float:
 def conflict(a: str, b: str) -> bool:
     """Whether two places cannot be the same one."""
     return address(a).denies(address(b))
+
+
+def seen_from(place: str, beside: str) -> str:
+    """A place with what was said later from it: 3栋 and 楼下 are 3栋楼下."""
+    if not place or not beside or beside in place:
+        return place or beside
+    return f"{place}{beside}" if len(place) + len(beside) <= LONGEST else place

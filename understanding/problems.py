@@ -6,6 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from understanding.context import Scene
+from understanding.faults import surely
 from understanding.hazards import urgent
 from understanding.lexicon import FAR_AWAY, HERE_AND_NOW, LONG_AGO
 from understanding.matching import kinds
@@ -57,5 +58,5 @@ def part_problem(part: Matter, sure: float) -> Problem:
 
 def _problem(text: str, place: str, topics: dict[str, float], sure: float) -> Problem:
     odds = {kind: p * (0.02 + topics.get(kind, 0.0)) for kind, p in kinds(text).items()}
-    category = max(odds, key=odds.__getitem__)
+    category = surely(text) or max(odds, key=odds.__getitem__)
     return Problem(category, place, urgent(text), sure)

@@ -3,28 +3,41 @@
 from dataclasses import replace
 
 from domain.action import Action
-from domain.ids import MessageId
-from domain.message import Kind
 from domain.people import STAFF
 from understanding.alarms import asks
 from understanding.another import in_danger, told_of_another, without
 from understanding.apart import taken_apart
+from understanding.asking import about_a_number, alone_about_ones_own, matter
+from understanding.beginnings import begins
 from understanding.bodies import REFERS, also_theirs, another_body
 from understanding.context import Scene
-from understanding.doing import SURE, act, more
+from understanding.ditto import like_elsewhere
+from understanding.doing import SURE, act, more, reported
 from understanding.ending import an_answer, another_answer, each_by_name
+from understanding.faults import empty, half
 from understanding.features import plain
 from understanding.hazards import hazard
 from understanding.judging import CONTINUE, Link, deeds, idle, links, message_facts, newness
 from understanding.lexicon import QUESTION_ENDS
 from understanding.matching import anchored
-from understanding.outright import IDLE, a_correction, a_place, thanks, the_same, told_a_neighbour
+from understanding.outright import (
+    IDLE,
+    a_correction,
+    a_place,
+    answers_an_officer,
+    says_yes_to_a_place,
+    thanks,
+    the_same,
+    told_a_neighbour,
+)
 from understanding.pairing import pairs
 from understanding.places import address, location, same
+from understanding.plainly import plain_fault, shown
 from understanding.problems import distant, problems, story
 from understanding.reading import Intent, Reading
+from understanding.slips import mended
 from understanding.speech import speech
-from understanding.thread import gathered
+from understanding.thread import begun, gathered
 from understanding.view import View, view
 from understanding.wanting import asks_on, calls_off, hurries, others_call_off
 from understanding.warning import certain, the_danger_too, warned
@@ -49,10 +62,29 @@ DONE_MORE = 0.55
 
 def read_resident(scene: Scene) -> Reading:
     """The text of a resident, or of a community or property worker."""
-    seen = view(scene)
-    found = next(filter(None, (rule(scene, seen) for rule in RULES)), None)
+    meant = _as_meant(scene)
+    seen = view(meant)
+    found = next(filter(None, (rule(meant, seen) for rule in RULES)), None)
     reading = found or Reading(Intent.CHATTER, seen.chatter, "闲聊")
-    return _warned(scene, seen, also_theirs(scene, reading))
+    if reading.problems and meant.around is not scene.around:
+        reading = replace(reading, gathers=gathered(scene))
+    return _warned(scene, seen, also_theirs(meant, reading))
+
+
+def _as_meant(scene: Scene) -> Scene:
+    """The scene with the slips of the message put right, and behind the half that was said before it.
+
+    Of what is said to the bot alone, the matter.
+    """
+    text = mended(scene.message.text)
+    text = matter(text) if scene.message.private else text
+    around, first = scene.around, begun(scene)
+    if first and not (half(text) or begins(text, around.places)):
+        text = first.text + text
+        around = replace(around, recent=tuple(said for said in around.recent if said is not first))
+    if text == scene.message.text:
+        return scene
+    return Scene(replace(scene.message, text=text), around)
 
 
 def _warned(scene: Scene, seen: View, reading: Reading) -> Reading:
@@ -65,7 +97,7 @@ def _warned(scene: Scene, seen: View, reading: Reading) -> Reading:
 
 def _falling(scene: Scene, seen: View) -> Reading:
     """More of the ticket of this kind that may be about the same place, else a new one."""
-    found = _reported(scene, seen, max(NEW, seen.plain))
+    found = reported(scene, seen, max(NEW, seen.plain))
     problem = warned(scene, seen, found).problems[0]
     near = (t for t in scene.open if t.category == problem.category)
     here = [t for t in near if not problem.location or same(problem.location, t.location) == 1.0]
@@ -88,7 +120,7 @@ def _another(scene: Scene, seen: View) -> Reading | None:
 def _second(scene: Scene, seen: View) -> Reading:
     """What nothing else is known of: certain where it is a danger or said to the bot alone, else doubtful."""
     if scene.message.private or in_danger(scene):
-        return _reported(scene, seen, max(NEW, seen.plain))
+        return reported(scene, seen, max(NEW, seen.plain))
     found = tuple(problems(scene, seen.topics, PERHAPS))
     return Reading(Intent.CHATTER, 1 - PERHAPS, "另一件事，拿不准", doubtful=found)
 
@@ -111,7 +143,7 @@ def _judged(scene: Scene, seen: View) -> Reading | None:
     best = next(iter(links(scene, facts)), None)
     new = newness(scene, seen, facts, best)
     if new >= _needed(scene) and (best is None or new >= best.p):
-        return _reported(scene, seen, new)
+        return reported(scene, seen, new)
     done = _done(scene, seen, best, "说的是已有的单") if best and best.p >= DONE else None
     return done if done and done.confidence >= _least(done) else None
 
@@ -124,32 +156,12 @@ def _least(done: Reading) -> float:
 def _needed(scene: Scene) -> float:
     """How likely a message must open a ticket to do so."""
     text = scene.message.text
-    if scene.message.to_bot and not distant(text):
+    if (scene.message.to_bot or scene.message.private) and not distant(text):
         return NEW_TO_BOT
     if not story(text):
         return NEW
     where = address(text)
     return NEW_DISTANT if scene.message.to_bot or where.buildings or where.gates else NEVER
-
-
-def _reported(scene: Scene, seen: View, new: float) -> Reading:
-    found, before = problems(scene, seen.topics, new), gathered(scene)
-    if not found[0].location:  # it may stand in what led up to it
-        found[0] = replace(found[0], location=_led_up_to(scene, before))
-    return Reading(
-        Intent.REPORT,
-        new,
-        f"像是{found[0].category}",
-        problems=tuple(found),
-        gathers=before,
-        danger=hazard(scene.message.text),
-    )
-
-
-def _led_up_to(scene: Scene, before: tuple[MessageId, ...]) -> str:
-    """The latest place that the lines name which led up to a report."""
-    said = (one.text for one in scene.people if one.id in before and one.kind is Kind.TEXT)
-    return next(filter(None, (location(text, scene.around.places) for text in said)), "")
 
 
 def _done(scene: Scene, seen: View, link: Link, why: str) -> Reading | None:
@@ -167,7 +179,7 @@ def _done(scene: Scene, seen: View, link: Link, why: str) -> Reading | None:
 def _referred(scene: Scene, seen: View) -> Reading | None:
     """Somebody else's business."""
     text = scene.message.text
-    if scene.message.role in STAFF or asks(text):
+    if scene.message.role in STAFF or asks(text) or empty(text):
         return None
     if seen.referral < (REFERS_DISTANT if distant(text) else REFERS):
         return None
@@ -200,8 +212,10 @@ def _perhaps(scene: Scene, seen: View) -> Reading | None:
 
 
 RULES = (
-    *(another_answer, each_by_name, an_answer, asks_on, thanks, the_same, the_danger_too, a_correction),
-    *(told_a_neighbour, calls_off, others_call_off, hurries),
-    *(_pointed, taken_apart, another_body, _another, a_place, _judged, _referred, _asked, _perhaps),
+    *(another_answer, each_by_name, an_answer, asks_on, thanks, the_same, the_danger_too),
+    *(about_a_number, alone_about_ones_own, a_correction, says_yes_to_a_place, told_a_neighbour),
+    *(calls_off, others_call_off, hurries, like_elsewhere),
+    *(_pointed, taken_apart, another_body, plain_fault, answers_an_officer, _another, a_place),
+    *(_judged, shown, _referred, _asked, _perhaps),
 )
 """What a message may be, the first that fits: formulas, whose words leave no doubt, before the scorers."""

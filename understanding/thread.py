@@ -6,6 +6,7 @@ from domain.message import MEDIA, Kind
 from domain.state import OPEN
 from understanding.beginnings import begins
 from understanding.context import Scene, minutes
+from understanding.faults import half
 from understanding.lexicon import LEADING_UP
 from understanding.reading import Act, Intent, Reading, Said, TicketSeen
 
@@ -84,7 +85,21 @@ def leads_up(said: Said) -> bool:
     """Whether a short line complains without saying of what, or only says where: 又来了, 吵死了, 3栋楼下."""
     if said.kind is not Kind.TEXT or len(said.text) > SHORT or said.quotes:
         return False
-    return any(word in said.text for word in LEADING_UP) or begins(said.text)
+    return any(word in said.text for word in LEADING_UP) or begins(said.text) or half(said.text)
+
+
+def begun(scene: Scene) -> Said | None:
+    """The first half of the sentence that the message goes on with, said a moment ago."""
+    for said in scene.people:
+        if said.sender != scene.message.sender:
+            continue
+        if said.tickets or said.kind is not Kind.TEXT or minutes(said.at, scene.message.at) > BREATH:
+            return None
+        if half(said.text):
+            return said
+        if not begins(said.text):
+            return None
+    return None
 
 
 def read_wordless(scene: Scene) -> Reading:
