@@ -9,7 +9,7 @@ from domain.message import Kind, Reply
 from domain.people import Community, Role
 from domain.records import OwnAction
 from domain.ticket import Ticket
-from handlers import checkins, evidence, officers, residents, texts
+from handlers import checkins, evidence, officers, recalling, texts
 from handlers.turn import Turn
 from understanding import Act
 from understanding.corrections import Correction, bare_count, correction
@@ -196,7 +196,7 @@ async def taken_back(turn: Turn) -> list[Reply]:
         if said and said.sender == turn.message.sender:
             await turn.store.patrols.take_back(said.id, turn.said_at)
             await turn.store.checkins.take_back(said.id)
-    return await residents.recall(turn)
+    return await recalling.recall(turn)
 
 
 async def my_week(turn: Turn) -> list[Reply]:

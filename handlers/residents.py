@@ -269,34 +269,6 @@ ANSWERS: dict[Action, Callable[[Turn, Moved], Awaitable[list[Reply]]]] = {
 """What the bot answers to each move of a resident or of somebody who works in the community."""
 
 
-async def recall(turn: Turn) -> list[Reply]:
-    """A message taken back: a ticket that it opened is withdrawn, a household that it added is not counted.
-
-    The inbox forgets its words.
-    """
-    target = turn.message.recalls
-    taken = await turn.store.messages.get(target) if target else None
-    if taken is None or taken.sender != turn.message.sender:
-        return []
-    replies: list[Reply] = []
-    for no in await turn.store.tickets.opened_by(taken.id):
-        moved = await move(turn, no, Action.WITHDRAW)
-        replies += await withdrawn(turn, moved) if isinstance(moved, Moved) else []
-    for no in await turn.store.tickets.take_back_support(taken.id, taken.sender):
-        await _household_less(turn, no)
-    return replies
-
-
-async def _household_less(turn: Turn, no: TicketNo) -> None:
-    """One household fewer says the same; what waits to be said of their number is not said."""
-    ticket = await turn.store.tickets.get(no)
-    if ticket is None:
-        return
-    await turn.store.desk.unsay_words(no, texts.supported(ticket))
-    ticket.households -= 1
-    await turn.store.tickets.save(ticket)
-
-
 async def refer(turn: Turn) -> list[Reply]:
     """Not ours: where to go, once; who is in danger has been told whom to call, but of what may fall."""
     target = turn.reading.referral

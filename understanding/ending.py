@@ -8,7 +8,17 @@ from understanding.doing import SURE, act
 from understanding.features import plain
 from understanding.formulas import answered, formula, solves
 from understanding.matching import anchored
-from understanding.outcomes import all_of_them, asked, cancels, denied, goes_on, parts, settled, unchanged
+from understanding.outcomes import (
+    all_of_them,
+    asked,
+    cancels,
+    denied,
+    goes_on,
+    parts,
+    relapsed,
+    settled,
+    unchanged,
+)
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.speech import speech
 from understanding.view import View
@@ -69,7 +79,7 @@ def _contradicts(scene: Scene, ticket: TicketSeen) -> bool:
         return True
     if asked(text):
         return False
-    if len(text) <= LONGEST and unchanged(text) and to_the_point(scene, ticket):
+    if len(text) <= LONGEST and (unchanged(text) or relapsed(text)) and to_the_point(scene, ticket):
         return True
     return len(text) <= PLAINLY and goes_on(text) and names_it(text, ticket)
 

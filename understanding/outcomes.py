@@ -10,6 +10,8 @@ from understanding.lexicon import OUTCOME, WANTS
 
 DOUBTS = ("goes_on", "but", "unseen", "bitter", "asks")
 """What takes back thanks and 好了: it goes on, a 但是, nobody has looked yet, scorn, a question."""
+FEW = 10
+"""So few words are about what was told just before."""
 OFF = 12
 """In so few words something is called off, and nothing else told."""
 _ADDRESS = re.compile(ADDRESS)
@@ -75,6 +77,12 @@ def goes_on(text: str) -> bool:
 def unchanged(text: str) -> bool:
     """Whether it says that nothing, or only a part, was done: 没啥变化, 清了一半."""
     return bool(_pattern("unchanged").search(_words(text)))
+
+
+def relapsed(text: str) -> bool:
+    """Whether it says in a few words, and no others, that it goes on: 还是不亮, 又满了, 臭味还有."""
+    bare = _SIGN.sub("", _words(text))
+    return len(bare) <= FEW and bool(_pattern("relapsed").fullmatch(bare))
 
 
 def denied(text: str) -> bool:

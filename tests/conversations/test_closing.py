@@ -1,7 +1,5 @@
 """How a ticket ends: the reporter is asked once, and may say how satisfied they are."""
 
-from dataclasses import replace
-
 import pytest
 
 from domain.action import Action
@@ -9,7 +7,7 @@ from domain.ids import TicketNo
 from domain.state import Outcome, State
 from tests.chat import Chat
 from tests.conversations.meanings import does, report
-from understanding import Act, Intent, Reading
+from understanding import Reading
 
 Meaning = dict[str, Reading]
 MAIN, OTHER, STAND_IN = "城管-李四", "城管陈五", "城管-赵六"
@@ -261,91 +259,3 @@ async def test_what_answers_a_neighbour_about_something_else_ends_nothing(
     await chat.say("老涂", question)
     await chat.say("李姐", "搞定了")
     assert (await chat.ticket()).state is state
-
-
-GOES_ON = [
-    *(
-        "谢谢师傅跑一趟，不过今天又堆满了",
-        "辛苦是辛苦了，就是没啥用",
-        "没啥变化",
-        "桶还是满的",
-        "好多了，但是臭",
-    ),
-    *(
-        "处理得真好，臭得我一夜没睡",
-        "清了一半，还有一半没清",
-        "假的吧，我就站在这，臭死了",
-        "你说处理就处理了？",
-    ),
-]
-UNSEEN = [
-    "我出差，过两天回来看",
-    "好了，那我等晚上再看看",
-    "先观察两天",
-    "好了好了，开饭了",
-    "孩子他爸，酱油买好了没",
-]
-
-
-@pytest.mark.parametrize("words", GOES_ON + UNSEEN)
-@pytest.mark.parametrize("private", [True, False])
-async def test_nothing_closes_where_it_goes_on_or_nobody_has_looked(
-    chat: Chat, words: str, *, private: bool
-) -> None:
-    await done(chat)
-    await chat.say("李姐", words, private=private)
-    assert (await chat.ticket()).state in {State.REPORTED, State.REWORK}
-
-
-async def test_what_only_implies_that_it_is_solved_is_on_record_and_closes_nothing(
-    chat: Chat, meaning: Meaning
-) -> None:
-    no = await reported(chat, meaning)
-    act = Act(Action.CONFIRM, no, 1.0)
-    meaning["花香"] = Reading(Intent.ACTION, 1.0, acts=(act,))
-    assert await chat.say("李姐", "花香") == []
-    assert (await chat.ticket()).state is State.REPORTED
-    assert (await chat.actions(no))[-1] == "confirm"
-    meaning["花香！"] = Reading(Intent.ACTION, 1.0, acts=(replace(act, outright=True),))
-    await chat.say("李姐", "花香！")
-    assert (await chat.ticket()).outcome is Outcome.CONFIRMED
-
-
-async def test_a_worker_who_only_implies_that_it_is_solved_verifies_nothing(
-    chat: Chat, meaning: Meaning
-) -> None:
-    no = await reported(chat, meaning)
-    meaning["花香"] = Reading(Intent.ACTION, 1.0, acts=(Act(Action.CONFIRM, no, 1.0),))
-    await chat.say("社区小刘", "花香")
-    assert (await chat.ticket()).state is State.REPORTED
-    assert "verify" not in await chat.actions(no)
-
-
-@pytest.mark.parametrize("state", ["收到", "到现场了"])
-async def test_a_word_that_ends_a_talk_before_anything_is_reported_closes_nothing(
-    chat: Chat, state: str
-) -> None:
-    await chat.say("李姐", BINS)
-    await chat.say(MAIN, state)
-    await chat.wait(hours=1)
-    for words in ("好了，我去接娃了", "好了好了", "好了"):
-        await chat.say("李姐", words)
-        assert (await chat.ticket()).state is not State.CLOSED
-
-
-@pytest.mark.parametrize(
-    ("words", "states"),
-    [
-        ("垃圾清了，路灯还是黑的", [State.CLOSED, State.REWORK]),
-        ("路灯亮了，垃圾还堆着", [State.REWORK, State.CLOSED]),
-        ("两个都好了，谢谢", [State.CLOSED, State.CLOSED]),
-        ("路灯修好了", [State.REPORTED, State.CLOSED]),
-    ],
-)
-async def test_of_two_matters_each_comes_to_its_own_end(chat: Chat, words: str, states: list[State]) -> None:
-    await chat.say("李姐", BINS)
-    await chat.say("李姐", "另外10栋路灯坏了两个")
-    await chat.say(MAIN, "001 已处理")
-    await chat.say(MAIN, "002 已处理")
-    await chat.say("李姐", words)
-    assert [ticket.state for ticket in await chat.tickets()] == states

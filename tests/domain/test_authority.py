@@ -94,6 +94,18 @@ def test_a_neighbours_word_closes_nothing() -> None:
     assert (ticket.state, ticket.outcome) == (State.REPORTED, None)
 
 
+@pytest.mark.parametrize(("plainly", "outcome"), [(False, Outcome.NO_ANSWER), (True, Outcome.CONFIRMED)])
+def test_what_a_reporter_only_implies_closes_nothing(*, plainly: bool, outcome: Outcome) -> None:
+    reporter = Actor(Role.RESIDENT, MemberId("r1"), reporter=True, plainly=plainly)
+    ticket = a_ticket(State.REPORTED)
+    ticket.apply(Action.CONFIRM, reporter, AT)
+    assert (ticket.state is State.CLOSED) is plainly
+    if not plainly:
+        ticket.apply(Action.LAPSE, Actor(Role.BOT), AT)
+        ticket.apply(Action.CONFIRM, reporter, AT)
+    assert ticket.outcome is outcome
+
+
 def test_a_neighbours_word_after_a_silent_end_confirms_nothing() -> None:
     ticket = a_ticket(State.REPORTED)
     ticket.apply(Action.LAPSE, Actor(Role.BOT), AT)
