@@ -13,7 +13,7 @@ from understanding.bodies import REFERS, also_theirs, another_body
 from understanding.context import Scene
 from understanding.doing import SURE, act, more
 from understanding.features import plain
-from understanding.hazards import hazard
+from understanding.hazards import hazard, urgent
 from understanding.judging import CONTINUE, HINT, Link, deeds, links, message_facts, newness
 from understanding.lexicon import QUESTION_ENDS
 from understanding.matching import anchored
@@ -184,7 +184,7 @@ def _referred(scene: Scene, seen: View) -> Reading | None:
         f"{seen.body}的事",
         location=location(text, scene.around.places),
         referral=seen.body,
-        danger=hazard(text),
+        danger=hazard(text) if urgent(text) else None,
     )
 
 
