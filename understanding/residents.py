@@ -16,7 +16,7 @@ from understanding.doing import SURE, act, more, reported
 from understanding.ending import an_answer, another_answer, each_by_name
 from understanding.faults import empty, half
 from understanding.features import plain
-from understanding.hazards import hazard
+from understanding.hazards import hazard, urgent
 from understanding.judging import CONTINUE, Link, deeds, idle, links, message_facts, newness
 from understanding.lexicon import QUESTION_ENDS
 from understanding.matching import anchored
@@ -189,7 +189,7 @@ def _referred(scene: Scene, seen: View) -> Reading | None:
         f"{seen.body}的事",
         location=location(text, scene.around.places),
         referral=seen.body,
-        danger=hazard(text),
+        danger=hazard(text) if urgent(text) else None,
     )
 
 

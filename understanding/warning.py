@@ -10,7 +10,6 @@ from understanding.matching import kinds
 from understanding.places import location
 from understanding.problems import distant
 from understanding.reading import Intent, Problem, Reading, Said
-from understanding.things import mentions
 from understanding.view import View
 
 AT_ONCE = frozenset({"gas", "fire", "electric"})
@@ -35,7 +34,7 @@ def warned(scene: Scene, seen: View, reading: Reading) -> Reading:
     danger = sure or reading.danger or _danger(text, reading)
     if danger is None:
         return reading
-    if len(reading.problems) == 1 and reading.problems[0].urgent:
+    if danger != "injury" and len(reading.problems) == 1 and reading.problems[0].urgent:
         problem = _fitted(reading.problems[0], danger, seen, text)
         reading = replace(reading, problems=(problem,), because=f"像是{problem.category}")
     return replace(_no_more(reading, sure, text) if sure else reading, danger=danger)
@@ -67,7 +66,7 @@ def _no_more(reading: Reading, sure: str, text: str) -> Reading:
         return replace(reading, intent=Intent.REFERRAL, confidence=SURE, referral=body) if body else reading
     if sure != "injury":
         return reading
-    named = tuple(problem for problem in reading.problems if problem.category in mentions(text))
+    named = tuple(problem for problem in reading.problems if fits(sure, problem.category, text))
     other = reading.referral is not None and reading.referral not in UNHURT
     if other or (reading.problems and not named):
         return Reading(Intent.CHATTER, SURE, "有人危险")
