@@ -31,7 +31,6 @@ IMPLIED = 0.98
 them is a remark; of those with the word, one in a hundred."""
 POINTED = 0.6
 """The same for those who quote a line: they mean the ticket, but perhaps only chat about it."""
-
 NEARLY_CERTAIN = 0.95
 """What a report must be in a group that wants the bot quiet."""
 
@@ -47,10 +46,7 @@ def certain(turn: Turn) -> tuple[Problem, ...]:
 
 
 async def report(turn: Turn) -> list[Reply]:
-    """Open a ticket for each problem; the first one gathers what the same person said before.
-
-    What else the message said goes to the tickets and bodies that it is about, its own ticket among them.
-    """
+    """Open a ticket for each problem, the first with what was said before; the rest goes where it belongs."""
     replies: list[Reply] = []
     for number, problem in enumerate(certain(turn)):
         gathered = turn.reading.gathers if number == 0 else ()

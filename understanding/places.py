@@ -32,7 +32,8 @@ _FLOOR = re.compile(rf"({_NUMERAL})[楼层]")
 _GATE = re.compile(rf"({_run('东南西北正侧前后')})门(?!口)|([东南西北正侧后])大?门口?")
 _ROAD = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:大道|路|街|巷|弄)(?![口边灯牌面上过])")
 _NUMBER = re.compile(rf"({_DIGIT})号(?!楼|栋|线|岗|口)")
-_TICKET = re.compile(r"\d{8}-\d{3,}")
+_NO_PLACE = re.compile(r"\d{8}-\d{3,}|(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9})(?!\d)")
+"""The number of a ticket or of a telephone."""
 _LEAD = re.compile(
     r"^(?:[^\w#\uff03]|[①-⑨]|\d{1,2}(?:、|[.)\uff0e\uff09](?!\d))|另外|还有|顺便|同时|以及|[一二三四五](?:是|、))+"
 )
@@ -135,7 +136,7 @@ def location(text: str, places: Iterable[str] = ()) -> str:
 
 @lru_cache(maxsize=1024)
 def _location(text: str, places: tuple[str, ...]) -> str:
-    text = _TICKET.sub(" ", text)
+    text = _NO_PLACE.sub(" ", text)
     found = [phrase for phrase in phrases(text, places) if len(phrase) > 1]
     telling = [phrase for phrase in found if not is_vague(phrase)] or found
     chosen: list[str] = []
