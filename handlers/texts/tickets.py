@@ -219,11 +219,20 @@ def done(ticket: Ticket, action: Action) -> str:
     return f"已记：{ticket.no} {ACTIONS[action]}，{STATES[ticket.state]}。"
 
 
+def not_done_after_all(ticket: Ticket) -> str:
+    """To an officer who says that what he reported as done is not."""
+    head = f"{ticket.no} 还没好，记下了；反馈过的收不回，但不会自动结案。"
+    return f"{head}弄好了再回“已处理”；反映人或社区回“没好”就退回重办。"
+
+
 def which(action: Action, tickets: Sequence[Ticket]) -> str:
     """To an officer whose words could mean several tickets."""
     lines = [f"您说的“{ACTIONS[action]}”是哪一件？回序号。"]
     lines += [f"{n}）{t.no} {t.category} {t.location}" for n, t in enumerate(tickets, start=1)]
     return "\n".join(lines)
+
+
+NEITHER = "好的，都先不记。"
 
 
 def impossible(ticket: Ticket, action: Action) -> str:
