@@ -1,5 +1,6 @@
 """What officers get the bot to do: their words move their tickets, in the group or privately."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -7,6 +8,7 @@ from datetime import timedelta
 from domain.action import NEEDS_REASON, Action
 from domain.ids import MessageId, TicketNo
 from domain.message import Kind, Reply
+from domain.people import Role
 from domain.records import Pending
 from domain.state import State
 from domain.ticket import Ticket
@@ -14,7 +16,7 @@ from handlers import checkins, closing, evidence, texts
 from handlers.more_time import extend
 from handlers.moves import Moved, move
 from handlers.turn import Turn
-from understanding import Act, TicketSeen
+from understanding import Act, Intent, Surroundings, TicketSeen, read
 from understanding.extending import says_why
 from understanding.naming import answers as answered_with
 from understanding.naming import neither
@@ -24,6 +26,7 @@ _THERE = frozenset({Action.PROGRESS, Action.RESOLVE})
 """What an officer says of a ticket after having been there,"""
 _BEEN = frozenset({State.HANDLING, State.EXTENDED, State.REPORTED, State.CLOSED})
 """and where such a ticket stands."""
+_REGISTER = re.compile("登记(?:一下|一个|下|个|一件)|[立建开录]一?个?(?:工单|新?单)(?!了)")
 ANSWER_WITHIN = timedelta(days=1)
 
 
@@ -42,7 +45,16 @@ async def act(turn: Turn) -> list[Reply]:
         return [turn.aside(texts.unknown(number))]
     if met := checkins.beside_work(turn):
         replies += await checkins.count(turn, met, await _been_there(turn))
-    return replies
+    return [turn.aside(texts.NOT_REGISTERED)] if not replies and _reports(turn) else replies
+
+
+def _reports(turn: Turn) -> bool:
+    """Whether the words, said to the bot alone, are about no ticket and tell of a matter of their own."""
+    if turn.reading.acts or not turn.private or turn.message.kind is not Kind.TEXT:
+        return False
+    places = tuple(place for community in turn.communities for place in community.places)
+    heard = read(replace(turn.as_said(), role=Role.RESIDENT), Surroundings(places=places))
+    return heard.intent is Intent.REPORT or bool(_REGISTER.search(turn.message.text))
 
 
 async def _been_there(turn: Turn) -> Ticket | None:

@@ -7,6 +7,7 @@ from domain.message import Answer, Kind
 from domain.people import STAFF, Role
 from handlers import (
     approving,
+    checking,
     checkins,
     closing,
     doubts,
@@ -108,7 +109,8 @@ ROUTES: tuple[Route, ...] = (
     Route("answer to a question", _all(_is(Role.OFFICER), officers.answers), officers.answer, reads=False),
     Route("answer to a doubt", _answers_doubt, doubts.answer, reads=False),
     Route("satisfaction", _reads(closing.rated), closing.rate, reads=False),
-    Route("registered by mistake", _all(_insider, _command(texts.MISTAKE)), doubts.undo, reads=False),
+    Route("registered by mistake", _all(_insider, doubts.undoes), doubts.undo, reads=False),
+    Route("a worker checks", checking.checks, checking.check, reads=False),
     Route(
         "supervisor: 同意",
         _all(_boss, approving.decides),

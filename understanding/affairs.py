@@ -7,7 +7,7 @@ from functools import cache
 from understanding.denials import parts
 from understanding.lexicon import OWN_AFFAIRS
 
-_KINDS = ("happens", "got", "busy", "weather", "calms", "mistaken")
+_KINDS = ("happens", "got", "busy", "weather", "calms", "greets", "mistaken")
 
 
 def own_affair(text: str, about: Iterable[str] = ()) -> bool:

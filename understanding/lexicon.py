@@ -72,6 +72,8 @@ SAYS_SO: dict[str, str] = _DATA["says_so"]
 """For some of officers' actions, a pattern of words that name the action itself (延期, 移交, 驳回, 办结)."""
 UNDONE: dict[str, str] = _DATA["undone"]
 """Patterns, and parts of them, of what officers deny, put off or limit."""
+CHECKS: dict[str, str] = _DATA["checks"]
+"""Patterns of what workers say who have checked whether it is solved."""
 ANSWERS: dict[str, str] = _DATA["answers"]
 """Patterns by which an officer says which of several tickets he means."""
 APIECE: dict[str, str] = _DATA["apiece"]

@@ -80,6 +80,12 @@ def voided(ticket: Ticket) -> str:
     return f"{ticket.no} 登记有误，已撤销。"
 
 
+WHICH_MISTAKE = "要撤销哪一件，请连单号说，比如“001 误报”。"
+
+
+NOT_REGISTERED = "这件没有立单：队员的话只记办理。请反映人或社区在群里说，或私聊我，就会立单派出去。"
+
+
 def unassigned(ticket: Ticket) -> str:
     """To supervisors: a ticket without officers."""
     return f"{ticket.community}没有配队员，{ticket.no} {ticket.category}无人接手，请安排。"
