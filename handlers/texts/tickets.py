@@ -80,7 +80,7 @@ def voided(ticket: Ticket) -> str:
     return f"{ticket.no} 登记有误，已撤销。"
 
 
-WHICH_MISTAKE = "要撤销哪一件，请连单号说，比如“001 误报”。"
+WHICH_MISTAKE = "没有查到是哪一件。要撤销请连单号说，比如“001 误报”。"
 
 
 NOT_REGISTERED = "这件没有立单：队员的话只记办理。请反映人或社区在群里说，或私聊我，就会立单派出去。"

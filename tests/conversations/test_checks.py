@@ -93,7 +93,7 @@ async def test_a_mistake_that_is_not_clear_is_asked_about(chat: Chat, words: str
 
 async def test_nothing_left_to_undo_is_said_in_a_whole_sentence(chat: Chat) -> None:
     (said,) = await chat.say(OFFICER, "误报", private=True)
-    assert said == "要撤销哪一件，请连单号说，比如“001 误报”。"
+    assert said == "没有查到是哪一件。要撤销请连单号说，比如“001 误报”。"
 
 
 @pytest.mark.parametrize(
