@@ -4,22 +4,25 @@ What people answer is kept as a label for the maintainer to review and to train 
 silently.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.action import Action
 from domain.ids import MemberId
-from domain.message import Answer, Reply, TakeBack
-from domain.people import Strength
-from domain.records import Doubted
+from domain.message import Answer, Kind, Reply, TakeBack
+from domain.people import Role, Strength
+from domain.records import CaseFile, Doubted
 from handlers import texts
 from handlers.moves import Moved, move
 from handlers.opening import Source, open_ticket
-from handlers.turn import Turn, shortened
+from handlers.turn import NUMBER, Turn, shortened
 from understanding import Problem
+from understanding.denials import says_mistaken
 
 ANSWER_WITHIN = timedelta(days=1)
 CHATTER = "chatter"
+_FRAME = re.compile(r"[\W_]+|^(?:这|那)?(?:都|是|两个|个|件|单)*|(?:了|的|吧|啊)+$")
 
 
 def worth_asking(turn: Turn) -> bool:
@@ -64,21 +67,36 @@ async def answer(turn: Turn) -> list[Reply]:
     return replies
 
 
+def undoes(turn: Turn) -> bool:
+    """Whether it is 误报 of one ticket or several; from an officer alone also in words that need a number."""
+    if turn.message.kind is not Kind.TEXT:
+        return False
+    return _bare(turn) or (turn.private and turn.role is Role.OFFICER and says_mistaken(turn.message.text))
+
+
+def _bare(turn: Turn) -> bool:
+    return _FRAME.sub("", turn.command()) == texts.MISTAKE
+
+
 async def undo(turn: Turn) -> Sequence[Answer]:
-    """`误报`, quoting or numbering a ticket, or of the latest one: it was none, and its words are chatter.
+    """`误报`, quoting or numbering tickets, or of the latest one: it was none, and its words are chatter.
 
     What the group was told about it is taken back.
     """
-    number, quoted = turn.number_said(), turn.message.quotes
-    fits = [f for f in turn.files if f.ticket.open and (f.ticket.no == number or quoted in f.about)]
-    if not fits and not number and not quoted:
+    numbers, quoted = NUMBER.findall(turn.message.text), turn.message.quotes
+    fits = [f for f in turn.files if f.ticket.open and (f.ticket.no in numbers or quoted in f.about)]
+    if not fits and not numbers and not quoted and _bare(turn):
         fits = [f for f in turn.files if f.ticket.open][-1:]
     if not fits:
-        return [turn.aside(texts.unknown(number or ""))]
-    moved = await move(turn, fits[-1].ticket.no, Action.VOID, texts.MISTAKE)
+        return [turn.aside(texts.unknown(numbers[0]) if numbers else texts.WHICH_MISTAKE)]
+    return [reply for file in fits for reply in await _undo(turn, file)]
+
+
+async def _undo(turn: Turn, file: CaseFile) -> Sequence[Answer]:
+    moved = await move(turn, file.ticket.no, Action.VOID, texts.MISTAKE)
     if not isinstance(moved, Moved):
         return moved
-    for message in fits[-1].report:
+    for message in file.report:
         await turn.store.desk.label(message, CHATTER, turn.now)
     await turn.store.desk.unsay(moved.ticket.no, aloud_only=False)
     ticket = moved.ticket

@@ -196,6 +196,7 @@ async def taken_back(turn: Turn) -> list[Reply]:
         if said and said.sender == turn.message.sender:
             await turn.store.patrols.take_back(said.id, turn.said_at)
             await turn.store.checkins.take_back(said.id)
+            return [*await officers.unsaid(turn, said.id), *await recalling.recall(turn)]
     return await recalling.recall(turn)
 
 

@@ -7,6 +7,7 @@ from domain.message import Answer, Kind
 from domain.people import STAFF, Role
 from handlers import (
     approving,
+    checking,
     checkins,
     closing,
     conduct,
@@ -62,12 +63,6 @@ def _asks_progress(turn: Turn) -> bool:
     return turn.command() == texts.PROGRESS_OF and bool(NUMBER.search(turn.message.text))
 
 
-def _answers_question(turn: Turn) -> bool:
-    return (
-        turn.asked is not None and turn.private and officers.chosen(turn.asked, turn.message.text) is not None
-    )
-
-
 def _confirms(turn: Turn) -> bool:
     """A bare `1` to a card that came after every other question that it could answer."""
     if turn.card is None:
@@ -112,10 +107,11 @@ def _reads(test: Callable[[Turn], object]) -> Fits:
 ROUTES: tuple[Route, ...] = (
     Route("taken back", _recall, own_work.taken_back, reads=False),
     Route("officer: the week's card", _confirms, checkins.confirm, reads=False),
-    Route("answer to a question", _all(_is(Role.OFFICER), _answers_question), officers.answer, reads=False),
+    Route("answer to a question", _all(_is(Role.OFFICER), officers.answers), officers.answer, reads=False),
     Route("answer to a doubt", _answers_doubt, doubts.answer, reads=False),
     Route("satisfaction", _reads(closing.rated), closing.rate, reads=False),
-    Route("registered by mistake", _all(_insider, _command(texts.MISTAKE)), doubts.undo, reads=False),
+    Route("registered by mistake", _all(_insider, doubts.undoes), doubts.undo, reads=False),
+    Route("a worker checks", checking.checks, checking.check, reads=False),
     Route(
         "supervisor: 同意",
         _all(_boss, approving.decides),

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from domain.action import Action
 from understanding.features import plain
-from understanding.lexicon import FORMULAS, REPLIES, REQUESTS
+from understanding.lexicon import CHECKS, FORMULAS, REPLIES, REQUESTS
 
 OFFICERS = (Action.ACCEPT, Action.PROGRESS, Action.RESOLVE, Action.TRANSFER)
 OVER = (Action.RESOLVE, Action.TRANSFER)
@@ -18,6 +18,7 @@ _ADDRESS = re.compile(ADDRESS)
 _NOISE = re.compile(r"[\W_]+")
 _NOISE_BUT_PLUS = re.compile(r"[^\w+]+|_")
 _ASKS = re.compile(r"(?:\?|[吗么嘛]|没有?)[\W_]*$")
+_SHORT = re.compile(r"^\d{3}号?单?")
 _PAUSE = re.compile(r"[，,。.！!；;、\s]+")
 _STRIKES = re.compile(REQUESTS["strike_off"])
 
@@ -30,6 +31,11 @@ def _pattern(action: Action) -> re.Pattern[str]:
 @cache
 def _reply(name: str) -> re.Pattern[str]:
     return re.compile(REPLIES[name])
+
+
+@cache
+def _checks(name: str) -> re.Pattern[str]:
+    return re.compile(CHECKS[name])
 
 
 def _bare(text: str, noise: re.Pattern[str] = _NOISE) -> str:
@@ -78,6 +84,17 @@ def unsolved(text: str) -> bool:
 def solves(text: str) -> bool:
     """Whether it speaks of something being solved, or not."""
     return bool(_reply("solved").search(_bare(text)) or _reply("unsolved").search(_bare(text)))
+
+
+def checked(text: str) -> bool | None:
+    """Whether who has checked it (核查通过, 核查没通过，还有味道) found it well; None where nobody has."""
+    bare = _bare(text)
+    found = _checks("checks").match(_SHORT.sub("", bare))
+    if found is None or _ASKS.search(plain(text)):
+        return None
+    if _checks("failed").search(bare) or unsolved(text) or _reply("unfinished").search(bare):
+        return False
+    return True if _checks("passed").search(bare) or _reply("solved").search(bare) else None
 
 
 def thanked(text: str) -> bool:

@@ -76,6 +76,16 @@ FORMULAS: dict[str, str] = _DATA["formulas"]
 """For some actions, a pattern of whole messages that mean it: the words that the bot asks for."""
 SAYS_SO: dict[str, str] = _DATA["says_so"]
 """For some of officers' actions, a pattern of words that name the action itself (延期, 移交, 驳回, 办结)."""
+UNDONE: dict[str, str] = _DATA["undone"]
+"""Patterns, and parts of them, of what officers deny, put off or limit."""
+CHECKS: dict[str, str] = _DATA["checks"]
+"""Patterns of what workers say who have checked whether it is solved."""
+ANSWERS: dict[str, str] = _DATA["answers"]
+"""Patterns by which an officer says which of several tickets he means."""
+APIECE: dict[str, str] = _DATA["apiece"]
+"""Patterns by which the words of a line are given to the numbers in it."""
+OWN_AFFAIRS: dict[str, str] = _DATA["own_affairs"]
+"""Patterns, and parts of them, of what officers say of their own lives, the weather, a talk's tone."""
 REQUESTS: dict[str, str] = _DATA["requests"]
 """Patterns, and parts of them, of what officers ask for: more time (延期), a ticket struck off (销号)."""
 MATTERS: dict[str, str] = _DATA["matters"]

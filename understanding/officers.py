@@ -1,37 +1,33 @@
 """What an officer's message does to which tickets."""
 
-import math
 import re
 from dataclasses import replace
 
 from domain.action import Action
 from domain.message import Kind
-from domain.state import MOVES, OPEN, WAITING, WORKING
+from domain.state import MOVES, OPEN, WAITING, WORKING, State
+from understanding.affairs import own_affair
+from understanding.apiece import Part, apiece
 from understanding.clauses import clauses
-from understanding.context import Scene, manner
+from understanding.context import Scene
 from understanding.dates import until
 from understanding.deciding import ACTIONS, Meant, did, did_message, did_pairs, meant
+from understanding.denials import says_mistaken, takes_back
 from understanding.extending import asks_for_time, extension
 from understanding.features import plain
-from understanding.formulas import OFFICERS, formula, not_over, over, strikes_off
-from understanding.lexicon import SAYS_SO
-from understanding.matching import anchored, how_many, named, words
-from understanding.model import models
+from understanding.formulas import OFFICERS, formula, strikes_off
+from understanding.lexicon import ANSWERS
+from understanding.matching import anchored, how_many, named
+from understanding.naming import APART, TOGETHER, all_but, count_of, named_in
 from understanding.no_step import asks_about, doubts_place
 from understanding.reading import Act, Intent, Reading, TicketSeen
-from understanding.ticket_numbers import unknown
+from understanding.ticket_numbers import counted, in_full, unknown
 from understanding.units import unit
+from understanding.weighing import odds_of, talks_business
 
-_TOGETHER = re.compile("[和跟同与、及]|俩|两[个条单处件家边张头样堆]|一起|一趟|一道|[都各]")
-GATE = -0.2
-"""Log-odds by the words plus the fit of the best ticket, below which an officer's message is chatter."""
+_ORDINAL = re.compile(ANSWERS["ordinal"])
 CLEAR = 1.6
 """Words that fit a ticket by this much mean it, whatever was said before."""
-APART = 2.2
-"""So much the words of each clause must fit a ticket for a message to be about several, clause by clause."""
-ONLY = 1.6
-LEAD = 1.6
-"""So much is enough where it is so much more than what fits any other ticket."""
 SMALL_TALK = 0.2
 MEANT_PLAINLY = 0.18
 MEANT = 0.35
@@ -44,73 +40,98 @@ BY_WORDS = 0.5
 """How much the words by themselves count once more for what was done, beside the state of the ticket."""
 SAID_OUT = 0.9
 """So surely what the words say was done, it was, however the ticket stands."""
-OUTRIGHT = 3.0
-"""How much likelier an action is that the words name outright."""
-LEAST = 1e-3
-
-
-def odds_of(scene: Scene, text: str | None = None) -> dict[str, float]:
-    """How likely each action is by the words, and chatter."""
-    message = scene.message if text is None else replace(scene.message, text=text)
-    odds = models().officer.probabilities(message.text, manner(message))
-    outright = {label for label, pattern in SAYS_SO.items() if re.search(pattern, plain(message.text))}
-    whole, first = formula(message.text, OFFICERS), over(message.text)
-    if first and not whole and (not_over(message.text) or Action.REJECT in outright):
-        odds |= {first: LEAST, Action.RESOLVE: LEAST}  # 已处理，但还没完
-    elif named := whole or first:
-        odds = dict.fromkeys(odds, LEAST) | {named: 1.0}
-    if Action.TRANSFER in outright and Action.REJECT in outright:  # not ours, and somebody else has taken it
-        outright.remove(Action.REJECT)
-        odds[Action.REJECT] /= OUTRIGHT
-    for label in outright:
-        odds[label] *= OUTRIGHT
-    total = sum(odds.values())
-    return {label: p / total for label, p in odds.items()}
-
-
-def talks_business(odds: dict[str, float], closeness: float = 0.0) -> bool:
-    """Whether the words are about a ticket at all; a ticket that fits helps."""
-    nothing = min(max(odds["chatter"], LEAST), 1 - LEAST)
-    return math.log((1 - nothing) / nothing) + closeness > GATE
 
 
 def read_officer(scene: Scene) -> Reading:
     """An officer's message: acts on tickets, or chatter."""
-    message, tickets = scene.message, scene.around.tickets
-    if message.kind is not Kind.TEXT or not tickets or message.text.strip().isdecimal():
-        return Reading(Intent.CHATTER, 0.9, "队员的话，无单可对")
-    if strikes_off(message.text):
-        return Reading(Intent.CHATTER, 0.9, "销号不由队员")
+    scene = replace(scene, message=replace(scene.message, text=_numbers_written_out(scene)))
     pointed = anchored(scene)
-    if not pointed and unknown(message.text, [ticket.no for ticket in tickets]):
-        return Reading(Intent.CHATTER, 0.8, "单号查无此单")
+    if why := _no_matter(scene, pointed):
+        return Reading(Intent.CHATTER, 0.9, why)
+    acts = _certain(scene, pointed)
+    return _reading(scene, _likely(scene, pointed) if acts is None else acts)
+
+
+def _certain(scene: Scene, pointed: list[TicketSeen]) -> tuple[Act, ...] | None:
+    """What is taken back as not done after all, said of each of several numbers, or put off; else None."""
+    if undone := _undone(scene, pointed):
+        return (Act(Action.PROGRESS, undone.no, SAID_OUT, undoes=True),)
+    parts = apiece(scene.message.text, scene.around.tickets, _in_hand(scene))
+    if parts is not None:
+        return tuple(act for part in parts for act in _of_part(scene, part))
+    return extension(scene, candidates(scene), pointed) if asks_for_time(scene.message) else None
+
+
+def _likely(scene: Scene, pointed: list[TicketSeen]) -> tuple[Act, ...]:
+    """What the scorers make of the words."""
     odds = odds_of(scene)
-    if why := _does_nothing(scene, odds):
-        return Reading(Intent.CHATTER, 0.8, why)
-    acts = _acts(scene, odds, pointed)
-    if not acts and asks_for_time(message):
-        return Reading(Intent.CHATTER, 0.8, "延期，无单可对")
-    return _reading(scene, acts) if acts else Reading(Intent.CHATTER, odds["chatter"], "队员闲谈")
-
-
-def _acts(scene: Scene, odds: dict[str, float], pointed: list[TicketSeen]) -> tuple[Act, ...]:
-    """What it does, to which tickets."""
-    if asks_for_time(scene.message):
-        return extension(scene, candidates(scene), pointed)
+    if _does_nothing(scene, odds):
+        return ()
     if pointed:
         return _pointed(scene, odds, pointed) if talks_business(odds, POINTED) else ()
-    return _clause_acts(scene, clauses(scene.message.text)) or _either(scene) or _chosen(scene, odds)
+    return _by_clauses(scene) or _either(scene) or _chosen(scene, odds)
 
 
-def _does_nothing(scene: Scene, odds: dict[str, float]) -> str | None:
-    """Why nothing is done by it: it only asks, or says that the place is another one."""
-    text, best = scene.message.text, max(ACTIONS, key=odds.__getitem__)
-    if asks_for_time(scene.message) or formula(text, OFFICERS):
+def _no_matter(scene: Scene, pointed: list[TicketSeen]) -> str:
+    """Why the words can be about no ticket, or are not for this reader to understand; "" where not."""
+    message, tickets = scene.message, scene.around.tickets
+    if message.kind is not Kind.TEXT or not tickets or message.text.strip().isdecimal():
+        return "队员的话，无单可对"
+    if strikes_off(message.text):
+        return "销号不由队员"
+    if says_mistaken(message.text):
+        return "误报，要说哪一件"
+    if not pointed and unknown(message.text, [ticket.no for ticket in tickets]):
+        return "单号查无此单"
+    about = [f"{ticket.location} {ticket.text}" for ticket in tickets]
+    return "队员自己的事" if not pointed and own_affair(message.text, about) else ""
+
+
+def _undone(scene: Scene, pointed: list[TicketSeen]) -> TicketSeen | None:
+    """The ticket reported as done that is not, as he says now: the one pointed at, or spoken of last."""
+    if not takes_back(scene.message.text):
         return None
+    reported = [t for t in pointed or candidates(scene) if t.state is State.REPORTED]
+    if pointed:
+        return reported[0] if len(pointed) == len(reported) == 1 else None
+    own = (line for line in scene.people if line.sender == scene.message.sender and line.tickets)
+    last = next((line.tickets for line in own), ())
+    said = [ticket for ticket in reported if ticket.no in last]
+    found = said if last else [] if _in_hand(scene) else reported
+    return found[0] if len(found) == 1 else None
+
+
+def _numbers_written_out(scene: Scene) -> str:
+    """The words with each number of a ticket in full, however it was written."""
+    return in_full(counted(scene.message.text), [ticket.no for ticket in scene.around.tickets])
+
+
+def _in_hand(scene: Scene) -> list[TicketSeen]:
+    """The tickets that an officer can mean, of those that somebody still has to see to."""
+    return [t for t in candidates(scene) if t.state in WAITING | WORKING]
+
+
+def _of_part(scene: Scene, part: Part) -> list[Act]:
+    """What one part of the words does to the tickets that are named in it."""
+    message = replace(scene.message, text=part.words)
+    if asks_for_time(message):
+        return [Act(Action.EXTEND, ticket.no, 1.0, words=part.words) for ticket in part.tickets]
+    odds = odds_of(scene, part.words)
+    if _asks(part.words) or not talks_business(odds, POINTED):
+        return []
+    pairs = did_pairs(scene, part.tickets, did_message(scene, odds, part.words), part.words, vetoed=True)
+    found = [(pair.ticket.no, *_likeliest(did(pair), odds)) for pair in pairs]
+    return [Act(action, no, p, words=part.words) for no, action, p in found]
+
+
+def _does_nothing(scene: Scene, odds: dict[str, float]) -> bool:
+    """Whether nothing is done by it: it only asks, or says that the place is another one."""
+    text, best = scene.message.text, max(ACTIONS, key=odds.__getitem__)
+    if formula(text, OFFICERS):
+        return False
     if asks_about(text) or (_asks(text) and odds[best] < SAID_OUT):
-        return "队员在问"
-    wrong = best == Action.REJECT and doubts_place(text, scene.around.places)
-    return "队员说位置不对" if wrong else None
+        return True
+    return best == Action.REJECT and doubts_place(text, scene.around.places)
 
 
 def _asks(text: str) -> bool:
@@ -119,15 +140,17 @@ def _asks(text: str) -> bool:
 
 
 def _reading(scene: Scene, acts: tuple[Act, ...]) -> Reading:
+    if not acts:
+        return Reading(Intent.CHATTER, 0.8, "队员闲谈")
     text, at = scene.message.text, scene.message.at
-    actions = {act.action for act in acts}
+    words = {act.action: act.words or text for act in acts}
     return Reading(
         Intent.ACTION,
         max(act.confidence for act in acts),
         "队员办理",
         acts=acts,
-        until=until(text, at.date()) if at and Action.EXTEND in actions else None,
-        unit=unit(text) if Action.TRANSFER in actions else None,
+        until=until(words[Action.EXTEND], at.date()) if at and Action.EXTEND in words else None,
+        unit=unit(words[Action.TRANSFER]) if Action.TRANSFER in words else None,
     )
 
 
@@ -166,14 +189,21 @@ def candidates(scene: Scene) -> list[TicketSeen]:
 
 
 def _either(scene: Scene) -> tuple[Act, ...]:
-    """Only that it is done, where several could be meant: those in hand, before those nobody has taken up."""
+    """Only that it is done, where several could be meant: those in hand, before those nobody has taken up.
+
+    As many as it says are all of them (两件都处理完毕); else several are for the officer to say.
+    """
     text = scene.message.text
-    if formula(text, OFFICERS) is not Action.RESOLVE or _TOGETHER.search(text):
+    bare, ordinal = _ORDINAL.subn("", text)
+    if formula(text, OFFICERS) is not Action.RESOLVE and formula(bare, OFFICERS) is not Action.RESOLVE:
         return ()
-    mine = [t for t in candidates(scene) if t.state in WAITING | WORKING]
+    mine = _in_hand(scene)
+    if count_of(text) == len(mine):
+        return tuple(Act(Action.RESOLVE, t.no, SAID_OUT) for t in mine)
     could = [t for t in mine if t.state in WORKING] or mine
     spoken = next((line.tickets for line in scene.people if line.sender == scene.message.sender), ())
     could = [t for t in could if t.no in spoken] or could
+    could = mine if ordinal or TOGETHER.search(text) else could
     if len(could) < 2:  # noqa: PLR2004 - one is the one
         return tuple(Act(Action.RESOLVE, t.no, SAID_OUT) for t in could)
     return (Act(Action.RESOLVE, None, SAID_OUT, candidates=tuple(t.no for t in reversed(could))),)
@@ -199,7 +229,7 @@ def _chosen(scene: Scene, odds: dict[str, float]) -> tuple[Act, ...]:
 
 def _both(text: str, tickets: list[TicketSeen]) -> list[TicketSeen]:
     """Several tickets that the text names by their places, where it puts them together: 门口和台阶都看了."""
-    found = named(text, tickets) if _TOGETHER.search(text) else []
+    found = named(text, tickets) if TOGETHER.search(text) else []
     return found if len(found) > 1 else []
 
 
@@ -208,30 +238,20 @@ def _named(one: Meant) -> bool:
     return one.pair.own["words"] >= CLEAR
 
 
-def _clause_acts(scene: Scene, parts: list[str]) -> tuple[Act, ...]:
-    """Acts of the clauses, where they clearly speak of different tickets."""
+def _by_clauses(scene: Scene) -> tuple[Act, ...]:
+    """Acts of the clauses, where they clearly speak of different tickets, or of all but some."""
     tickets = [t for t in candidates(scene) if t.state in OPEN]
+    if found := all_but(scene.message.text, _in_hand(scene)):
+        asked = Act(Action.RESOLVE, None, SAID_OUT, tuple(t.no for t in _in_hand(scene)))
+        return tuple(_of_part(scene, Part(*found))) or (asked,)
     acts: dict[str, Act] = {}
-    for part in parts if len(parts) > 1 else ():
-        best = _named_in(part, tickets)
-        if best is None:
-            continue
-        odds = odds_of(scene, part)
-        if talks_business(odds, APART):
-            pair = did_pairs(scene, [best], did_message(scene, odds, part), part, vetoed=True)[0]
-            action, p = _likeliest(did(pair), odds)
-            acts[best.no] = Act(action, best.no, p)
-    return tuple(acts.values()) if len(acts) > 1 else ()
-
-
-def _named_in(part: str, tickets: list[TicketSeen]) -> TicketSeen | None:
-    """The ticket that a clause clearly speaks of: by many words, or by some that no other ticket has."""
-    fits = sorted(((words(part, ticket), at) for at, ticket in enumerate(tickets)), reverse=True)[:2]
-    if not fits:
-        return None
-    best, at = fits[0]
-    lead = best - max(0.0, fits[1][0] if fits[1:] else 0.0)
-    if best >= APART or (best >= ONLY and lead >= LEAD):
-        return tickets[at]
-    by_place = named(part, tickets)
-    return by_place[0] if len(by_place) == 1 else None
+    spoken: set[str] = set()
+    for part in clauses(scene.message.text):
+        of = named_in(part, tickets)
+        spoken |= {ticket.no for ticket in of}
+        odds = odds_of(scene, part) if of else {}
+        if of and talks_business(odds, APART):
+            for pair in did_pairs(scene, of, did_message(scene, odds, part), part, vetoed=True):
+                action, p = _likeliest(did(pair), odds)
+                acts[pair.ticket.no] = Act(action, pair.ticket.no, p, words=part)
+    return tuple(acts.values()) if len(spoken) > 1 else ()

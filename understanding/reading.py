@@ -97,7 +97,8 @@ class Act:
     """An action that a message takes on a ticket; `ticket` is None where it could mean several, or none.
 
     `candidates` are the tickets it could mean, likeliest first; `outright` is whether a word says what is
-    done (我也是, 催一下), or it is only implied.
+    done (我也是, 催一下), or it is only implied. `words` are those of the message that say it, where it says
+    something else of other tickets; `undoes` is that what was reported as done is not.
     """
 
     action: Action
@@ -105,6 +106,8 @@ class Act:
     confidence: float
     candidates: tuple[TicketNo, ...] = ()
     outright: bool = False
+    words: str = ""
+    undoes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

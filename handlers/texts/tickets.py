@@ -80,6 +80,12 @@ def voided(ticket: Ticket) -> str:
     return f"{ticket.no} 登记有误，已撤销。"
 
 
+WHICH_MISTAKE = "没有查到是哪一件。要撤销请连单号说，比如“001 误报”。"
+
+
+NOT_REGISTERED = "这件没有立单：队员的话只记办理。请反映人或社区在群里说，或私聊我，就会立单派出去。"
+
+
 def unassigned(ticket: Ticket) -> str:
     """To supervisors: a ticket without officers."""
     return f"{ticket.community}没有配队员，{ticket.no} {ticket.category}无人接手，请安排。"
@@ -219,11 +225,20 @@ def done(ticket: Ticket, action: Action) -> str:
     return f"已记：{ticket.no} {ACTIONS[action]}，{STATES[ticket.state]}。"
 
 
+def not_done_after_all(ticket: Ticket) -> str:
+    """To an officer who says that what he reported as done is not."""
+    head = f"{ticket.no} 还没好，记下了；反馈过的收不回，但不会自动结案。"
+    return f"{head}弄好了再回“已处理”；反映人或社区回“没好”就退回重办。"
+
+
 def which(action: Action, tickets: Sequence[Ticket]) -> str:
     """To an officer whose words could mean several tickets."""
     lines = [f"您说的“{ACTIONS[action]}”是哪一件？回序号。"]
     lines += [f"{n}）{t.no} {t.category} {t.location}" for n, t in enumerate(tickets, start=1)]
     return "\n".join(lines)
+
+
+NEITHER = "好的，都先不记。"
 
 
 def impossible(ticket: Ticket, action: Action) -> str:

@@ -21,7 +21,7 @@ from understanding.judging import CONTINUE, deed_facts, links, may, message_fact
 from understanding.lines import UNTOUCHED
 from understanding.matching import anchored
 from understanding.model import Models, Scorer, adopt
-from understanding.officers import candidates, odds_of
+from understanding.officers import candidates
 from understanding.pairing import Facts, pairs
 from understanding.train.alone import part_of, rest_of, scenes
 from understanding.train.lessons import Lines as Examples
@@ -30,6 +30,7 @@ from understanding.train.regression import fit
 from understanding.train.replay import Replay, Step
 from understanding.train.replies import Replies
 from understanding.view import view
+from understanding.weighing import odds_of
 
 NETS = 3
 """So many nets, each begun elsewhere, are one scorer: their outputs are averaged."""

@@ -1,0 +1,25 @@
+"""What officers say of their own lives, the weather and the tone of a talk: 快递到了, 好了，下班了."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from understanding.denials import parts
+from understanding.lexicon import OWN_AFFAIRS
+
+_KINDS = ("happens", "got", "busy", "weather", "calms", "greets", "mistaken")
+
+
+def own_affair(text: str, about: Iterable[str] = ()) -> bool:
+    """Whether it is about nothing else; a thing that stands in what tickets are `about` may be theirs."""
+    found = parts(text)
+    meant = [part for part in found if not _pattern("interjection").fullmatch(part)]
+    if not meant or not all(any(_pattern(kind).fullmatch(part) for kind in _KINDS) for part in meant):
+        return False
+    things = {thing for part in meant for thing in _pattern("thing").findall(part)}
+    return not any(thing in words for words in about for thing in things)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(OWN_AFFAIRS[name].format_map(OWN_AFFAIRS))
