@@ -69,6 +69,7 @@ def _left_over(rest: str, *, alone: bool) -> str | None:
         and not numbers(piece)
         and not category(piece)
         and not pattern("correction", "says").search(piece)
+        and not pattern("own", "week").fullmatch(piece)
     ]
     ends_as_place = [piece for piece in bare if re.search("[路街道口村桥站园区苑巷里楼栋场院塘门]$", piece)]
     telling = bare if alone and re.search("[说写记搞报打]错", rest) else ends_as_place

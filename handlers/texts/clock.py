@@ -144,9 +144,27 @@ def approval_asked(ticket: Ticket, action: Action, *, reachable: bool) -> str:
     return f"{ticket.no} {ACTIONS[action]}已报中队长，批准前照原时限办。"
 
 
+def extension_with(why: str) -> str:
+    """For the record: the reason that was given after it was asked for."""
+    return f"延期，{why}"
+
+
 def approval_waits(ticket: Ticket, action: Action) -> str:
     """To an officer who asks once more."""
     return f"{ticket.no} {ACTIONS[action]}已经报了，还在等中队长批准。"
+
+
+def request_taken_back(ticket: Ticket) -> str:
+    """To the officer who needs no more time, and to the squad leader who was asked."""
+    return f"{ticket.no} 的延期申请已撤回，照原时限办。"
+
+
+NO_REQUEST = "没有在等批的延期申请。"
+
+
+def which_request(numbers: Sequence[str]) -> str:
+    """To an officer who has asked for more time for several tickets."""
+    return f"在等批的延期有 {len(numbers)} 件，请带单号，如“不用延期 {numbers[0]}”：{'、'.join(numbers)}。"
 
 
 def approval_card(ticket: Ticket, asked: Approval, who: str, today: date) -> str:
