@@ -20,6 +20,7 @@ from handlers import texts
 from handlers.moves import Moved, answer_to, move
 from handlers.ports import Store
 from handlers.turn import Turn, privately
+from understanding import Said
 from understanding.dates import days_more, misdated, until
 from understanding.extending import asks_for_time, says_why
 from understanding.formulas import OFFICERS, formula, over
@@ -40,9 +41,9 @@ async def extend(turn: Turn, no: TicketNo, order: Pending) -> list[Reply]:
     ticket = await turn.store.tickets.get(no)
     if ticket is None or not turn.serves(ticket):
         return [turn.aside(texts.unknown(no))] if turn.private else []
-    if misdated(order.note, turn.policy.day(order.asked_at)):
-        return [turn.aside(texts.no_more_time(ticket, Action.EXTEND, Refused.NO_DAY), ticket)]
     day = _asked_for(turn, ticket, order)
+    if useless := _useless(turn, ticket, order, day):
+        return [turn.aside(useless, ticket)]
     try:
         ticket.check(Action.EXTEND, _officer(turn), order.note)
         deadlines.check_extension(ticket, turn.policy, turn.said_at)
@@ -55,6 +56,17 @@ async def extend(turn: Turn, no: TicketNo, order: Pending) -> list[Reply]:
         return moved
     await give(turn.store, turn.policy, moved.ticket, day, turn.now)
     return [turn.aside(texts.extended(moved.ticket, turn.policy.office, turn.now), moved.ticket)]
+
+
+def _useless(turn: Turn, ticket: Ticket, order: Pending, day: date | None) -> str:
+    """What to answer where the day cannot be meant, or there is as much time as that: an extension less."""
+    if misdated(order.note, turn.policy.day(order.asked_at)):
+        return texts.no_more_time(ticket, Action.EXTEND, Refused.NO_DAY)
+    words = Said(order.note, order.member, private=turn.private)
+    if day is None or not asks_for_time(words) or ticket.resolve_by is None or ticket.overdue(turn.said_at):
+        return ""
+    enough = day < turn.policy.day(ticket.resolve_by)
+    return texts.time_enough(ticket, turn.policy.office, turn.now) if enough else ""
 
 
 def gives_reason(turn: Turn) -> bool:

@@ -12,7 +12,7 @@ from domain.ticket import Ticket
 from handlers import checkins, evidence, officers, own_affairs, residents, texts
 from handlers.turn import Turn
 from understanding import Act
-from understanding.corrections import Correction, bare_count, correction
+from understanding.corrections import Correction, bare_count, change, correction
 from understanding.days import cannot_have_been
 from understanding.own_affairs import takes_back
 from understanding.patrol import Patrol, patrols
@@ -75,7 +75,7 @@ def _is_that(one: Patrol, act: Act, ticket: Ticket) -> bool:
 
 def _corrects(turn: Turn) -> Correction | None:
     said = turn.as_said()
-    return Correction(void=True) if takes_back(said) else correction(said) or bare_count(said)
+    return Correction(void=True) if takes_back(said) else change(said) or correction(said) or bare_count(said)
 
 
 async def record(turn: Turn) -> list[Reply]:
@@ -163,6 +163,10 @@ async def _correct(turn: Turn, wrong: Correction, last: Sequence[OwnAction]) -> 
             await turn.store.patrols.change(replace(one, void=True), turn.message.id, turn.said_at)
         return [turn.aside(texts.TAKEN_BACK.format(what=texts.own_actions(last)))]
     which = next((one for one in last if one.category == wrong.category), last[-1])
+    if wrong.more:
+        wrong = replace(wrong, count=max(which.count + wrong.more, 0), more=0)
+        if wrong.count == 0:
+            return await _correct(turn, wrong, [which])
     right = _right(turn, wrong, which)
     await turn.store.patrols.change(right, turn.message.id, turn.said_at)
     return [turn.aside(texts.corrected([right if one is which else one for one in last]))]

@@ -18,12 +18,16 @@ _BARE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What is to be changed in what was told last: None is left as it was; `void` takes it all back."""
+    """What is to be changed in what was told last: None is left as it was; `void` takes it all back.
+
+    `more` is by how much the count is another: 再加一起, 删一个.
+    """
 
     category: str | None = None
     count: int | None = None
     place: str | None = None
     void: bool = False
+    more: int = 0
 
 
 def correction(said: Said) -> Correction | None:
@@ -43,6 +47,16 @@ def bare_count(said: Said) -> Correction | None:
     """The line as nothing but another count (是3起), for whoever knows that one was told before."""
     match = _BARE.fullmatch(plain(said.text))
     return Correction(count=least(match["number"])) if match else None
+
+
+def change(said: Said) -> Correction | None:
+    """The line as more or less of the same: 又制止了1起, 再加一起, 发重了，删一个."""
+    shape = pattern("correction", "more").pattern.replace("NUMBER", NUMBER)
+    match = re.fullmatch(shape, plain(said.text).rstrip("。!"))
+    if match is None:
+        return None
+    number = least(match["more"] or match["less"] or "一")
+    return Correction(more=-number if match["less"] is not None else number)
 
 
 def _of_place(text: str) -> str | None:

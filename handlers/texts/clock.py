@@ -127,6 +127,14 @@ AGREES = ("同意", "批准", "准予", "批了", "准了")
 REFUSES = ("不同意", "不批准", "不予批准", "不准", "不批")
 
 
+NODS = ("可以", "行", "好的", "好", "ok", "没问题", "批", "准", "可", "嗯", "中", "通过")
+"""Words that allow what the bot has just asked for, where nothing else is said."""
+
+
+SHAKES = ("驳回", "不行", "不可以", "不能", "不给", "不用", "不予", "退回", "别", "不")
+"""Words that refuse it, before a reason."""
+
+
 def no_more_time(ticket: Ticket, action: Action, why: Refused) -> str:
     """To an officer: refused, and why."""
     return f"{ticket.no} {MORE_TIME[action, why]}"
@@ -135,6 +143,11 @@ def no_more_time(ticket: Ticket, action: Action, why: Refused) -> str:
 def extended(ticket: Ticket, office: WorkingTime, now: datetime) -> str:
     """To an officer: until when it is now."""
     return f"已记：{ticket.no} 延期到{_by(ticket, office, now)}。"
+
+
+def time_enough(ticket: Ticket, office: WorkingTime, now: datetime) -> str:
+    """To an officer who asks for less time than there is."""
+    return f"{ticket.no} 的时限本来就到{_by(ticket, office, now)}，不用延期。"
 
 
 def approval_asked(ticket: Ticket, action: Action, *, reachable: bool) -> str:
@@ -213,6 +226,13 @@ def approved_by(note: str, who: str) -> str:
 def approved(ticket: Ticket, action: Action, office: WorkingTime, now: datetime) -> str:
     """To everybody concerned."""
     return f"{ticket.no} {ACTIONS[action]}已批准。时限：{deadline(ticket, office, now)}。"
+
+
+def only_as_asked(ticket: Ticket, asked: Approval, today: date) -> str:
+    """To a squad leader who would allow something else than was asked for."""
+    to = f"到{dated(asked.until, today)}" if asked.until else ""
+    what = f"{ticket.no} 申请的是{ACTIONS[asked.action]}{to}，只能照申请的批"
+    return f"{what}：回“同意 {ticket.no}”，或“不同意 {ticket.no}”加一句理由。"
 
 
 def refused(ticket: Ticket, action: Action, why: str) -> str:

@@ -203,3 +203,14 @@ async def test_after_an_hour_no_reason_is_waited_for(chat: Chat) -> None:
     await chat.wait(minutes=61)
     await chat.say(MAIN, "等厂家", private=True)
     assert (await chat.ticket()).state is not State.EXTENDED
+
+
+@pytest.mark.parametrize(
+    "words", ["延到礼拜六，师傅那天来", "延期到后天，等配件", "申请延期到5月15日 师傅没空"]
+)
+async def test_an_extension_to_a_day_before_the_deadline_is_none(chat: Chat, words: str) -> None:
+    await chat.say("李姐", "1号楼底下炒粉店油烟灌到屋里头来了")
+    (said,) = await chat.say(MAIN, words, private=True)
+    assert said == "20260511-001 的时限本来就到5月18日(周一)18:00前，不用延期。"
+    ticket = await chat.ticket()
+    assert (ticket.extensions, ticket.state) == (0, State.DISPATCHED)
