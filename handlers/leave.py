@@ -70,7 +70,8 @@ async def _taken(
         await turn.store.leaves.end(before, before.first - _DAY)
         roster = await turn.store.roster()
     absence = Absence(turn.message.sender, first, last, stand_in.id if stand_in else None)
-    return await _take(turn, roster, absence, stand_in)
+    replies = await _take(turn, roster, absence, stand_in)
+    return [*replies, turn.aside(texts.LEAVE_WHOLE_DAYS)] if words.part else replies
 
 
 async def _change(turn: Turn, words: Leave) -> list[Reply]:

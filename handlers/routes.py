@@ -144,6 +144,12 @@ ROUTES: tuple[Route, ...] = (
     Route("supervisor: 进度", _all(_is(Role.SUPERVISOR), _asks_progress), supervisors.progress, reads=False),
     Route("supervisor: 催办", _all(_boss, supervisors.urges), supervisors.urge, reads=False),
     Route(
+        "supervisor: what is overdue",
+        _all(_boss, supervisors.wants_overdue),
+        supervisors.overdue,
+        reads=False,
+    ),
+    Route(
         "supervisor: 在办",
         _all(_is(Role.SUPERVISOR), _command(*texts.OPEN_LIST)),
         supervisors.in_hand,

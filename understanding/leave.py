@@ -24,7 +24,8 @@ class Leave:
     """Days that an officer is away, the first and the last; or, where `back` is set, the day he is back.
 
     `stand_in` is a name as said, "" where none is. Without any day, one was said that is in no calendar; but
-    where it `changes` the leave taken before, what is not said of the days is to be asked.
+    where it `changes` the leave taken before, what is not said of the days is to be asked. `part`: it is for
+    half a day or some hours, and is kept by whole days all the same.
     """
 
     first: date | None
@@ -32,6 +33,7 @@ class Leave:
     stand_in: str = ""
     back: date | None = None
     changes: bool = False
+    part: bool = False
 
     @property
     def backwards(self) -> bool:
@@ -59,7 +61,7 @@ def leave(said: Said, *, after_leave: bool = False) -> Leave | None:
     if not away:
         return None
     span = _span(text, today)
-    return Leave(*span, _stand_in(text)) if span else None
+    return Leave(*span, _stand_in(text), part=_for_part(text, span)) if span else None
 
 
 def _change(text: str, today: date) -> Leave:
@@ -123,6 +125,11 @@ def _length(text: str) -> int:
     if match := _FOR_DAYS.search(text):
         return max(1, least(match[1] or "一"))
     return 0
+
+
+def _for_part(text: str, span: tuple[date, date]) -> bool:
+    """Whether it is for less than the one day that is kept."""
+    return span[0] == span[1] and re.search("半天|半日|[上下]午|小时", text) is not None
 
 
 def _for_today(text: str) -> bool:

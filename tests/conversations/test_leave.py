@@ -275,3 +275,12 @@ async def test_somebody_elses_absence_is_no_officers_leave(chat: Chat, words: st
     await chat.say(MAIN, words, private=True)
     async with chat.database.begin() as work:
         assert (await work.roster()).absences == ()
+
+
+@pytest.mark.parametrize("words", ["请半天假", "今天下午请假", "明天上午请假"])
+async def test_who_is_away_for_half_a_day_hears_that_it_is_kept_as_a_whole_one(
+    chat: Chat, words: str
+) -> None:
+    said = await chat.say(MAIN, words, private=True)
+    assert said[0].startswith("已记：您5月1")
+    assert said[-1].startswith("请假按整天记")
