@@ -110,6 +110,7 @@ class Settings(BaseSettings):
     law_card_at: time = time(10)
     wish_hours: float = Field(default=2, ge=0)
     photo_minutes: float = Field(default=10, ge=0)
+    own_actions_most: int = Field(default=100, ge=1)
     few_cases: int = Field(default=10, ge=1)
     supervisor_groups: Names = []
     group_totals: bool = False
@@ -222,6 +223,7 @@ class Settings(BaseSettings):
             law_at=self.law_card_at,
             gather=timedelta(hours=self.wish_hours),
             photo=timedelta(minutes=self.photo_minutes),
+            most_at_once=self.own_actions_most,
         )
 
     @property

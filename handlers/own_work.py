@@ -87,6 +87,8 @@ async def record(turn: Turn) -> list[Reply]:
         return await (own_affairs.answer(turn) if own_affairs.told(turn) else officers.act(turn))
     if cannot_have_been(turn.message.text, turn.policy.day(turn.said_at)):
         return [turn.aside(texts.NO_SUCH_DAY)]
+    if (most := max((one.count for one in stopped), default=0)) > turn.policy.weekly.most_at_once:
+        return [turn.aside(texts.so_many(most))]
     replies = await _keep(turn, stopped) if stopped else []
     return replies + (await checkins.tell(turn, met) if met else [])
 
@@ -168,6 +170,8 @@ async def _correct(turn: Turn, wrong: Correction, last: Sequence[OwnAction]) -> 
         if wrong.count == 0:
             return await _correct(turn, wrong, [which])
     right = _right(turn, wrong, which)
+    if right.count > turn.policy.weekly.most_at_once:
+        return [turn.aside(texts.so_many(right.count))]
     await turn.store.patrols.change(right, turn.message.id, turn.said_at)
     return [turn.aside(texts.corrected([right if one is which else one for one in last]))]
 

@@ -207,6 +207,11 @@ def stopped(actions: Sequence[OwnAction], *, guessed: str = "") -> str:
     return f"已记：{own_actions(actions)}。{where}记错了直接说，比如“是3起”。"
 
 
+def so_many(count: int) -> str:
+    """To an officer who tells of more than can well be."""
+    return f"一次 {count} 起？先没有记。数写错了请改了再说一次；真有这么多，请分几次说。"
+
+
 def corrected(actions: Sequence[OwnAction]) -> str:
     """To the officer who has corrected them."""
     return f"已改：{own_actions(actions)}。"

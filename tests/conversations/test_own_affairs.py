@@ -56,3 +56,18 @@ async def test_what_is_said_of_a_ticket_beside_it_counts(chat: Chat, words: str)
     await chat.say("李姐", SMOKE)
     await chat.say(MAIN, words)
     assert (await chat.ticket()).state is not State.DISPATCHED
+
+
+@pytest.mark.parametrize(("words", "count"), [("2000起", 2000), ("101起", 101), ("100起", 100)])
+async def test_more_than_can_well_be_is_asked_about(chat: Chat, words: str, count: int) -> None:
+    (said,) = await chat.say(MAIN, f"制止店外经营{words} 洪都中大道", private=True)
+    kept = await chat.database_rows("SELECT count FROM patrols")
+    assert kept == ([(count,)] if count <= chat.settings.own_actions_most else [])
+    assert ("先没有记" in said) is not bool(kept)
+
+
+async def test_nothing_is_put_right_to_more_than_can_well_be(chat: Chat) -> None:
+    await chat.say(MAIN, "制止店外经营2起 洪都中大道", private=True)
+    (said,) = await chat.say(MAIN, "是3000起", private=True)
+    assert "先没有记" in said
+    assert await chat.database_rows("SELECT count FROM patrols") == [(2,)]
