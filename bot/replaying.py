@@ -57,6 +57,8 @@ async def replay_all(
             bar.advance(total)
         if model:
             console.print(_about_model(model.tally()), markup=False, soft_wrap=True)
+    if not files:
+        return 0
     said = f"重演了 {len(files) - failed} 段群聊" + (f"，{failed} 段有问题" if failed else "")
     console.print(f"{said}；结果在 {out}", markup=False, soft_wrap=True)
     return failed

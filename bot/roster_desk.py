@@ -78,7 +78,12 @@ async def _take_over(work: Work, new: Roster, settings: Settings) -> None:
 def _warnings(new: Roster) -> str:
     unbound = sum(1 for c in new.communities if not c.group)
     short = sum(1 for c in new.communities if len(c.officers) < 2)  # noqa: PLR2004 - the law wants two
-    said = [f"{unbound} 个社区还没绑群" if unbound else "", f"{short} 个社区不足两名队员" if short else ""]
+    over = [c.name for c in new.communities if len(c.officers) > 2]  # noqa: PLR2004 - and no more
+    said = [
+        f"{unbound} 个社区还没绑群" if unbound else "",
+        f"{short} 个社区不足两名队员" if short else "",
+        f"{'、'.join(over)}的队员多于两名，只有前两名（主办、协办）收得到派单" if over else "",
+    ]
     return "".join(f"{one}。" for one in said if one)
 
 

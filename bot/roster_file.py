@@ -40,6 +40,10 @@ _REASONS = {
 }
 
 
+_OURS = frozenset({"hours", "value_error"})
+"""Whose words are our own."""
+
+
 class RosterProblems(Exception):
     """Why a roster was not imported: each with its place in the file, in Chinese."""
 
@@ -116,7 +120,7 @@ def load(path: Path) -> Roster:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise RosterProblems([f"{path.name}：读不了，{str(error).splitlines()[0]}"]) from None
+        raise RosterProblems([f"{path.name}：读不了，{unreadable(error)}"]) from None
     try:
         checked = _Roster.model_validate(data)
     except ValidationError as error:
@@ -128,9 +132,20 @@ def load(path: Path) -> Roster:
     return checked.roster()
 
 
+def unreadable(error: Exception) -> str:
+    """Why a file cannot be read, in words for who keeps the roster."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"不是 JSON，第 {error.lineno} 行第 {error.colno} 个字那里有错"
+    if isinstance(error, UnicodeDecodeError):
+        return "文字的编码不对，请存成 UTF-8"
+    if isinstance(error, OSError) and error.errno:
+        return "没有这个文件，或者没有权限打开"
+    return "里面不是花名册，请用 .xlsx、.csv 或 JSON"
+
+
 def _problem(place: tuple[int | str, ...], kind: str, message: str) -> str:
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
-    return f"{where or '整个文件'}：{_REASONS.get(kind, message)}"
+    return f"{where or '整个文件'}：{_REASONS.get(kind, message if kind in _OURS else '写得不对')}"
 
 
 def _clashes(roster: _Roster) -> Iterator[str]:

@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bot.roster_file import RosterProblems
+from bot.roster_file import RosterProblems, unreadable
 from domain.ids import GroupId, MemberId
 from domain.people import Community, Person, Role, Roster, Strength, Supervisor
 from domain.quiet import BadHours, Hours, hours, written
@@ -182,7 +182,7 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
         found = _csv(path) if path.suffix.lower() in {".csv", ".txt"} else _excel(path)
         return [(number, [_text(cell) for cell in row]) for number, row in enumerate(found, start=1)]
     except (OSError, ValueError, KeyError, csv.Error, BadZipFile, InvalidFileException) as error:
-        raise RosterProblems([f"{path.name}：读不了，{str(error).splitlines()[0]}"]) from None
+        raise RosterProblems([f"{path.name}：读不了，{unreadable(error)}"]) from None
 
 
 def _csv(path: Path) -> list[list[str]]:

@@ -1,5 +1,6 @@
 """What a setting may be: each type reads what a maintainer wrote, and says in Chinese what it should be."""
 
+import json
 import re
 from datetime import date, time
 from itertools import pairwise
@@ -136,6 +137,32 @@ def _socket(value: str) -> str:
     return value.strip()
 
 
+def _listed(value: object) -> object:
+    """`a,b` as well as `["a", "b"]`; nothing is no name."""
+    if not isinstance(value, str):
+        return value
+    try:
+        found: object = json.loads(value)
+    except ValueError:
+        found = [part for part in re.split(r"[\s,，、;；]+", value) if part]
+    return found if isinstance(found, list) else [value.strip()]
+
+
+def _shares(value: object) -> object:
+    """`0.5,0.8,1,2` as well as `[0.5, 0.8, 1, 2]`: four shares."""
+    found = _listed(value)
+    try:
+        shares = tuple(float(one) for one in found) if isinstance(found, (list, tuple)) else ()
+    except (TypeError, ValueError):
+        shares = ()
+    if len(shares) != _REMINDERS:
+        raise ValueError("应是四个数，从小到大，如 [0.5, 0.8, 1, 2]")
+    return shares
+
+
+_REMINDERS = 4
+
+
 def _rising(value: tuple[float, ...]) -> tuple[float, ...]:
     """Shares of a ticket's time, each larger than the one before."""
     if value[0] <= 0 or any(a >= b for a, b in pairwise(value)):
@@ -164,11 +191,14 @@ def _long(value: SecretStr) -> SecretStr:
 
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 QuietHours = Annotated[Hours, NoDecode, BeforeValidator(_quiet_hours)]
+Names = Annotated[list[str], NoDecode, BeforeValidator(_listed)]
 Days = Annotated[frozenset[date], NoDecode, BeforeValidator(_dates)]
 Shifts = Annotated[tuple[tuple[time, time], ...], NoDecode, BeforeValidator(_hours)]
 File = Annotated[Path | None, BeforeValidator(_file)]
 TimeOrNever = Annotated[time | None, BeforeValidator(_time_or_never)]
-Shares = Annotated[tuple[float, float, float, float], AfterValidator(_rising)]
+Shares = Annotated[
+    tuple[float, float, float, float], NoDecode, BeforeValidator(_shares), AfterValidator(_rising)
+]
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
 Site = Annotated[str, AfterValidator(_site)]
 HostAndPort = Annotated[str, AfterValidator(_host_and_port)]

@@ -23,6 +23,7 @@ from bot.setting_types import (
     HostAndPort,
     Key,
     LongKey,
+    Names,
     QuietHours,
     Shares,
     Shifts,
@@ -67,9 +68,9 @@ class Settings(BaseSettings):
     database: str = "sqlite:///wangge.db"
     media: Path = Path("wangge-media")
     http: str = "127.0.0.1:8310"
-    http_names: list[str] = []
+    http_names: Names = []
     http_key: SecretStr | None = None
-    http_proxies: list[str] = ["127.0.0.1", "::1"]
+    http_proxies: Names = ["127.0.0.1", "::1"]
     pages_url: Site = ""
     open311_keys: list[LongKey] = []
     open311_public: bool = False
@@ -109,8 +110,9 @@ class Settings(BaseSettings):
     law_card_at: time = time(10)
     wish_hours: float = Field(default=2, ge=0)
     photo_minutes: float = Field(default=10, ge=0)
+    own_actions_most: int = Field(default=100, ge=1)
     few_cases: int = Field(default=10, ge=1)
-    supervisor_groups: list[str] = []
+    supervisor_groups: Names = []
     group_totals: bool = False
     oversight: str = "12345，纪检监察12388"
     report_daily_at: TimeOrNever = time(17, 30)
@@ -223,6 +225,7 @@ class Settings(BaseSettings):
             law_at=self.law_card_at,
             gather=timedelta(hours=self.wish_hours),
             photo=timedelta(minutes=self.photo_minutes),
+            most_at_once=self.own_actions_most,
         )
 
     @property

@@ -26,7 +26,7 @@ class Weekly:
 
     Groups hear a law card on weekday `law_day` (1 is Monday; 0: never) or the week's next working day.
     Residents' answers are gathered for `gather` after the invitation; a photo belongs to an officer's own
-    action within `photo` of it.
+    action within `photo` of it. Of more than `most_at_once` of a kind in one message, they are asked.
     """
 
     invite_at: time = time(9)
@@ -44,6 +44,7 @@ class Weekly:
     law_at: time = time(10)
     gather: timedelta = timedelta(hours=2)
     photo: timedelta = timedelta(minutes=10)
+    most_at_once: int = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from domain.ticket import Actor, Ticket
 from handlers import texts
 from handlers.more_time import RESUME, give
 from handlers.turn import Turn, privately
+from understanding.dates import days_more, until
 from understanding.ticket_numbers import COMMANDED, short
 
 _DAY = timedelta(days=1)
@@ -26,7 +27,20 @@ _SHORT = 4
 """So near the beginning a refusal stands."""
 _VERBS = "|".join(texts.REFUSES + texts.AGREES)
 _WHAT = r"(?:延期|挂账|申请|请求|这个|这件|这单|该|工单|单|号|了|的|吧|啊|哈|" + COMMANDED + r"|\s)*"
-_DECIDES = re.compile(rf"(?:我们?|都|全部|{COMMANDED}号?|\s)*(?:{_VERBS}){_WHAT}(?=$|[^\w\s]|(?<=\s)\w)")
+_SPAN = (
+    r"(?:(?:再|只|就|先|多|给|可以?)*(?:延期?|延长|宽限|推迟|挂账)?(?:到|至)?"
+    r"[^\s,，。、]{0,6}(?:天|日|号|[周期拜][一二三四五六日天]|周|礼拜|星期|月))?"
+)
+"""For how long, or to which day."""
+_WHOM = rf"(?:我们?|都|全部|{COMMANDED}号?|\s)*"
+_END = r"(?=$|[^\w\s]|(?<=\s)\w)"
+_DECIDES = re.compile(rf"{_WHOM}(?:{_VERBS}){_WHAT}{_SPAN}(?:吧|了)?{_END}")
+_NODS = re.compile(
+    rf"{_WHOM}(?:那就|就)?(?:{'|'.join(texts.NODS)}){_WHAT}[,，\s]*{_SPAN}[吧的呀啊了]*[^\w]*", re.IGNORECASE
+)
+_SHAKES = re.compile(
+    rf"{_WHOM}(?:{'|'.join(texts.SHAKES)})(?:再|批|准|同意|能|给|可以)*{_WHAT}(?:再?延期?了?)?{_END}"
+)
 _QUESTION = re.compile("[?？]|[吗么]$|没有?$|多少|几[件个单]|哪些|哪几")
 
 Waiting = tuple[Ticket, Approval]
@@ -39,7 +53,21 @@ def decides(turn: Turn) -> bool:
         return False
     if turn.number_said() or turn.message.quotes:
         return words.startswith(texts.AGREES + texts.REFUSES)
-    return bool(_DECIDES.match(words)) and not _QUESTION.search(words)
+    return (bool(_DECIDES.match(words)) or _answers_card(turn)) and not _QUESTION.search(words)
+
+
+def _answers_card(turn: Turn) -> bool:
+    """Whether 可以, 不行 answers what the bot said last, which was about one ticket."""
+    said = turn.command()
+    if turn.role is not Role.SUPERVISOR or len(_just_told_of(turn)) != 1:
+        return False
+    return bool(_NODS.fullmatch(said) or _SHAKES.match(said))
+
+
+def _just_told_of(turn: Turn) -> frozenset[TicketNo]:
+    """The tickets that the bot's last line to the speaker was about."""
+    last = next((line for line in reversed(turn.recent) if line.role is Role.BOT), None)
+    return frozenset(last.tickets if last else ())
 
 
 async def decide(turn: Turn) -> list[Reply]:
@@ -50,6 +78,10 @@ async def decide(turn: Turn) -> list[Reply]:
     if turn.message.quotes:
         return [turn.aside(texts.no_approval(""))]
     found = _meant(turn, waits := await _waiting(turn))
+    if not _DECIDES.match(turn.command()):
+        found = [one for one in found if one[0].no in _just_told_of(turn)]
+        if not found:
+            return []
     if len(found) == 1:
         return await _decide_on(turn, found[0][0].no)
     if tail := short(_head(turn)):
@@ -89,7 +121,8 @@ def _meant(turn: Turn, waits: Sequence[Waiting]) -> list[Waiting]:
 
 def _head(turn: Turn) -> str:
     """The words of the decision, without what is added to them."""
-    found = _DECIDES.match(turn.command())
+    said = turn.command()
+    found = _DECIDES.match(said) or _SHAKES.match(said) or _NODS.match(said)
     return found.group() if found else ""
 
 
@@ -101,16 +134,29 @@ async def _decide_on(turn: Turn, no: TicketNo) -> list[Reply]:
     if turn.message.sender not in turn.squad_leaders(ticket):
         return [turn.aside(texts.not_yours_to_approve(no), ticket)]
     words = turn.command()
-    if re.search("|".join(texts.REFUSES), _head(turn) or words[:_SHORT]):
+    refusals = "|".join(texts.REFUSES + (() if _DECIDES.match(words) else texts.SHAKES))
+    if re.search(refusals, _head(turn) or words[:_SHORT]):
         await turn.store.approvals.answer(asked, turn.message.sender, turn.now, granted=False)
         return _told(turn, ticket, asked, texts.refused(ticket, asked.action, _why(turn)))
+    if not _as_asked(turn, asked):
+        return [turn.aside(texts.only_as_asked(ticket, asked, turn.policy.day(turn.now)), ticket)]
     return await _grant(turn, ticket, asked)
+
+
+def _as_asked(turn: Turn, asked: Approval) -> bool:
+    """Whether no other day or length is named than the one that was asked for."""
+    words, today = turn.command(), turn.policy.day(turn.said_at)
+    day, more = until(words, today), days_more(words, today)
+    if day is None and more is None:
+        return True
+    then = turn.policy.day(asked.asked_at)
+    return day == asked.until or (more is not None and more == days_more(asked.note, then))
 
 
 def _why(turn: Turn) -> str:
     """The reason of a refusal."""
     words = turn.command().removeprefix(_head(turn))
-    return re.sub("^(?:" + "|".join(texts.REFUSES) + ")", "", words).strip(" ，,。:：")
+    return re.sub("^(?:" + "|".join(texts.REFUSES + texts.SHAKES) + ")", "", words).strip(" ，,。:：")
 
 
 async def _grant(turn: Turn, ticket: Ticket, asked: Approval) -> list[Reply]:

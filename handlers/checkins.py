@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.ids import MemberId
 from domain.message import Reply
@@ -14,7 +14,7 @@ from domain.week import Week, open_weeks
 from handlers import texts, weekly
 from handlers.ports import Store
 from handlers.turn import Card, Turn
-from understanding.visits import VISIT, Visit, alongside, visit
+from understanding.visits import VISIT, Amendment, Visit, alongside, amendment, visit
 
 
 async def asked(store: Store, policy: Policy, officer: MemberId, at: datetime) -> Card | None:
@@ -43,13 +43,6 @@ def _worker(community: Community) -> str:
     return community.workers[0].name if community.workers else texts.SOME_WORKER
 
 
-def told(turn: Turn) -> Visit | None:
-    """The talk with a community that the words tell of, if any; a community of others' is named, too."""
-    names = [community.name for community in turn.roster.communities]
-    workers = [person.name for community in turn.communities for person in community.workers]
-    return visit(turn.as_said(), names, workers)
-
-
 @dataclass(frozen=True, slots=True)
 class _Day:
     """The day of a talk and the week it counts for."""
@@ -62,6 +55,66 @@ class _Day:
         """Today, or the last working day of an earlier week."""
         today = turn.policy.day(turn.said_at)
         return cls(min(today, (week.days or (week.sunday,))[-1]) if today > week.sunday else today, week)
+
+
+def told(turn: Turn) -> Visit | None:
+    """The talk with a community that the words tell of, if any; a community of others' is named, too."""
+    return visit(turn.as_said(), *_known(turn))
+
+
+def wrong(turn: Turn) -> Amendment | None:
+    """What the words put right of a talk that was told before, if they do."""
+    return amendment(turn.as_said(), *_known(turn))
+
+
+def _known(turn: Turn) -> tuple[list[str], list[str]]:
+    """The names of all communities, and of the people who work in the speaker's."""
+    workers = [person.name for community in turn.communities for person in community.workers]
+    return [community.name for community in turn.roster.communities], workers
+
+
+async def last(turn: Turn, within: timedelta) -> list[CheckIn]:
+    """What the officer's latest message told of talks, where that is no longer ago."""
+    since, week = turn.said_at - within, turn.policy.week(turn.said_at).monday
+    weeks = (week, week - timedelta(weeks=1))
+    found = [one for monday in weeks for one in await turn.store.checkins.of_week(monday)]
+    mine = [one for one in found if one.officer == turn.message.sender and one.at >= since]
+    latest = max(mine, key=lambda one: one.at, default=None)
+    return [one for one in mine if latest and one.message == latest.message]
+
+
+async def amend(turn: Turn, right: Amendment, told_last: Sequence[CheckIn]) -> list[Reply]:
+    """Put right what was told last."""
+    when = _when(turn, right.day) if right.day else None
+    if right.day and when is None:
+        return [turn.aside(texts.MAKE_UP_OVER)]
+    mine = [c.name for c in turn.communities if c.name in right.communities]
+    if right.communities and not mine:
+        return [turn.aside(texts.not_your_community(right.communities))]
+    found = [_amended(one, right, when) for one in told_last]
+    if mine:
+        found = [replace(found[0], community=name) for name in mine]
+    await turn.store.checkins.take_back(told_last[0].message)
+    for one in found:
+        await turn.store.checkins.add(one)
+    return [turn.aside(texts.check_in_corrected(found))]
+
+
+def _amended(one: CheckIn, right: Amendment, when: _Day | None) -> CheckIn:
+    return replace(
+        one,
+        means=right.means or one.means,
+        whom=right.whom or one.whom,
+        publicity=one.publicity if right.publicity is None else right.publicity,
+        day=when.day if when else one.day,
+        week=when.week.monday if when else one.week,
+    )
+
+
+async def take_back(turn: Turn, told_last: Sequence[CheckIn]) -> list[Reply]:
+    """It was not so."""
+    await turn.store.checkins.take_back(told_last[0].message)
+    return [turn.aside(texts.check_in_taken_back(told_last))]
 
 
 def _when(turn: Turn, said: date | None) -> _Day | None:

@@ -12,13 +12,14 @@ from handlers import texts
 from handlers.assignments import reassign
 from handlers.ports import Store
 from handlers.turn import Turn, once, privately
-from understanding import Said
 from understanding.leave import Leave, leave
 
 CHANGE = "leave"
 """The kind of duty: somebody's leave begins, or is over."""
 
 _DAY = timedelta(days=1)
+_JUST_BEFORE = timedelta(minutes=30)
+"""So soon after words about leave, other days are the leave's."""
 _TITLE = re.compile(r"^城管\W*|\W+")
 _FAMILIAR = re.compile(r"[小老阿](\w)|(\w)(?:队|哥|姐|工|师傅)")
 
@@ -29,8 +30,14 @@ def said(turn: Turn) -> Leave | None:
     message = turn.message
     if turn.role is not Role.OFFICER or not turn.private or turn.number_said() or message.quotes:
         return None
-    at = turn.said_at.astimezone(turn.policy.zone)
-    return leave(Said(message.text, message.sender, role=turn.role, at=at, private=True))
+    return taken(turn)
+
+
+@once
+def taken(turn: Turn) -> Leave | None:
+    """The same, wherever it is said, and of whatever."""
+    before = turn.said_before(_JUST_BEFORE) if turn.private else None
+    return leave(turn.as_said(), after_leave=before is not None and leave(before) is not None)
 
 
 async def away(turn: Turn) -> list[Reply]:
@@ -40,16 +47,43 @@ async def away(turn: Turn) -> list[Reply]:
         return []
     if words.back:
         return await _back(turn, words.back)
+    if words.changes:
+        return await _change(turn, words)
     if words.first is None or words.last is None or words.backwards:
         return [turn.aside(texts.LEAVE_BACKWARDS if words.first else texts.LEAVE_NO_DAY)]
-    if words.last < turn.policy.day(turn.now):
+    return await _taken(turn, words.first, words.last, words)
+
+
+async def _taken(
+    turn: Turn, first: date, last: date, words: Leave, before: Absence | None = None
+) -> list[Reply]:
+    """These days, in place of a leave `before`, with its stand-in where nobody else is named."""
+    if last < turn.policy.day(turn.now):
         return [turn.aside(texts.LEAVE_PAST)]
     roster = await turn.store.roster()
     stand_in = _stand_in(roster, words, turn.message.sender)
     if isinstance(stand_in, str):
         return [turn.aside(stand_in)]
-    absence = Absence(turn.message.sender, words.first, words.last, stand_in.id if stand_in else None)
-    return await _take(turn, roster, absence, stand_in)
+    if before and not stand_in:
+        stand_in = next((person for person in roster.officers() if person.id == before.stand_in), None)
+    if before:
+        await turn.store.leaves.end(before, before.first - _DAY)
+        roster = await turn.store.roster()
+    absence = Absence(turn.message.sender, first, last, stand_in.id if stand_in else None)
+    replies = await _take(turn, roster, absence, stand_in)
+    return [*replies, turn.aside(texts.LEAVE_WHOLE_DAYS)] if words.part else replies
+
+
+async def _change(turn: Turn, words: Leave) -> list[Reply]:
+    """Other days for the leave that is going on, or else for the next one."""
+    leaves = await turn.store.leaves.of(turn.message.sender, turn.policy.day(turn.now))
+    if not leaves:
+        return [turn.aside(texts.NO_LEAVE)]
+    before = leaves[0]
+    first = words.first or before.first
+    if words.last is None or words.last < first:
+        return [turn.aside(texts.LEAVE_BACKWARDS if words.last else texts.LEAVE_WHICH_DAYS)]
+    return await _taken(turn, first, words.last, words, before)
 
 
 async def _take(turn: Turn, before: Roster, absence: Absence, stand_in: Person | None) -> list[Reply]:

@@ -5,13 +5,14 @@ ends by itself on its day.
 """
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from domain import deadlines
 from domain.action import Action
-from domain.errors import DomainError, IllegalMove, NoMoreTime, Refused
+from domain.errors import DomainError, IllegalMove, NoMoreTime, ReasonMissing, Refused
 from domain.ids import TicketNo
-from domain.message import Occasion, Reply
+from domain.message import Kind, Occasion, Reply
 from domain.policy import Policy
 from domain.records import Approval, Duty, Pending
 from domain.ticket import BOT, Actor, Ticket
@@ -19,12 +20,19 @@ from handlers import texts
 from handlers.moves import Moved, answer_to, move
 from handlers.ports import Store
 from handlers.turn import Turn, privately
+from understanding import Said
 from understanding.dates import days_more, misdated, until
+from understanding.extending import asks_for_time, says_why
+from understanding.formulas import OFFICERS, formula, over
 
 RESUME = "resume"
 """The kind of duty: 挂账 is over."""
 
 _DAY = timedelta(days=1)
+_REASON_WITHIN = timedelta(hours=1)
+"""How long what an officer says next is the reason that was asked for."""
+_OVER, _SURE = frozenset({Action.RESOLVE, Action.TRANSFER, Action.REJECT}), 0.9
+"""What is said of a ticket, so surely, is none."""
 _DAYS_SAID = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|[到至]|为止")
 
 
@@ -33,9 +41,9 @@ async def extend(turn: Turn, no: TicketNo, order: Pending) -> list[Reply]:
     ticket = await turn.store.tickets.get(no)
     if ticket is None or not turn.serves(ticket):
         return [turn.aside(texts.unknown(no))] if turn.private else []
-    if misdated(order.note, turn.policy.day(order.asked_at)):
-        return [turn.aside(texts.no_more_time(ticket, Action.EXTEND, Refused.NO_DAY), ticket)]
     day = _asked_for(turn, ticket, order)
+    if useless := _useless(turn, ticket, order, day):
+        return [turn.aside(useless, ticket)]
     try:
         ticket.check(Action.EXTEND, _officer(turn), order.note)
         deadlines.check_extension(ticket, turn.policy, turn.said_at)
@@ -48,6 +56,44 @@ async def extend(turn: Turn, no: TicketNo, order: Pending) -> list[Reply]:
         return moved
     await give(turn.store, turn.policy, moved.ticket, day, turn.now)
     return [turn.aside(texts.extended(moved.ticket, turn.policy.office, turn.now), moved.ticket)]
+
+
+def _useless(turn: Turn, ticket: Ticket, order: Pending, day: date | None) -> str:
+    """What to answer where the day cannot be meant, or there is as much time as that: an extension less."""
+    if misdated(order.note, turn.policy.day(order.asked_at)):
+        return texts.no_more_time(ticket, Action.EXTEND, Refused.NO_DAY)
+    words = Said(order.note, order.member, private=turn.private)
+    if day is None or not asks_for_time(words) or ticket.resolve_by is None or ticket.overdue(turn.said_at):
+        return ""
+    enough = day < turn.policy.day(ticket.resolve_by)
+    return texts.time_enough(ticket, turn.policy.office, turn.now) if enough else ""
+
+
+def gives_reason(turn: Turn) -> bool:
+    """Whether an officer, alone with the bot, gives the reason that the bot has just asked for."""
+    order = turn.asked
+    if order is None or order.action is not Action.EXTEND or order.note or len(order.candidates) != 1:
+        return False
+    said = turn.message
+    if not turn.private or said.kind is not Kind.TEXT or turn.number_said() or said.quotes:
+        return False
+    done = formula(said.text, OFFICERS) or over(said.text) or asks_for_time(turn.as_said())
+    more = any(act.action in _OVER and act.confidence >= _SURE for act in turn.reading.acts)
+    return turn.now - order.asked_at <= _REASON_WITHIN and says_why(said.text) and not (done or more)
+
+
+async def with_reason(turn: Turn) -> list[Reply]:
+    """The extension that was asked for, with its reason."""
+    order = turn.asked
+    if order is None:
+        return []
+    await turn.store.desk.answered(turn.message.sender)
+    day = until(turn.message.text, turn.policy.day(turn.said_at))
+    said = order.until or (day.isoformat() if day else None)
+    note = texts.extension_with(turn.recordable())
+    return await extend(
+        turn, order.candidates[0], replace(order, note=note, until=said, message=turn.message.id)
+    )
 
 
 def _asked_for(turn: Turn, ticket: Ticket, order: Pending) -> date | None:
@@ -136,6 +182,8 @@ def _officer(turn: Turn) -> Actor:
 
 async def _refused(turn: Turn, ticket: Ticket, order: Pending, day: date | None, error: DomainError) -> Reply:
     """The rules forbid it: they say why, and that it was asked for stays on record."""
+    if isinstance(error, ReasonMissing) and order.action is Action.EXTEND:
+        await turn.store.desk.ask(replace(order, candidates=(ticket.no,), note="", asked_at=turn.now))
     if not isinstance(error, NoMoreTime):
         return turn.aside(answer_to(error, ticket, order.action), ticket)
     request = _request(turn, ticket, order, day)

@@ -9,11 +9,12 @@ from domain.message import Kind, Reply
 from domain.people import Community, Role
 from domain.records import OwnAction
 from domain.ticket import Ticket
-from handlers import checkins, evidence, officers, recalling, texts
+from handlers import checkins, evidence, officers, own_affairs, recalling, texts
 from handlers.turn import Turn
 from understanding import Act
-from understanding.corrections import Correction, bare_count, correction
+from understanding.corrections import Correction, bare_count, change, correction
 from understanding.days import cannot_have_been
+from understanding.own_affairs import takes_back
 from understanding.patrol import Patrol, patrols
 from understanding.visits import named_communities
 
@@ -34,7 +35,7 @@ def tells(turn: Turn) -> bool:
     met = checkins.told(turn)
     if checkins.beside_work(turn) and (turn.reading.acts or not (met and (met.communities or met.whom))):
         return False
-    return bool(_corrects(turn) or _stopped(turn) or met)
+    return bool(_corrects(turn) or checkins.wrong(turn) or _stopped(turn) or met)
 
 
 def shows(turn: Turn) -> bool:
@@ -73,19 +74,21 @@ def _is_that(one: Patrol, act: Act, ticket: Ticket) -> bool:
 
 
 def _corrects(turn: Turn) -> Correction | None:
-    bare = turn.message.text.strip().rstrip("。！!") in texts.TAKE_BACK
-    return Correction(void=True) if bare else correction(turn.as_said()) or bare_count(turn.as_said())
+    said = turn.as_said()
+    return Correction(void=True) if takes_back(said) else change(said) or correction(said) or bare_count(said)
 
 
 async def record(turn: Turn) -> list[Reply]:
     """Correct what was told last, or keep what is told now; where it is neither, it may move a ticket."""
-    if (wrong := _corrects(turn)) and (last := await _last(turn)):
-        return await _correct(turn, wrong, last)
+    if (replies := await _put_right(turn)) is not None:
+        return replies
     stopped, met = _stopped(turn), checkins.told(turn)
     if not stopped and not met:
-        return await officers.act(turn)
+        return await (own_affairs.answer(turn) if own_affairs.told(turn) else officers.act(turn))
     if cannot_have_been(turn.message.text, turn.policy.day(turn.said_at)):
         return [turn.aside(texts.NO_SUCH_DAY)]
+    if (most := max((one.count for one in stopped), default=0)) > turn.policy.weekly.most_at_once:
+        return [turn.aside(texts.so_many(most))]
     replies = await _keep(turn, stopped) if stopped else []
     return replies + (await checkins.tell(turn, met) if met else [])
 
@@ -144,13 +147,31 @@ async def _last(turn: Turn) -> Sequence[OwnAction]:
     return last if told and turn.said_at - told.sent_at <= within else ()
 
 
+async def _put_right(turn: Turn) -> list[Reply] | None:
+    """Put right what was told last, an own action or a talk; None where the words do not, or nothing was."""
+    wrong, right = _corrects(turn), checkins.wrong(turn)
+    last = await _last(turn) if wrong else ()
+    within = _SINCE_TICKET if turn.reading.acts else CORRECT_WITHIN
+    met = await checkins.last(turn, within) if right or (wrong and wrong.void) else []
+    told = await turn.store.messages.get(last[0].message) if last else None
+    if met and (told is None or met[0].at > told.sent_at):
+        return await (checkins.amend(turn, right, met) if right else checkins.take_back(turn, met))
+    return await _correct(turn, wrong, last) if wrong and last else None
+
+
 async def _correct(turn: Turn, wrong: Correction, last: Sequence[OwnAction]) -> list[Reply]:
     if wrong.void or wrong.count == 0:
         for one in last:
             await turn.store.patrols.change(replace(one, void=True), turn.message.id, turn.said_at)
         return [turn.aside(texts.TAKEN_BACK.format(what=texts.own_actions(last)))]
     which = next((one for one in last if one.category == wrong.category), last[-1])
+    if wrong.more:
+        wrong = replace(wrong, count=max(which.count + wrong.more, 0), more=0)
+        if wrong.count == 0:
+            return await _correct(turn, wrong, [which])
     right = _right(turn, wrong, which)
+    if right.count > turn.policy.weekly.most_at_once:
+        return [turn.aside(texts.so_many(right.count))]
     await turn.store.patrols.change(right, turn.message.id, turn.said_at)
     return [turn.aside(texts.corrected([right if one is which else one for one in last]))]
 

@@ -92,6 +92,7 @@ async def respond(
         store=store,
         policy=policy,
         now=now,
+        recent=around.recent,
         asked=await store.desk.pending(message.sender) if role is Role.OFFICER else None,
         doubted=await store.desk.doubted(message.sender, now - doubts.ANSWER_WITHIN) if inside else None,
     )

@@ -18,6 +18,7 @@ from handlers import (
     leave,
     more_time,
     officers,
+    own_affairs,
     own_work,
     residents,
     supervisors,
@@ -95,6 +96,12 @@ def _answers_doubt(turn: Turn) -> bool:
     return turn.doubted is not None and turn.private and turn.message.text.strip() in texts.YES | texts.NO
 
 
+def _mine(turn: Turn) -> bool:
+    """Whether an officer wants to see what is in hand: 我的, 看看我手上的单子."""
+    named = turn.role is Role.OFFICER and turn.command() in texts.MINE
+    return named or own_affairs.wants_list(turn)
+
+
 def _may_report(turn: Turn) -> bool:
     """Residents and staff anywhere; a supervisor in a group, where it is clear which community is meant."""
     return turn.role in {Role.RESIDENT} | STAFF or (turn.role is Role.SUPERVISOR and not turn.private)
@@ -130,9 +137,15 @@ ROUTES: tuple[Route, ...] = (
     Route("officer: 请假", _reads(leave.said), leave.away, reads=False),
     Route("asks for the pages", entrance.asks, entrance.show_in, reads=False),
     Route("supervisor: 豁免对接", _reads(exemptions.said), exemptions.exempt, reads=False),
-    Route("officer: 我的", _all(_is(Role.OFFICER), _command(*texts.MINE)), officers.mine, reads=False),
+    Route("officer: 我的", _mine, officers.mine, reads=False),
     Route("supervisor: 进度", _all(_is(Role.SUPERVISOR), _asks_progress), supervisors.progress, reads=False),
     Route("supervisor: 催办", _all(_boss, supervisors.urges), supervisors.urge, reads=False),
+    Route(
+        "supervisor: what is overdue",
+        _all(_boss, supervisors.wants_overdue),
+        supervisors.overdue,
+        reads=False,
+    ),
     Route(
         "supervisor: 在办",
         _all(_is(Role.SUPERVISOR), _command(*texts.OPEN_LIST)),
@@ -145,12 +158,15 @@ ROUTES: tuple[Route, ...] = (
         own_work.my_week,
         reads=False,
     ),
+    Route("officer needs no more time", own_affairs.needs_no_more, own_affairs.not_needed, reads=False),
     Route("officer: a picture", own_work.shows, own_work.picture, reads=False),
     Route("officer tells of own work", own_work.tells, own_work.record),
     Route("supervisor asks for figures", figures.asks, figures.answer, reads=False),
     Route("asks for the community's totals", figures.asks_totals, figures.say_totals, reads=False),
     Route("asks about the law", law.asks, law.answer),
     Route("officer asks what supervisors ask", _all(_is(Role.OFFICER), _asks_as_boss), residents.silence),
+    Route("officer: why more time", more_time.gives_reason, more_time.with_reason, reads=False),
+    Route("officer: no ticket's business", own_affairs.told, own_affairs.answer, reads=False),
     Route("officer moves tickets", _is(Role.OFFICER), officers.act),
     Route("complains of an officer", conduct.complained_of, conduct.where_to_go),
     Route("report", _all(_may_report, _reads(residents.certain)), residents.report),

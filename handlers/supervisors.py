@@ -28,6 +28,12 @@ _POLITE = r"(?:请|麻烦|帮我|帮忙|再|继续|赶紧|抓紧|快|给我|我�
 _END = r"单?[吧啊呀]?(?=$|[^\w]|(?<=\s)\w)"
 _URGES = re.compile(f"{_POLITE}{_NUMBER}{_POLITE}{_URGE}{_POLITE}{_NUMBER}{_END}")
 _AFTER_ALL = re.compile(rf"(?:^|[,，。、；;!！?？\s]){_POLITE}{_URGE}[吧啊呀]?[。!！]*$")
+_LATE, _WHICH = re.compile("超期|逾期|超时|过期"), re.compile("哪|清单|名单|列|明细")
+_OVERDUE = re.compile(
+    "(?:现在|目前|当前|眼下|还|都?有|哪[些几]?|[个件条起单]|的|工?单子?|工单|案子|投诉|在办|已经|已|都是|是|没[办处]完?"
+    "|未[办处]完?|了|呢|啊|请|帮我|给我|把|我|列出?|列一?[下个]|看一?下|看看|查一?下|发我?|发来|一下|清单|名单|列表|明细"
+    "|超期|逾期|超时|过期)+"
+)
 _NOT_SO = re.compile("几次|多少|哪些")
 
 
@@ -101,6 +107,21 @@ async def in_hand(turn: Turn) -> list[Reply]:
     return [
         turn.aside(texts.listing(tickets, texts.NOTHING_OPEN, texts.OPEN_TITLE, turn.now, turn.policy.zone))
     ]
+
+
+def wants_overdue(turn: Turn) -> bool:
+    """Whether a supervisor wants to see which tickets are overdue: 超期的有哪些, 列一下逾期的单子."""
+    words = re.sub(r"[\W_]+", "", turn.command())
+    listed = turn.message.kind is Kind.TEXT and _OVERDUE.fullmatch(words)
+    return bool(listed) and bool(_LATE.search(words)) and bool(_WHICH.search(words))
+
+
+async def overdue(turn: Turn) -> list[Reply]:
+    """What is overdue now in the speaker's area, one by one."""
+    tickets = await turn.store.tickets.open_in([community.name for community in _area(turn)])
+    late = [ticket for ticket in tickets if ticket.overdue(turn.now)]
+    zone = turn.policy.zone
+    return [turn.aside(texts.listing(late, texts.NOTHING_OVERDUE, texts.OVERDUE_TITLE, turn.now, zone))]
 
 
 def _area(turn: Turn) -> list[Community]:

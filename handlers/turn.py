@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, NamedTuple, TypeVar
 
@@ -44,7 +44,8 @@ class Turn:
     later. `files` are the tickets that the speaker can mean; `asked` is the question that the bot has put to
     this officer, `doubted` the message that was put to this person, while they are not answered yet;
     `card` is what a bare `1` to the bot alone answers, where the officer has been sent one; `before` is the
-    figure that this supervisor asked for a little while ago; `known` is what `once` has read.
+    figure that this supervisor asked for a little while ago; `recent` are the lines before, oldest first;
+    `known` is what `once` has read.
     """
 
     message: Message
@@ -60,6 +61,7 @@ class Turn:
     doubted: Doubted | None = None
     card: Card | None = None
     before: Query | None = None
+    recent: tuple[Said, ...] = ()
     known: dict[Callable[..., object], Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -129,6 +131,12 @@ class Turn:
         said = self.message
         at = self.said_at.astimezone(self.policy.zone)
         return Said(said.text, said.sender, role=self.role, at=at, to_bot=said.to_bot, private=self.private)
+
+    def said_before(self, within: timedelta) -> Said | None:
+        """What the speaker said last here, where that was no longer ago."""
+        mine = (line for line in reversed(self.recent) if line.sender == self.message.sender)
+        last = next(mine, None)
+        return last if last and last.at and self.said_at - last.at <= within else None
 
     def squad_leaders(self, ticket: Ticket) -> tuple[MemberId, ...]:
         """Who leads the squad of a ticket's community."""

@@ -10,9 +10,10 @@ from understanding.places import location
 from understanding.work import pattern, things
 
 _PAUSE = re.compile(r"[,。;!?、:()\n]+|\s+")
-_NAME = 10
+_NAME, _FURTHEST = 10, 12
 _SHORTEST = 2
-"""A place that is a piece by itself, and any place, has so many characters at most and at least."""
+"""A place that is a piece by itself, what follows a known place, and any place, has so many characters at
+most, at most and at least."""
 SHOPS = 2
 """The rank of 家 and 户: such units, and 起, count matters; 个 and 张 may count anything."""
 _BY_NAME = 4
@@ -68,6 +69,13 @@ def numbers(piece: str) -> list[Count]:
     return sorted(found, key=lambda one: -one[0]) or _bare(piece)
 
 
+def listed(text: str) -> list[Count]:
+    """How many shops or stalls are named one after the other: 水果店、五金店和早餐店."""
+    lists = pattern("patrol", "list").finditer(text)
+    names = max((len(re.split("[、和及跟与]", match[0])) for match in lists), default=0)
+    return [(SHOPS, names)] if names > 1 else []
+
+
 def _bare(piece: str) -> list[Count]:
     """A number that ends a piece without a unit: 店外3, 劝走俩."""
     match = re.search(
@@ -115,6 +123,7 @@ def _idle(piece: str, match: re.Match[str]) -> bool:
 def place(piece: str, places: Sequence[str]) -> tuple[str, int]:
     """The place that a piece names, as said, and how surely: `ALONE`, `TOLD` or `GUESSED`."""
     if known := max((one for one in places if one in piece), key=len, default=""):
+        known = _further(known, piece)
         return known, ALONE if known == piece else TOLD
     rests = _rests(piece)
     alone = rests == [piece] and len(piece) <= _NAME
@@ -124,6 +133,15 @@ def place(piece: str, places: Sequence[str]) -> tuple[str, int]:
     if alone and not pattern("patrol", "clause").search(piece):
         return _as_place(_trimmed(piece)), GUESSED
     return next(filter(None, (_as_place(_trimmed(location(rest))) for rest in rests)), ""), GUESSED
+
+
+def _further(known: str, piece: str) -> str:
+    """The known place with its gate, building or stop: 幸福里南门, 幸福里3栋楼顶."""
+    after = piece[piece.index(known) + len(known) :]
+    stops = [pattern("patrol", name).search(after) for name in ("place_over", "done")]
+    tail = after[: min((stop.start() for stop in stops if stop), default=len(after))]
+    ends = (tail[:end] for end in range(min(len(tail), _FURTHEST), 0, -1))
+    return known + next((end for end in ends if pattern("patrol", "within").fullmatch(end)), "")
 
 
 def _told(rest: str) -> str:

@@ -18,12 +18,16 @@ _BARE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What is to be changed in what was told last: None is left as it was; `void` takes it all back."""
+    """What is to be changed in what was told last: None is left as it was; `void` takes it all back.
+
+    `more` is by how much the count is another: 再加一起, 删一个.
+    """
 
     category: str | None = None
     count: int | None = None
     place: str | None = None
     void: bool = False
+    more: int = 0
 
 
 def correction(said: Said) -> Correction | None:
@@ -43,6 +47,16 @@ def bare_count(said: Said) -> Correction | None:
     """The line as nothing but another count (是3起), for whoever knows that one was told before."""
     match = _BARE.fullmatch(plain(said.text))
     return Correction(count=least(match["number"])) if match else None
+
+
+def change(said: Said) -> Correction | None:
+    """The line as more or less of the same: 又制止了1起, 再加一起, 发重了，删一个."""
+    shape = pattern("correction", "more").pattern.replace("NUMBER", NUMBER)
+    match = re.fullmatch(shape, plain(said.text).rstrip("。!"))
+    if match is None:
+        return None
+    number = least(match["more"] or match["less"] or "一")
+    return Correction(more=-number if match["less"] is not None else number)
 
 
 def _of_place(text: str) -> str | None:
@@ -69,6 +83,7 @@ def _left_over(rest: str, *, alone: bool) -> str | None:
         and not numbers(piece)
         and not category(piece)
         and not pattern("correction", "says").search(piece)
+        and not pattern("own", "week").fullmatch(piece)
     ]
     ends_as_place = [piece for piece in bare if re.search("[路街道口村桥站园区苑巷里楼栋场院塘门]$", piece)]
     telling = bare if alone and re.search("[说写记搞报打]错", rest) else ends_as_place

@@ -46,12 +46,20 @@ _PARTS = {"初": 5, "中": 15, "中旬": 15}
 _CENTURY = 2000
 _FOR_DAYS = re.compile(rf"{_N}个?(?:工作)?[天日](?!前|后面|花板|台)")
 _FOR_WEEKS = re.compile(rf"{_N}个?(?:礼拜|星期|周)(?![一二三四五六日天末])")
+_LENGTHS = ((_FOR_DAYS, 1), (_FOR_WEEKS, 7), (re.compile("半个月"), 15), (re.compile(rf"{_N}个月"), 30))
 _NEAR = {
     3: ("大后天",),
     2: ("后天", "后日"),
     1: ("明天", "明早", "明晚", "明日", "明朝"),
     0: ("今天", "今晚", "下午", "晚上"),
 }
+_ASKED = re.compile(
+    r"(?:延期?|延长|展期|宽限|放宽|推迟|顺延|缓|再给|多给|再要|还要|加)(?:时|办理|我|个|大概|大约|约|差不多|最多|至少|申请|一下|\s)*$"
+)
+"""Before the length that is asked for, where another one is told, too: 三天搞不定，要延一个礼拜."""
+_TOO_SHORT = re.compile(
+    "(?:内|时间|之内|里)?(?:都|也|还|实在|恐怕|可能|是|怕)*(?:搞|弄|办|做|干|修|处理|完成|解决|整改)?(?:不定|不完|不好|不了|不成|不及|不够|不赢)|(?:的?时间)?(?:太短|太紧|不行)"
+)
 _PASSED = re.compile(r"(?:等了|拖了|已经|都|摆了|堆了|过了|第)\s*$")
 
 
@@ -218,17 +226,15 @@ def _for_some_time(text: str, today: date) -> date | None:
 
 
 def _length(text: str) -> int | None:
-    """How many days it is to take, where that is said."""
-    for match in _FOR_DAYS.finditer(text):
-        if not _PASSED.search(text[: match.start()]):
-            return _number(match[1])
-    if weeks := _FOR_WEEKS.search(text):
-        return 7 * _number(weeks[1])
-    if "半个月" in text:
-        return 15
-    if months := re.search(rf"{_N}个月", text):
-        return 30 * _number(months[1])
-    return None
+    """How many days it is to take, where that is said: of several lengths the one that is asked for."""
+    lengths = [
+        (match, days * (_number(match[1]) if match.groups() else 1))
+        for shape, days in _LENGTHS
+        for match in shape.finditer(text)
+        if not (_PASSED.search(text[: match.start()]) or _TOO_SHORT.match(text, match.end()))
+    ]
+    asked = [days for match, days in lengths if _ASKED.search(text[: match.start()])]
+    return next(iter(asked or [days for _, days in lengths]), None)
 
 
 def _soon(text: str, today: date) -> date | None:

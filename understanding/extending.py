@@ -22,6 +22,8 @@ _PAUSE = re.compile(r"[\s,。，、;；:：!！~～()（）]+|(?<!\d)[.—-]+|[.
 _ASKED = "{of_it}{wish}{extend}{more}(?:{span})?{more}".format_map(REQUESTS)
 _REQUEST = re.compile(f"{_ASKED}[?？]?")
 _BEFORE_REASON = re.compile(f"{_ASKED}(?={REQUESTS['because']})")
+_NOT_NEEDED = re.compile(REQUESTS["not_needed"].replace("{extend}", f"(?:{REQUESTS['extend']}|延)"))
+_NEVER_MIND = re.compile(REQUESTS["never_mind"])
 _NOT_IN_TIME, _POLITE = re.compile(REQUESTS["not_in_time"]), re.compile(REQUESTS["no_reason"])
 _QUESTION, _BEGS = re.compile(REQUESTS["asks"]), re.compile(REQUESTS["begs"])
 
@@ -41,6 +43,17 @@ def asks_for_time(said: Said) -> bool:
         return True
     requests = filter(_REQUEST.fullmatch, later)
     return any(said.private or REQUESTS["formally"] in one for one in requests)
+
+
+def needs_no_time(said: Said, *, asked: bool = False) -> bool:
+    """Whether the officer says that no more time is needed: 不延期, 不用延了, 延期不用批了.
+
+    `asked`: he has just been asked for the reason of an extension, so that 算了 says so, too.
+    """
+    if _QUESTION.search(plain(said.text)):
+        return False
+    parts = _clauses(said.text)
+    return any(_NOT_NEEDED.fullmatch(part) or (asked and _NEVER_MIND.fullmatch(part)) for part in parts)
 
 
 def says_why(text: str) -> bool:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from understanding.days import ROLLS, Named, named, names_no_day
+from understanding.extending import asks_for_time
 from understanding.numbers import NUMBER, least
+from understanding.own_affairs import of_leave
 from understanding.reading import Said
 from understanding.work import asks, pattern, plain
 
@@ -21,13 +23,17 @@ _WEEK = 7
 class Leave:
     """Days that an officer is away, the first and the last; or, where `back` is set, the day he is back.
 
-    `stand_in` is a name as said, "" where none is. Without any day, one was said that is in no calendar.
+    `stand_in` is a name as said, "" where none is. Without any day, one was said that is in no calendar; but
+    where it `changes` the leave taken before, what is not said of the days is to be asked. `part`: it is for
+    half a day or some hours, and is kept by whole days all the same.
     """
 
     first: date | None
     last: date | None
     stand_in: str = ""
     back: date | None = None
+    changes: bool = False
+    part: bool = False
 
     @property
     def backwards(self) -> bool:
@@ -35,12 +41,17 @@ class Leave:
         return bool(self.first and self.last and self.last < self.first)
 
 
-def leave(said: Said) -> Leave | None:
-    """The leave that the officer takes or ends by this line; None where it is about none of his own."""
+def leave(said: Said, *, after_leave: bool = False) -> Leave | None:
+    """The leave that the officer takes, changes or ends by this line; None where it is about none of his own.
+
+    `after_leave`: his line just before was about leave, so that 改到5月16日 is, too.
+    """
     text = plain(said.text)
-    if said.at is None or asks(text) or pattern("leave", "not_mine").search(text):
+    if said.at is None or asks(text) or pattern("leave", "not_mine").search(text) or asks_for_time(said):
         return None
     today = said.at.date()
+    if (after_leave or of_leave(said)) and pattern("own", "changes_leave").search(text):
+        return _change(text, today)
     back, away = pattern("leave", "back").search(text), pattern("leave", "away").search(text)
     if (back or away) and names_no_day(text, today):
         return Leave(None, None)
@@ -50,7 +61,19 @@ def leave(said: Said) -> Leave | None:
     if not away:
         return None
     span = _span(text, today)
-    return Leave(*span, _stand_in(text)) if span else None
+    return Leave(*span, _stand_in(text), part=_for_part(text, span)) if span else None
+
+
+def _change(text: str, today: date) -> Leave:
+    """Other days: both, or the last one where it is put off; of one alone nobody knows which it is."""
+    if names_no_day(text, today):
+        return Leave(None, None)
+    days = named(text, today)
+    if len(days) > 1:
+        span = days[0].first, _rolled(days[0].first, days[-1].last)
+        return Leave(*span, _stand_in(text), changes=True)
+    later = bool(days) and re.search("[延推]", text) is not None
+    return Leave(None, days[-1].last if later else None, changes=True)
 
 
 def _span(text: str, today: date) -> tuple[date, date] | None:
@@ -102,6 +125,11 @@ def _length(text: str) -> int:
     if match := _FOR_DAYS.search(text):
         return max(1, least(match[1] or "一"))
     return 0
+
+
+def _for_part(text: str, span: tuple[date, date]) -> bool:
+    """Whether it is for less than the one day that is kept."""
+    return span[0] == span[1] and re.search("半天|半日|[上下]午|小时", text) is not None
 
 
 def _for_today(text: str) -> bool:

@@ -13,6 +13,7 @@ from understanding.accounts import (
     Count,
     best,
     category,
+    listed,
     numbers,
     pieces,
     place,
@@ -112,6 +113,8 @@ def _items(text: str, places: Sequence[str]) -> list[_Item]:
         item.counts = [*item.counts, *counts]
         _settle(item, *place(piece, places))
     found = found or _by_model(text, before)
+    if found and not any(item.counts for item in found):
+        found[0].counts = listed(text)
     _share_places(found, before)
     return found
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from understanding.days import day_said
 from understanding.numbers import MORE, NUMBER, least
+from understanding.own_affairs import has_talked
 from understanding.reading import Said
 from understanding.work import asks, pattern, plain
 
@@ -16,8 +17,8 @@ VISIT, CALL, MEETING = "visit", "call", "meeting"
 _PAUSE = re.compile(r"[,。;!?:\n]+|\s+")
 _NUMBER_ONLY = re.compile(r"[\d\-\s第号单件这那,，。;；:：]*")
 _BODY = "(?:社区居委会|社区|居委会|村委会|村)$"
-_SHORTEST = 3
-"""A problem is told in so many characters at least."""
+_SHORTEST, _LONGEST = 3, 30
+"""A problem is told in so many characters at least, what puts a talk right in so many at most."""
 _NOT_THE_COMMUNITY = "(?![东南西北中]?[路街]|公园|小学|菜场|那?个?棚|从)"
 
 
@@ -44,10 +45,41 @@ def visit(said: Said, communities: Sequence[str], workers: Sequence[str]) -> Vis
         return None
     named = named_communities(text, communities)
     whom = _whom(text, workers)
-    if not _happened(text, someone=bool(named or whom), both=bool(named and whom)):
+    talked = not (named or whom) and has_talked(text)
+    if not (talked or _happened(text, someone=bool(named or whom), both=bool(named and whom))):
         return None
     day = day_said(text, said.at.date()) if said.at else None
     return Visit(named, means(text), whom, day, _publicity(text), _problems(text, communities, workers))
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What is to be changed in the talk that was told last; None, or no community, is left as it was."""
+
+    communities: tuple[str, ...] = ()
+    means: str | None = None
+    whom: str | None = None
+    day: date | None = None
+    publicity: int | None = None
+
+
+def amendment(said: Said, communities: Sequence[str], workers: Sequence[str]) -> Amendment | None:
+    """What the line puts right of a talk told before: 说错了，是电话; None where it does not."""
+    text = plain(said.text)
+    if len(text) > _LONGEST or asks(text):
+        return None
+    if not (pattern("correction", "says").search(text) or pattern("visit", "just").fullmatch(text)):
+        return None
+    rest = re.sub("不是[^,。;是]+|没[去到见打][^,。;]*", "", text)
+    met = pattern("visit", "in_person").search(rest)
+    found = Amendment(
+        named_communities(rest, communities),
+        means(rest) if met or means(rest) != VISIT else None,
+        _whom(rest, workers) or None,
+        day_said(rest, said.at.date()) if said.at else None,
+        _publicity(rest),
+    )
+    return found if found != Amendment() else None
 
 
 def alongside(said: Said, workers: Sequence[str]) -> Visit | None:

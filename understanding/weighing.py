@@ -1,4 +1,4 @@
-"""How likely an officer's words are to say each action, by a model that learned it and by what they name or deny."""
+"""How likely an officer's words are to say each action, as learned, and as they name or deny it."""
 
 import math
 import re

@@ -21,11 +21,16 @@ from handlers.texts import papers as texts
 from handlers.turn import NUMBER, Turn, once
 from understanding.formulas import strikes_off
 from understanding.questions import period
+from understanding.ticket_numbers import COMMANDED
 
 _DAY = timedelta(days=1)
 _LONG = 5_000
 """Tickets of which a ledger takes more than a second or two."""
-_STRIKES = re.compile(rf"(?:请|麻烦|帮我|把|将|给|\s)*({'|'.join(texts.BACK)})?\s*{texts.STRIKE}")
+_SHORT = rf"{COMMANDED}(?![件起处宗家户条])"
+"""The last digits of an item's number, which name none by themselves."""
+_STRIKES = re.compile(
+    rf"(?:请|麻烦|帮我|把|将|给|{_SHORT}号?(?:工?单|违建|这件|的)?|[\s,，])*({'|'.join(texts.BACK)})?\s*{texts.STRIKE}"
+)
 _QUESTION = re.compile("(?:[?？]|吗|么|了没有?)[?？。]*$")
 _UNITS = {PaperKind.WEEKLY: "周", PaperKind.MONTHLY: "月"}
 
@@ -144,7 +149,8 @@ def strikes(turn: Turn) -> bool:
     found = _STRIKES.match(said)
     if found is None or _QUESTION.search(said):
         return False
-    return turn.number_said() is not None or not re.sub(r"[\s\d-]+", "", said[found.end() :])
+    numbered = turn.number_said() is not None or re.search(_SHORT, said) is not None
+    return numbered or not re.sub(r"[\s\d-]+", "", said[found.end() :])
 
 
 def wants_struck(turn: Turn) -> bool:

@@ -127,6 +127,14 @@ AGREES = ("同意", "批准", "准予", "批了", "准了")
 REFUSES = ("不同意", "不批准", "不予批准", "不准", "不批")
 
 
+NODS = ("可以", "行", "好的", "好", "ok", "没问题", "批", "准", "可", "嗯", "中", "通过")
+"""Words that allow what the bot has just asked for, where nothing else is said."""
+
+
+SHAKES = ("驳回", "不行", "不可以", "不能", "不给", "不用", "不予", "退回", "别", "不")
+"""Words that refuse it, before a reason."""
+
+
 def no_more_time(ticket: Ticket, action: Action, why: Refused) -> str:
     """To an officer: refused, and why."""
     return f"{ticket.no} {MORE_TIME[action, why]}"
@@ -137,6 +145,11 @@ def extended(ticket: Ticket, office: WorkingTime, now: datetime) -> str:
     return f"已记：{ticket.no} 延期到{_by(ticket, office, now)}。"
 
 
+def time_enough(ticket: Ticket, office: WorkingTime, now: datetime) -> str:
+    """To an officer who asks for less time than there is."""
+    return f"{ticket.no} 的时限本来就到{_by(ticket, office, now)}，不用延期。"
+
+
 def approval_asked(ticket: Ticket, action: Action, *, reachable: bool) -> str:
     """To the officer who asked."""
     if not reachable:
@@ -144,9 +157,27 @@ def approval_asked(ticket: Ticket, action: Action, *, reachable: bool) -> str:
     return f"{ticket.no} {ACTIONS[action]}已报中队长，批准前照原时限办。"
 
 
+def extension_with(why: str) -> str:
+    """For the record: the reason that was given after it was asked for."""
+    return f"延期，{why}"
+
+
 def approval_waits(ticket: Ticket, action: Action) -> str:
     """To an officer who asks once more."""
     return f"{ticket.no} {ACTIONS[action]}已经报了，还在等中队长批准。"
+
+
+def request_taken_back(ticket: Ticket) -> str:
+    """To the officer who needs no more time, and to the squad leader who was asked."""
+    return f"{ticket.no} 的延期申请已撤回，照原时限办。"
+
+
+NO_REQUEST = "没有在等批的延期申请。"
+
+
+def which_request(numbers: Sequence[str]) -> str:
+    """To an officer who has asked for more time for several tickets."""
+    return f"在等批的延期有 {len(numbers)} 件，请带单号，如“不用延期 {numbers[0]}”：{'、'.join(numbers)}。"
 
 
 def approval_card(ticket: Ticket, asked: Approval, who: str, today: date) -> str:
@@ -195,6 +226,13 @@ def approved_by(note: str, who: str) -> str:
 def approved(ticket: Ticket, action: Action, office: WorkingTime, now: datetime) -> str:
     """To everybody concerned."""
     return f"{ticket.no} {ACTIONS[action]}已批准。时限：{deadline(ticket, office, now)}。"
+
+
+def only_as_asked(ticket: Ticket, asked: Approval, today: date) -> str:
+    """To a squad leader who would allow something else than was asked for."""
+    to = f"到{dated(asked.until, today)}" if asked.until else ""
+    what = f"{ticket.no} 申请的是{ACTIONS[asked.action]}{to}，只能照申请的批"
+    return f"{what}：回“同意 {ticket.no}”，或“不同意 {ticket.no}”加一句理由。"
 
 
 def refused(ticket: Ticket, action: Action, why: str) -> str:

@@ -295,6 +295,12 @@ _LIST = 20
 NOTHING_MINE = "您手上没有在办的单。"
 
 
+NOTHING_OVERDUE = "现在没有超期的工单。"
+
+
+OVERDUE_TITLE = "超期的工单"
+
+
 NOTHING_OPEN = "没有在办的单。"
 
 

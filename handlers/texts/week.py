@@ -17,7 +17,7 @@ CONFIRMS = frozenset({"1", "确认"})
 MY_WEEK = frozenset({"本周", "我的巡查", "我的本周", "本周巡查"})
 
 
-TAKE_BACK = frozenset({"撤销", "作废"})
+NOTHING_TO_TAKE_BACK = "没有刚记下的巡查、对接可以撤。工单登记错了，回单号加“误报”。"
 
 
 LAST_WEEK = ("补录", "补上周", "上周")
@@ -28,6 +28,10 @@ MEANS = {"visit": "到访", "call": "电话", "meeting": "联席会"}
 
 
 SOME_WORKER = "社区工作者"
+
+
+COMMUNITY = "社区"
+"""What the names of communities end with."""
 
 
 WHICH_COMMUNITY = "是哪个社区？带上社区名再说一次，如“去了{name}，见了书记”。"
@@ -121,6 +125,20 @@ def checked_in(found: Sequence[CheckIn], *, made_up: bool) -> str:
     return f"{'已补录' if made_up else '已记'}：{names} {day(first.day)}{MEANS[first.means]}{whom}。"
 
 
+def check_in_corrected(found: Sequence[CheckIn]) -> str:
+    """To the officer who has put a check-in right."""
+    return f"已改：{_check_ins(found)}。"
+
+
+def check_in_taken_back(found: Sequence[CheckIn]) -> str:
+    """To the officer who has taken a check-in back."""
+    return TAKEN_BACK.format(what=_check_ins(found))
+
+
+def _check_ins(found: Sequence[CheckIn]) -> str:
+    return "，".join(f"{one.community} {day(one.day)}{MEANS[one.means]} {one.whom}".rstrip() for one in found)
+
+
 def not_your_community(names: Sequence[str]) -> str:
     """To an officer who tells of another one's community."""
     return f"{'、'.join(names)}不是您负责的社区，没有记。"
@@ -187,6 +205,11 @@ def stopped(actions: Sequence[OwnAction], *, guessed: str = "") -> str:
     """To the officer: own actions on record; `guessed` is the community where nobody said which."""
     where = f"记在{guessed}，" if guessed else ""
     return f"已记：{own_actions(actions)}。{where}记错了直接说，比如“是3起”。"
+
+
+def so_many(count: int) -> str:
+    """To an officer who tells of more than can well be."""
+    return f"一次 {count} 起？先没有记。数写错了请改了再说一次；真有这么多，请分几次说。"
 
 
 def corrected(actions: Sequence[OwnAction]) -> str:

@@ -123,6 +123,23 @@ def test_nothing_waits_and_nothing_failed(database: Path) -> None:
     assert database.exists()
 
 
+def test_a_path_that_names_nothing_is_no_result(tmp_path: Path) -> None:
+    done = wangge("replay", tmp_path / "nothing", "--out", tmp_path / "out")
+    assert done.exit_code == 1
+    assert "没有找到" in done.output
+    assert "重演了" not in done.output
+
+
+def test_a_third_officer_is_spoken_of(tmp_path: Path) -> None:
+    three = "街道,社区,身份,姓名\n" + "".join(
+        f"洪都街道,幸福里社区,队员,{n}\n" for n in ("李四", "陈五", "赵六")
+    )
+    sheet = tmp_path / "three.csv"
+    sheet.write_text(three, encoding="utf-8")
+    done = wangge("roster", "import", sheet)
+    assert "幸福里社区的队员多于两名" in done.output.replace("\n", "")
+
+
 def test_a_roster_is_imported_and_shown(tmp_path: Path) -> None:
     assert "还没有花名册" in wangge("roster", "show").output
     done = wangge("roster", "import", written(tmp_path, GOOD))

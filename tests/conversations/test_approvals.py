@@ -138,3 +138,51 @@ async def test_what_is_of_no_use_any_more_does_not_wait_beside_what_does(
     await chat.say(MAIN, "20260511-002 挂账到6月30日，等产权", private=True)
     (said,) = await chat.say(SQUAD, "同意", private=True)
     assert said.startswith("20260511-002 挂账已批准")
+
+
+@pytest.mark.parametrize(
+    ("words", "granted"),
+    [
+        *(
+            (words, True)
+            for words in ("可以", "OK", "行吧", "好的", "没问题", "批", "同意延两天", "可以，延两天")
+        ),
+        *(
+            (words, False)
+            for words in ("不行，抓紧办", "驳回，先去看看", "不可以", "不能再延了，快点", "不批")
+        ),
+    ],
+)
+async def test_a_plain_word_answers_the_request_that_was_just_put(
+    chat: Chat, words: str, *, granted: bool
+) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "延期到5月20日，等配件", private=True)
+    await chat.say(MAIN, "再延两天，厂家还没到", private=True)
+    (said,) = await chat.say(SQUAD, words, private=True)
+    assert ("延期已批准" in said) is granted
+    assert ("没有批准" in said) is not granted
+    assert said in chat.told(MAIN)
+    assert await chat.say(SQUAD, words, private=True) in ([], ["现在没有等您批的申请。"])
+
+
+@pytest.mark.parametrize("words", ["同意延一天", "可以延到5月21日", "同意延期三天"])
+async def test_something_else_than_was_asked_for_is_not_granted(chat: Chat, words: str) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "延期到5月20日，等配件", private=True)
+    await chat.say(MAIN, "再延两天，厂家还没到", private=True)
+    (said,) = await chat.say(SQUAD, words, private=True)
+    assert said.startswith("20260511-001 申请的是延期到5月22日，只能照申请的批")
+    assert (await chat.ticket()).extensions == 1
+
+
+@pytest.mark.parametrize("words", ["好的", "可以", "不行", "好，看看这周的投诉", "可以把台账发我吗"])
+async def test_a_plain_word_after_something_else_decides_nothing(chat: Chat, words: str) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "延期到5月20日，等配件", private=True)
+    await chat.say(MAIN, "再延两天，厂家还没到", private=True)
+    await chat.say(SQUAD, "这个月投诉多少", private=True)
+    await chat.say(SQUAD, words, private=True)
+    assert (await chat.ticket()).extensions == 1
+    (said,) = await chat.say(SQUAD, "同意", private=True)
+    assert "延期已批准" in said

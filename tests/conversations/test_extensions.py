@@ -131,3 +131,86 @@ async def test_no_extension_once_overdue(chat: Chat, meaning: Meaning, hour: int
     async with chat.database.begin() as work:
         assert [no for _, no, _ in await work.approvals.in_vain()] == [no] * refused
         assert await work.approvals.waiting(no) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "不延期",
+        "不用延了",
+        "不用延期了",
+        "001不延期了",
+        "延期不用了",
+        "取消延期",
+        "那就不申请延期了",
+        "延期的申请撤回",
+    ],
+)
+async def test_who_needs_no_more_time_gets_none(chat: Chat, words: str) -> None:
+    await chat.say("李姐", BINS)
+    assert await chat.say(MAIN, words, private=True) == ["没有在等批的延期申请。"]
+    assert await chat.say(MAIN, words) == []
+    assert (await chat.ticket()).state is State.DISPATCHED
+    await chat.say(MAIN, "延期到5月20日，等配件", private=True)
+    await chat.say(MAIN, "再延两天，厂家还没到", private=True)
+    (said,) = await chat.say(MAIN, words, private=True)
+    assert said == "20260511-001 的延期申请已撤回，照原时限办。"
+    assert said in chat.told(SQUAD)
+    assert await chat.say(SQUAD, "同意", private=True) == ["现在没有等您批的申请。"]
+    assert (await chat.ticket()).extensions == 1
+
+
+async def test_who_needs_no_more_time_since_it_is_done_has_done_it(chat: Chat) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "不用延期了，已处理", private=True)
+    assert (await chat.ticket()).state is State.REPORTED
+
+
+@pytest.mark.parametrize(
+    "words", ["等厂家", "排烟管没到货", "业主不在家", "两天，环卫车坏了", "下雨没法施工"]
+)
+async def test_the_reason_that_was_asked_for_is_the_reason(chat: Chat, words: str) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "延期", private=True)
+    (said,) = await chat.say(MAIN, words, private=True)
+    assert "延期到" in said
+    (ticket,) = await chat.tickets()
+    assert ticket.state is State.EXTENDED
+    async with chat.database.begin() as work:
+        notes = [entry.note for entry in await work.tickets.record(ticket.no)]
+    assert notes[-1] == f"延期，{words}"
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("已处理", State.REPORTED),
+        ("算了", State.DISPATCHED),
+        ("好的", State.DISPATCHED),
+        ("不延了", State.DISPATCHED),
+    ],
+)
+async def test_what_is_no_reason_extends_nothing(chat: Chat, words: str, state: State) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "延期", private=True)
+    await chat.say(MAIN, words, private=True)
+    assert (await chat.ticket()).state in {state, State.ACCEPTED if words == "好的" else state}
+
+
+async def test_after_an_hour_no_reason_is_waited_for(chat: Chat) -> None:
+    await chat.say("李姐", BINS)
+    await chat.say(MAIN, "延期", private=True)
+    await chat.wait(minutes=61)
+    await chat.say(MAIN, "等厂家", private=True)
+    assert (await chat.ticket()).state is not State.EXTENDED
+
+
+@pytest.mark.parametrize(
+    "words", ["延到礼拜六，师傅那天来", "延期到后天，等配件", "申请延期到5月15日 师傅没空"]
+)
+async def test_an_extension_to_a_day_before_the_deadline_is_none(chat: Chat, words: str) -> None:
+    await chat.say("李姐", "1号楼底下炒粉店油烟灌到屋里头来了")
+    (said,) = await chat.say(MAIN, words, private=True)
+    assert said == "20260511-001 的时限本来就到5月18日(周一)18:00前，不用延期。"
+    ticket = await chat.ticket()
+    assert (ticket.extensions, ticket.state) == (0, State.DISPATCHED)

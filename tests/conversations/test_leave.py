@@ -228,3 +228,59 @@ async def test_a_leave_to_a_day_that_is_none_is_asked_again(chat: Chat, words: s
 )
 async def test_a_leave_of_another_year_is_told_with_its_year(chat: Chat, words: str, said: str) -> None:
     assert await chat.say("城管-李四", words, private=True) == [said]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "取消请假",
+        "请假取消",
+        "假不请了",
+        "不请假了",
+        "撤销刚才的请假",
+        "请的假作废",
+        "5月13日到5月15日的请假取消",
+    ],
+)
+async def test_leave_is_taken_back_in_plain_words(chat: Chat, words: str) -> None:
+    await chat.say(MAIN, "请假5月13日到5月15日 替班 小赵", private=True)
+    (said, *_) = await chat.say(MAIN, words, private=True)
+    assert "已销假" in said
+    async with chat.database.begin() as work:
+        assert (await work.roster()).absences == ()
+    assert await chat.say(MAIN, words, private=True) == ["没有记着您请假。"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("改到5月16日", "请假是从哪天到哪天"),
+        ("请假改成5月14日到5月16日", "已记：您5月14日到5月16日请假，替班城管-赵六。"),
+        ("改成5月12日-5月13日 替班 孙七", "已记：您5月12日到5月13日请假，替班城管孙七。"),
+        ("请假延到5月18日", "已记：您5月13日到5月18日请假，替班城管-赵六。"),
+    ],
+)
+async def test_leave_is_put_on_other_days(chat: Chat, meaning: Meaning, words: str, said: str) -> None:
+    await ticket(chat, meaning)
+    await chat.say(MAIN, "请假5月13日到5月15日 替班 小赵", private=True)
+    (answer, *_) = await chat.say(MAIN, words, private=True)
+    assert answer.startswith(said)
+    assert (await chat.ticket()).state is State.DISPATCHED
+    async with chat.database.begin() as work:
+        assert len((await work.roster()).absences) == 1
+
+
+@pytest.mark.parametrize("words", ["延期十天 师傅回老家了", "老板做手术去了，过三天再看", "焊工明天请假"])
+async def test_somebody_elses_absence_is_no_officers_leave(chat: Chat, words: str) -> None:
+    await chat.say(MAIN, words, private=True)
+    async with chat.database.begin() as work:
+        assert (await work.roster()).absences == ()
+
+
+@pytest.mark.parametrize("words", ["请半天假", "今天下午请假", "明天上午请假"])
+async def test_who_is_away_for_half_a_day_hears_that_it_is_kept_as_a_whole_one(
+    chat: Chat, words: str
+) -> None:
+    said = await chat.say(MAIN, words, private=True)
+    assert said[0].startswith("已记：您5月1")
+    assert said[-1].startswith("请假按整天记")

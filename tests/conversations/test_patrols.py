@@ -247,3 +247,50 @@ async def test_own_work_of_a_day_that_cannot_have_been_is_not_put_on_another(cha
 async def test_own_work_of_a_day_gone_by_is_kept(chat: Chat, words: str) -> None:
     (said,) = await chat.say(OFFICER, words, private=True)
     assert said.startswith("已记")
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("巡查发现幸福里南门有人搭棚子，当场叫停了", "幸福里南门"),
+        ("刚才制止了一起违建，幸福里3栋楼顶", "幸福里3栋楼顶"),
+        ("制止露天烧烤 1起 幸福里北门", "幸福里北门"),
+        ("制止店外经营 2起 洪都中大道公交站", "洪都中大道公交站"),
+        ("幸福里二期东门制止占道经营2起", "幸福里二期东门"),
+        ("刚在幸福里停车场制止无证施工1起", "幸福里停车场"),
+        ("洪都中大道沿线制止店外经营4起", "洪都中大道沿线"),
+        ("洪都中大道店外经营2起已劝回", "洪都中大道"),
+    ],
+)
+async def test_a_known_place_keeps_its_gate_and_building(chat: Chat, words: str, place: str) -> None:
+    await chat.say(OFFICER, words, private=True)
+    assert [one[2] for one in await on_record(chat)] == [place]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("劝导水果店、五金店、早餐店归店经营", ("店外经营", 3)),
+        ("让早餐店和理发店入店经营了", ("店外经营", 2)),
+        ("上午收了两块乱摆的广告牌", ("户外广告招牌", 2)),
+    ],
+)
+async def test_own_work_in_plain_words_is_on_record(chat: Chat, words: str, kept: tuple[str, int]) -> None:
+    await chat.say(OFFICER, words, private=True)
+    assert [one[:2] for one in await on_record(chat)] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        *(("又制止了1起", 3), ("再加一起", 3), ("还有两起", 4), ("补1起", 3), ("另外又劝离了三起", 5)),
+        *(("发重了，删一个", 1), ("多报了一起", 1), ("减一起", 1), ("多了，删两个", 0)),
+    ],
+)
+async def test_more_or_less_of_the_same_is_counted(chat: Chat, words: str, count: int) -> None:
+    await chat.say("李姐", "1号楼底下炒粉店油烟灌到屋里头来了")
+    await chat.say(OFFICER, "制止店外经营2起 洪都中大道", private=True)
+    (said,) = await chat.say(OFFICER, words, private=True)
+    assert said.startswith("已改" if count else "已撤销")
+    assert [one[1] for one in await on_record(chat)] == ([count] if count else [])
+    assert (await chat.ticket()).state is State.DISPATCHED

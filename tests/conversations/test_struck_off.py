@@ -92,3 +92,10 @@ async def test_what_was_taken_on_before_stays_on_the_list_until_it_is_struck_off
     line = the_file(await ask(chat, "台账 本月"), CHIEF)
     assert len(sheet(chat, line, "工单台账")) == 1  # the headings
     assert [row[:2] for row in sheet(chat, line, "无证施工清单")[1:]] == [(1, "20260511-002")]
+
+
+@pytest.mark.parametrize("words", ["销号 001 已拆除", "001销号，已拆除", "把001号违建销号", "请将001销号"])
+async def test_a_short_number_of_an_item_is_asked_for_in_full(chat: Chat, words: str) -> None:
+    await chat.say("李姐", "幸福里南门对面空地有人正在砌墙搭房子")
+    (said,) = await chat.say("张科长", words, private=True)
+    assert said.startswith("请写全单号")

@@ -134,3 +134,19 @@ async def test_others_who_say_it_alone_with_the_bot_are_no_supervisors(
     await opened(chat, meaning)
     said = await chat.say(who, f"催办 {NO}", private=True)
     assert not any("主办" in line for line in said)
+
+
+@pytest.mark.parametrize("words", ["超期的有哪些", "哪些工单超期了", "列一下逾期的单子", "超时清单发我"])
+async def test_who_asks_which_are_overdue_gets_a_list(chat: Chat, words: str) -> None:
+    await chat.say("李姐", "1号楼底下炒粉店油烟灌到屋里头来了")
+    assert await chat.say("张科长", words, private=True) == ["现在没有超期的工单。"]
+    await chat.wait(days=10)
+    (said,) = await chat.say("张科长", words, private=True)
+    assert said.startswith("超期的工单 1 件：")
+    assert "20260511-001 油烟污染" in said
+
+
+@pytest.mark.parametrize("words", ["上个月超期多少", "各社区超期率"])
+async def test_how_many_are_overdue_is_a_figure_as_before(chat: Chat, words: str) -> None:
+    (said, *_) = await chat.say("张科长", words, private=True)
+    assert not said.startswith("超期的工单")

@@ -152,3 +152,48 @@ async def test_a_check_in_that_was_taken_back_does_not_count(week: Chat) -> None
     await week.say(OFFICER, "去了幸福里社区，见了社区小刘，没什么事", private=True)
     await week.say(OFFICER, private=True, recall=week.last)
     assert await met(week) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("上周四去过社区了，忘了报", "5月14日"),
+        ("上周五下去跑了一趟社区，忘记登了", "5月15日"),
+        ("昨天去了趟居委会，忘了说", "5月18日"),
+        ("对接了，普法宣传发了30份传单", "5月19日"),
+        ("这周已经对接过了", "5月19日"),
+    ],
+)
+async def test_a_talk_told_in_few_words_is_the_only_communitys(week: Chat, words: str, day: str) -> None:
+    await week.until("2026-05-19 10:00")
+    (said,) = await week.say(OFFICER, words, private=True)
+    assert f"{HAPPY} {day}到访" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("说错了，是电话", "5月12日电话 社区小刘"),
+        ("是电话联系的", "5月12日电话 社区小刘"),
+        ("不是到访，是打的电话", "5月12日电话 社区小刘"),
+        ("记错了，昨天去的", "5月11日到访 社区小刘"),
+        ("不对，见的是王书记", "5月12日到访 王书记"),
+    ],
+)
+async def test_a_talk_is_put_right_in_a_word(week: Chat, words: str, said: str) -> None:
+    await week.until("2026-05-12 10:00")
+    await week.say("李姐", "1号楼底下炒粉店油烟灌到屋里头来了")
+    await week.say(OFFICER, "去了幸福里，见了社区小刘", private=True)
+    assert await week.say(OFFICER, words, private=True) == [f"已改：{HAPPY} {said}。"]
+    assert len(await met(week)) == 1
+    assert (await week.ticket()).state is State.DISPATCHED
+
+
+@pytest.mark.parametrize("words", ["撤销", "刚才那条作废"])
+async def test_what_was_told_last_is_taken_back_a_talk_or_an_own_action(week: Chat, words: str) -> None:
+    await week.say(OFFICER, "制止店外经营 2起 洪都中大道", private=True)
+    await week.say(OFFICER, "去了幸福里，见了社区小刘", private=True)
+    (said,) = await week.say(OFFICER, words, private=True)
+    assert said == f"已撤销：{HAPPY} 5月11日到访 社区小刘。"
+    (said,) = await week.say(OFFICER, words, private=True)
+    assert said == "已撤销：店外经营 2起（洪都中大道）。"

@@ -1,6 +1,6 @@
 """The day that is meant by words, from the day on which they are said."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -95,3 +95,20 @@ def test_the_end_of_a_year_or_a_month_runs_into_the_next(said: date, text: str, 
 )
 def test_for_how_many_days_more_is_asked(text: str, days: int | None) -> None:
     assert days_more(text, WEDNESDAY) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("三天搞不定，要延一个礼拜", 7),
+        ("两天弄不完，再延三天", 3),
+        ("三天时间太紧，延期十天", 10),
+        ("一个礼拜都来不及，再给半个月", 15),
+        ("等配件要三天，延五天", 5),
+        ("延一个礼拜，三天搞不定", 7),
+        ("要等三天，延期", 3),
+    ],
+)
+def test_of_several_lengths_the_one_that_is_asked_for_counts(text: str, days: int) -> None:
+    assert days_more(text, WEDNESDAY) == days
+    assert until(text, WEDNESDAY) == WEDNESDAY + timedelta(days=days)

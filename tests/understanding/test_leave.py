@@ -26,7 +26,7 @@ from understanding.leave import Leave, leave
     ],
 )
 def test_from_when_to_when_and_who_stands_in(text: str, first: date, last: date, stand_in: str) -> None:
-    assert leave(told(text)) == Leave(first, last, stand_in)
+    assert leave(told(text)) == Leave(first, last, stand_in, part="小时" in text)
 
 
 @pytest.mark.parametrize(
