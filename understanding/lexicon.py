@@ -84,7 +84,7 @@ ANSWERS: dict[str, str] = _DATA["answers"]
 """Patterns by which an officer says which of several tickets he means."""
 APIECE: dict[str, str] = _DATA["apiece"]
 """Patterns by which the words of a line are given to the numbers in it."""
-OWN_AFFAIRS: dict[str, str] = _DATA["own_affairs"]
+OFF_DUTY: dict[str, str] = _DATA["off_duty"]
 """Patterns, and parts of them, of what officers say of their own lives, the weather, a talk's tone."""
 REQUESTS: dict[str, str] = _DATA["requests"]
 """Patterns, and parts of them, of what officers ask for: more time (延期), a ticket struck off (销号)."""

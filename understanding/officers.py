@@ -6,7 +6,6 @@ from dataclasses import replace
 from domain.action import Action
 from domain.message import Kind
 from domain.state import MOVES, OPEN, WAITING, WORKING, State
-from understanding.affairs import own_affair
 from understanding.apiece import Part, apiece
 from understanding.clauses import clauses
 from understanding.context import Scene
@@ -20,6 +19,7 @@ from understanding.lexicon import ANSWERS
 from understanding.matching import anchored, how_many, named
 from understanding.naming import APART, TOGETHER, all_but, count_of, named_in
 from understanding.no_step import asks_about, doubts_place
+from understanding.off_duty import off_duty
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.ticket_numbers import counted, in_full, unknown
 from understanding.units import unit
@@ -84,7 +84,7 @@ def _no_matter(scene: Scene, pointed: list[TicketSeen]) -> str:
     if not pointed and unknown(message.text, [ticket.no for ticket in tickets]):
         return "单号查无此单"
     about = [f"{ticket.location} {ticket.text}" for ticket in tickets]
-    return "队员自己的事" if not pointed and own_affair(message.text, about) else ""
+    return "队员自己的事" if not pointed and off_duty(message.text, about) else ""
 
 
 def _undone(scene: Scene, pointed: list[TicketSeen]) -> TicketSeen | None:

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from understanding.denials import parts
-from understanding.lexicon import OWN_AFFAIRS
+from understanding.lexicon import OFF_DUTY
 
 _KINDS = ("happens", "got", "busy", "weather", "calms", "greets", "mistaken")
 
 
-def own_affair(text: str, about: Iterable[str] = ()) -> bool:
+def off_duty(text: str, about: Iterable[str] = ()) -> bool:
     """Whether it is about nothing else; a thing that stands in what tickets are `about` may be theirs."""
     found = parts(text)
     meant = [part for part in found if not _pattern("interjection").fullmatch(part)]
@@ -22,4 +22,4 @@ def own_affair(text: str, about: Iterable[str] = ()) -> bool:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(OWN_AFFAIRS[name].format_map(OWN_AFFAIRS))
+    return re.compile(OFF_DUTY[name].format_map(OFF_DUTY))
