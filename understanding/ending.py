@@ -18,6 +18,7 @@ from understanding.outcomes import (
     relapsed,
     settled,
     unchanged,
+    without_slip,
 )
 from understanding.reading import Act, Intent, Reading, TicketSeen
 from understanding.speech import speech
@@ -59,6 +60,17 @@ def an_answer(scene: Scene, seen: View) -> Reading | None:
         acts = tuple(Act(action, t.no, sure, outright=True) for t in mine)
         return Reading(Intent.ACTION, sure, "都办好了", acts=acts)
     return act(scene, latest, action, sure, "回答是否办好")
+
+
+def after_all(scene: Scene, seen: View) -> Reading | None:
+    """Not settled after all: the reporter's ticket that ended last, where none is open any more."""
+    if any(t.state in OPEN for t in scene.own):
+        return None
+    ended = _latest_first([t for t in scene.own if t.state is State.CLOSED])
+    disputes = answered(without_slip(scene.message.text)) is Action.DISPUTE
+    if not ended or not disputes or not to_the_point(scene, ended[0]):
+        return None
+    return act(scene, ended[0], Action.DISPUTE, max(seen.acts, SURE), "还是没办好")
 
 
 def _asked_about(scene: Scene) -> list[TicketSeen]:

@@ -90,6 +90,11 @@ def denied(text: str) -> bool:
     return bool(_pattern("denied").match(_words(text)))
 
 
+def without_slip(text: str) -> str:
+    """The words behind what owns up to a slip: 说错了，没好."""
+    return _pattern("slip").sub("", _words(text))
+
+
 def asked(text: str) -> bool:
     """Whether it asks."""
     return bool(_pattern("asks").search(_words(text)))

@@ -13,7 +13,7 @@ from understanding.bodies import REFERS, also_theirs, another_body
 from understanding.context import Scene
 from understanding.ditto import like_elsewhere
 from understanding.doing import SURE, act, more, reported
-from understanding.ending import an_answer, another_answer, each_by_name
+from understanding.ending import after_all, an_answer, another_answer, each_by_name
 from understanding.faults import empty, half
 from understanding.features import plain
 from understanding.hazards import hazard, urgent
@@ -212,7 +212,7 @@ def _perhaps(scene: Scene, seen: View) -> Reading | None:
 
 
 RULES = (
-    *(another_answer, each_by_name, an_answer, asks_on, thanks, the_same, the_danger_too),
+    *(another_answer, each_by_name, an_answer, after_all, asks_on, thanks, the_same, the_danger_too),
     *(about_a_number, alone_about_ones_own, a_correction, says_yes_to_a_place, told_a_neighbour),
     *(calls_off, others_call_off, hurries, like_elsewhere),
     *(_pointed, taken_apart, another_body, plain_fault, answers_an_officer, _another, a_place),

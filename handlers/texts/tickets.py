@@ -241,31 +241,6 @@ def which(action: Action, tickets: Sequence[Ticket]) -> str:
 NEITHER = "好的，都先不记。"
 
 
-def impossible(ticket: Ticket, action: Action) -> str:
-    """To whoever asked for a move that the state forbids."""
-    return f"{ticket.no} {STATES[ticket.state]}，现在不能{ACTIONS[action]}。"
-
-
-def forbidden(ticket: Ticket, action: Action) -> str:
-    """To whoever asked for a move that is not theirs."""
-    return f"{ticket.no} 的{ACTIONS[action]}不由您来做。"
-
-
-def own_work(ticket: Ticket) -> str:
-    """To whoever handled a ticket and says that it is well."""
-    return f"{ticket.no} 您经手过，要由别人来核查。"
-
-
-def reason_needed(ticket: Ticket, action: Action) -> str:
-    """To an officer who gave no reason."""
-    return f"{ticket.no} {ACTIONS[action]}要说一句理由，请连单号再发一次。"
-
-
-def unknown(no: str) -> str:
-    """A number that is no ticket's, or not theirs to see."""
-    return f"没有查到 {no}。单号像 20260511-003。"
-
-
 def listing(tickets: Sequence[Ticket], empty: str, title: str, now: datetime, zone: tzinfo) -> str:
     """Open tickets, one a line, with until when; the first twenty."""
     if not tickets:
@@ -290,21 +265,9 @@ def left(ticket: Ticket, now: datetime, zone: tzinfo) -> str:
 
 
 _LIST = 20
-
-
 NOTHING_MINE = "您手上没有在办的单。"
-
-
 NOTHING_OVERDUE = "现在没有超期的工单。"
-
-
 OVERDUE_TITLE = "超期的工单"
-
-
 NOTHING_OPEN = "没有在办的单。"
-
-
 MINE_TITLE = "您手上在办"
-
-
 OPEN_TITLE = "在办"

@@ -96,3 +96,38 @@ async def test_of_two_matters_each_comes_to_its_own_end(chat: Chat, words: str, 
     await chat.say(MAIN, "002 已处理")
     await chat.say("李姐", words)
     assert [ticket.state for ticket in await chat.tickets()] == states
+
+
+@pytest.mark.parametrize("words", ["说错了，没好", "点错了，还没好", "不对，还没好", "等等，没处理好"])
+async def test_who_said_done_by_a_slip_takes_it_back(chat: Chat, words: str) -> None:
+    await done(chat)
+    await chat.say("李姐", "好了")
+    assert (await chat.ticket()).state is State.CLOSED
+    await chat.say("李姐", words)
+    assert (await chat.ticket()).state is State.REWORK
+
+
+@pytest.mark.parametrize(("days", "state"), [(4, State.REWORK), (30, State.CLOSED)])
+async def test_who_was_silent_can_still_say_so_for_some_days(chat: Chat, days: int, state: State) -> None:
+    await done(chat)
+    await chat.wait(days=days)
+    assert (await chat.ticket()).state is State.CLOSED
+    await chat.say("李姐", "根本没处理")
+    assert (await chat.ticket()).state is state
+
+
+async def test_what_is_said_of_something_else_reopens_nothing(chat: Chat) -> None:
+    await done(chat)
+    await chat.wait(days=4)
+    await chat.say("王叔", "3栋的电梯修好没有啊")
+    await chat.say("李姐", "没修好")
+    assert (await chat.ticket()).state is State.CLOSED
+
+
+@pytest.mark.parametrize(
+    "words", ["好什么好", "处理什么处理，你们自己来看", "这也叫处理好了？", "这就算清干净了？"]
+)
+async def test_scorn_about_the_answer_is_heard(chat: Chat, words: str) -> None:
+    await done(chat)
+    await chat.say("李姐", words)
+    assert (await chat.ticket()).state is State.REWORK
