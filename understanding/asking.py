@@ -18,6 +18,7 @@ from understanding.formulas import ADDRESS
 from understanding.judging import may
 from understanding.lexicon import LEADS_TO
 from understanding.matching import anchored
+from understanding.outcomes import goes_on, settled, unchanged
 from understanding.places import conflict, location
 from understanding.reading import Reading, TicketSeen
 from understanding.ticket_numbers import IN_WORDS, numbered
@@ -55,12 +56,6 @@ def asks_how_far(text: str) -> bool:
     return 0 < len(said) <= _LONGEST and bool(_pattern("progress").search(said))
 
 
-def goes_on(text: str) -> bool:
-    """Whether it says that a matter is as before: 还是有烟, 今晚又在烤."""
-    said = plain(text).strip()
-    return len(said) <= _LONGEST and bool(_pattern("goes_on").search(said)) and not settled(said)
-
-
 def says_yes(text: str) -> bool:
     """Whether it says yes and nothing else: 对对就是它, 嗯嗯."""
     words = _SIGNS.sub("", plain(text))
@@ -74,11 +69,6 @@ def says_yes(text: str) -> bool:
 def asks_more(text: str) -> bool:
     """Whether it asks for more about a matter: where, how many, what."""
     return bool(_pattern("asks_more").search(plain(text)))
-
-
-def settled(text: str) -> bool:
-    """Whether it has words of thanks, or says that it is over."""
-    return bool(_pattern("settled").search(plain(text)))
 
 
 def about_a_number(scene: Scene, seen: View) -> Reading | None:
@@ -99,9 +89,10 @@ def alone_about_ones_own(scene: Scene, seen: View) -> Reading | None:
     ticket = _meant(scene)
     if ticket is None or bare_place(text, scene.around.places):
         return None
-    if ticket.state is State.REPORTED and goes_on(text):
+    as_before = len(text) <= _LONGEST and (goes_on(text) or unchanged(text)) and not settled(text)
+    if ticket.state is State.REPORTED and as_before:
         action = Action.DISPUTE
-    elif asks_how_far(text) or goes_on(text):
+    elif asks_how_far(text) or as_before:
         action = Action.URGE
     else:
         return None

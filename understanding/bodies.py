@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -54,6 +54,7 @@ def _unreal() -> re.Pattern[str]:
     return re.compile(_DATA["unreal"])
 
 
+@lru_cache(maxsize=64)
 def business(text: str) -> Business | None:
     """Whose business the words tell of, as a matter of here and now."""
     said = literal(text)

@@ -37,11 +37,11 @@ PLAINLY = 20
 
 def another_answer(scene: Scene, seen: View) -> Reading | None:
     """What answers a neighbour about something else says nothing of a ticket."""
-    text = scene.message.text
-    says = solves(text) or settled(text) or not ANSWERS.isdisjoint(speech(plain(text)))
-    if not says or seen.report >= REPORTS:
+    if seen.report >= REPORTS:
         return None
-    return Reading(Intent.CHATTER, SURE, "回答邻居") if of_something_else(scene) else None
+    text = scene.message.text
+    says = not ANSWERS.isdisjoint(speech(plain(text))) or solves(text) or settled(text)
+    return Reading(Intent.CHATTER, SURE, "回答邻居") if says and of_something_else(scene) else None
 
 
 def an_answer(scene: Scene, seen: View) -> Reading | None:

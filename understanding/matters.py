@@ -142,16 +142,21 @@ def _plain(text: str) -> float:
 
 def _tells(text: str) -> bool:
     """Whether the words by themselves tell of something, and of what."""
-    if _only_place(text):
+    return _sounds(text) and not _only_place(text)
+
+
+def _sounds(text: str) -> bool:
+    """Whether the scorers hear something in it, and of what kind, or its words name that."""
+    if (plain := _plain(text)) < VAGUELY:
         return False
-    plain, (kind, sure), things = _plain(text), _kind(text), mentions(text)
+    (kind, sure), things = _kind(text), mentions(text)
     if kind == OTHER and kind not in things:
         return False
     if plain >= TELLS:
         return kind in things or (
             plain >= TELLS_THERE and sure >= (NAMES if plain < TELLS_ALONE else NAMES_ALSO)
         )
-    return plain >= VAGUELY and sure >= NAMES and things.get(kind, 0) > 1
+    return sure >= NAMES and things.get(kind, 0) > 1
 
 
 def _only_place(text: str) -> bool:
