@@ -43,7 +43,7 @@ _ANY = (
 )
 _BESIDE_US = re.compile(
     rf"(?:就?在)?(?:{_SIDE}+的?(?:[那这](?:个|家|条|块|边|里|户)?)?{_ANY}|工地|路口|楼道)"
-    r"(?:里头?|上|边上?|口|门口|旁边|[后前]面|那[里边儿])?"
+    r"(?:里头?|上|边上?|口|门口|旁边|[后前]面|那[里边儿])?(?:[那这][个处条些块堆家口].{0,3})?"
 )
 """What stands beside the speaker, whose place nobody knows: 隔壁工地, 对面饭店, and a 工地 without a name."""
 

@@ -12,8 +12,10 @@ _KINDS = ("happens", "got", "busy", "weather", "calms", "greets", "mistaken")
 
 def off_duty(text: str, about: Iterable[str] = ()) -> bool:
     """Whether it is about nothing else; a thing that stands in what tickets are `about` may be theirs."""
-    found = parts(text)
-    meant = [part for part in found if not _pattern("interjection").fullmatch(part)]
+    meant = [part for part in parts(text) if not _pattern("interjection").fullmatch(part)]
+    apart = [part for part in meant if not _pattern("heard").fullmatch(part)]
+    if apart and all(_pattern("event").fullmatch(part) for part in apart):
+        return True
     if not meant or not all(any(_pattern(kind).fullmatch(part) for kind in _KINDS) for part in meant):
         return False
     things = {thing for part in meant for thing in _pattern("thing").findall(part)}

@@ -39,7 +39,7 @@ from understanding.slips import mended
 from understanding.speech import speech
 from understanding.thread import begun, gathered
 from understanding.view import View, view
-from understanding.wanting import asks_on, calls_off, hurries, others_call_off
+from understanding.wanting import asks_for_a_figure, asks_on, calls_off, hurries, others_call_off
 from understanding.warning import certain, the_danger_too, warned
 
 REFERS_DISTANT = 0.8
@@ -214,7 +214,7 @@ def _perhaps(scene: Scene, seen: View) -> Reading | None:
 RULES = (
     *(another_answer, each_by_name, an_answer, after_all, asks_on, thanks, the_same, the_danger_too),
     *(about_a_number, alone_about_ones_own, a_correction, says_yes_to_a_place, told_a_neighbour),
-    *(calls_off, others_call_off, hurries, like_elsewhere),
+    *(calls_off, others_call_off, asks_for_a_figure, hurries, like_elsewhere),
     *(_pointed, taken_apart, another_body, plain_fault, answers_an_officer, _another, a_place),
     *(_judged, shown, _referred, _asked, _perhaps),
 )

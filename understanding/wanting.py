@@ -18,6 +18,8 @@ from understanding.reading import Intent, Reading, TicketSeen
 from understanding.thread import last_told
 from understanding.view import View
 
+PERHAPS = 0.5
+"""So likely a report is more than a question."""
 OWNING_UP = 60.0
 """So many minutes after one's own report, 搞错了 without a name is of that."""
 _ADDRESS = re.compile(ADDRESS)
@@ -45,6 +47,12 @@ def asks_on(scene: Scene, seen: View) -> Reading | None:
     named = [t for t in anchored(scene) if t.state in OPEN]
     ticket = next(iter(named), None) or _latest([t for t in scene.own if t.state in OPEN])
     return act(scene, ticket, Action.URGE, max(seen.acts, SURE), "问进展") if ticket else None
+
+
+def asks_for_a_figure(scene: Scene, seen: View) -> Reading | None:
+    """How many there are is asked of no ticket: 今天接了几件投诉."""
+    asks = _pattern("figure").search(_bare(scene.message.text)) and not anchored(scene)
+    return Reading(Intent.CHATTER, SURE, "问件数") if asks and seen.report < PERHAPS else None
 
 
 def hurries(scene: Scene, seen: View) -> Reading | None:

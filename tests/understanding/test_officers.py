@@ -169,7 +169,9 @@ def test_words_that_only_begin_leave_it_to_the_rest(text: str, action: str) -> N
     assert [act for act, _ in done(one_ticket().read("程队", text))] == [action]
 
 
-@pytest.mark.parametrize("text", ["收到，周五的安全学习我参加", "收到，星期六的比赛我报名"])
+@pytest.mark.parametrize(
+    "text", ["收到，周五的安全学习我参加", "收到，星期六的比赛我报名", "好的，下周二例会准时到"]
+)
 def test_a_bare_received_about_something_else_accepts_nothing(text: str) -> None:
     assert not one_ticket().read("程队", text).acts
 
