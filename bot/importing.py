@@ -18,7 +18,7 @@ from domain.ids import MemberId
 from domain.message import Kind
 from domain.people import Role
 from handlers.texts import ROLES
-from understanding.mask import Mask
+from understanding.by_model.mask import Mask
 from understanding.reading import Said, Surroundings
 
 _FIELDS = {Kind.LOCATION: "label", Kind.LINK: "title", Kind.FILE: "name"}

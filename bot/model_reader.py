@@ -18,9 +18,9 @@ import structlog
 
 from bot.endpoint import Endpoint, NoAnswer, Reason
 from bot.settings import ModelSettings, Settings
-from understanding.answer import Malformed, Unusable, understand
-from understanding.mask import Mask
-from understanding.prompt import VERSION, request
+from understanding.by_model.answer import Malformed, Unusable, understand
+from understanding.by_model.mask import Mask
+from understanding.by_model.prompt import VERSION, request
 from understanding.reading import Reading, Said, Surroundings
 
 log = structlog.get_logger()

@@ -27,7 +27,7 @@ from bot.watch import Watch
 from storage.database import Database
 from storage.media import MediaStore
 from storage.migrate import migrate
-from understanding.model import models
+from understanding.language.model import models
 from web.app import LOOPBACK, Desks, create_app
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 from bot.settings import Settings, SettingsError
-from understanding.model import use
+from understanding.language.model import use
 
 ELSEWHERE = "这里没有训练要用的数据和库。请在项目文件夹里运行：./dev train --with 标注文件"
 

@@ -15,11 +15,11 @@ from domain.ids import MemberId
 from domain.people import Role
 from evaluation.score import read_jsonl
 from evaluation.singles import Share
-from understanding.corrections import correction
-from understanding.leave import leave
-from understanding.patrol import Patrol, patrols
 from understanding.reading import Said
-from understanding.visits import visit
+from understanding.week.corrections import correction
+from understanding.week.leave import leave
+from understanding.week.patrol import Patrol, patrols
+from understanding.week.visits import visit
 
 HERE = Path(__file__).resolve().parent / "officers"
 TEST = "b"

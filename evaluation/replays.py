@@ -18,7 +18,7 @@ from typing import Any
 
 import structlog
 
-import understanding.model
+import understanding.language.model
 from bot.replay import Replay, write
 from bot.settings import Settings
 from bot.transcript import load
@@ -106,7 +106,7 @@ def main() -> int:
     args = parser.parse_args()
     silent()
     if args.model:
-        understanding.model.use(args.model)
+        understanding.language.model.use(args.model)
     switch = PARTS[args.off] if args.off else Switch("")
     try:
         switch.turn_off()

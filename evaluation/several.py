@@ -12,7 +12,7 @@ from pathlib import Path
 
 from domain.ids import MemberId, MessageId
 from understanding import Said, Surroundings, read
-from understanding.places import normalise
+from understanding.language.places import normalise
 from understanding.reading import Problem
 
 LINES = Path(__file__).parent / "several" / "lines.jsonl"

@@ -65,14 +65,14 @@ PARTS: dict[str, Switch] = {
     "talk": Switch("no chat before the message", _no_talk),
     "words": Switch("no words of the known tickets", _no_words),
     "places": Switch("no place names of the community", _no_places),
-    "pointing": Switch("no quotes and numbers", rules=(("understanding.matching", "anchored", []),)),
+    "pointing": Switch("no quotes and numbers", rules=(("understanding.scene.matching", "anchored", []),)),
     "rules": Switch(
         "no rules (danger words, set answers, speech acts, places that conflict)",
         rules=(
-            ("understanding.hazards", "hazard", None),
-            ("understanding.formulas", "formula", None),
-            ("understanding.speech", "speech", {}),
-            ("understanding.places", "conflict", False),
+            ("understanding.language.hazards", "hazard", None),
+            ("understanding.language.formulas", "formula", None),
+            ("understanding.language.speech", "speech", {}),
+            ("understanding.language.places", "conflict", False),
         ),
     ),
 }

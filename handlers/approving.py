@@ -19,8 +19,8 @@ from domain.ticket import Actor, Ticket
 from handlers import texts
 from handlers.more_time import RESUME, give
 from handlers.turn import Turn, privately
-from understanding.dates import days_more, until
-from understanding.ticket_numbers import COMMANDED, short
+from understanding.language.dates import days_more, until
+from understanding.language.ticket_numbers import COMMANDED, short
 
 _DAY = timedelta(days=1)
 _SHORT = 4

@@ -10,7 +10,7 @@ from domain.state import State
 from handlers import residents
 from handlers.moves import Moved, move
 from handlers.turn import NUMBER, Turn
-from understanding.formulas import checked
+from understanding.language.formulas import checked
 
 
 def checks(turn: Turn) -> bool:

@@ -14,7 +14,7 @@ from domain.week import Week, open_weeks
 from handlers import texts, weekly
 from handlers.ports import Store
 from handlers.turn import Card, Turn
-from understanding.visits import VISIT, Amendment, Visit, alongside, amendment, visit
+from understanding.week.visits import VISIT, Amendment, Visit, alongside, amendment, visit
 
 
 async def asked(store: Store, policy: Policy, officer: MemberId, at: datetime) -> Card | None:

@@ -4,7 +4,7 @@ from domain.message import Kind, Reply
 from domain.people import Role
 from handlers import texts
 from handlers.turn import Turn
-from understanding.conduct import of_an_officer
+from understanding.residents.conduct import of_an_officer
 
 
 def complained_of(turn: Turn) -> bool:

@@ -18,7 +18,7 @@ from handlers.moves import Moved, move
 from handlers.opening import Source, open_ticket
 from handlers.turn import NUMBER, Turn, shortened
 from understanding import Problem
-from understanding.denials import says_mistaken
+from understanding.officers.denials import says_mistaken
 
 ANSWER_WITHIN = timedelta(days=1)
 CHATTER = "chatter"

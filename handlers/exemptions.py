@@ -13,7 +13,7 @@ from domain.records import Exemption
 from domain.week import Week
 from handlers import texts
 from handlers.turn import Turn, once
-from understanding.exempting import Exempting, exempting
+from understanding.week.exempting import Exempting, exempting
 
 _WEEK = timedelta(days=7)
 

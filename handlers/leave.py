@@ -12,7 +12,7 @@ from handlers import texts
 from handlers.assignments import reassign
 from handlers.ports import Store
 from handlers.turn import Turn, once, privately
-from understanding.leave import Leave, leave
+from understanding.week.leave import Leave, leave
 
 CHANGE = "leave"
 """The kind of duty: somebody's leave begins, or is over."""

@@ -21,9 +21,9 @@ from handlers.moves import Moved, answer_to, move
 from handlers.ports import Store
 from handlers.turn import Turn, privately
 from understanding import Said
-from understanding.dates import days_more, misdated, until
-from understanding.extending import asks_for_time, says_why
-from understanding.formulas import OFFICERS, formula, over
+from understanding.language.dates import days_more, misdated, until
+from understanding.language.formulas import OFFICERS, formula, over
+from understanding.officers.extending import asks_for_time, says_why
 
 RESUME = "resume"
 """The kind of duty: 挂账 is over."""

@@ -17,10 +17,10 @@ from handlers.more_time import extend
 from handlers.moves import Moved, move
 from handlers.turn import Turn
 from understanding import Act, Intent, Surroundings, TicketSeen, read
-from understanding.extending import says_why
-from understanding.naming import answers as answered_with
-from understanding.naming import neither
-from understanding.ticket_numbers import unknown
+from understanding.language.ticket_numbers import unknown
+from understanding.officers.extending import says_why
+from understanding.officers.naming import answers as answered_with
+from understanding.officers.naming import neither
 
 _THERE = frozenset({Action.PROGRESS, Action.RESOLVE})
 """What an officer says of a ticket after having been there,"""

@@ -14,7 +14,7 @@ from handlers.quiet import awake, time_begins
 from handlers.turn import Turn, privately
 from handlers.waiting import await_place
 from understanding import Problem
-from understanding.ongoing import ongoing
+from understanding.language.ongoing import ongoing
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from domain.records import Approval
 from domain.ticket import Ticket
 from handlers import leave, officers, texts
 from handlers.turn import Turn, privately
-from understanding import own_affairs
-from understanding.extending import needs_no_time
-from understanding.formulas import OFFICERS, formula, over, solves
+from understanding.language.formulas import OFFICERS, formula, over, solves
+from understanding.officers.extending import needs_no_time
+from understanding.week import own_affairs
 
 
 def wants_list(turn: Turn) -> bool:

@@ -12,11 +12,11 @@ from domain.ticket import Ticket
 from handlers import checkins, evidence, officers, own_affairs, recalling, texts
 from handlers.turn import Turn
 from understanding import Act
-from understanding.corrections import Correction, bare_count, change, correction
-from understanding.days import cannot_have_been
-from understanding.own_affairs import takes_back
-from understanding.patrol import Patrol, patrols
-from understanding.visits import named_communities
+from understanding.week.corrections import Correction, bare_count, change, correction
+from understanding.week.days import cannot_have_been
+from understanding.week.own_affairs import takes_back
+from understanding.week.patrol import Patrol, patrols
+from understanding.week.visits import named_communities
 
 CORRECT_WITHIN = timedelta(days=1)
 """How long what was told last can be corrected with a word."""

@@ -18,8 +18,8 @@ from handlers.routes import Route, route
 from handlers.turn import NUMBER, Turn, privately
 from handlers.waiting import awaits_place
 from understanding import Intent, Reading, Said, Surroundings, TicketSeen, read
-from understanding.ticket_numbers import in_full
-from understanding.visits import without_counting
+from understanding.language.ticket_numbers import in_full
+from understanding.week.visits import without_counting
 
 _NOTHING_MORE = Reading(Intent.CHATTER, 1.0)
 """What words do to tickets that only say that a talk counts as the week's."""

@@ -18,7 +18,7 @@ from handlers.moves import Moved, move
 from handlers.quiet import awake
 from handlers.residents import URGE_QUIET
 from handlers.turn import Turn
-from understanding.ticket_numbers import COMMANDED, short
+from understanding.language.ticket_numbers import COMMANDED, short
 
 OVERNIGHT = timedelta(hours=12)
 """So long after an urging its officers are not reminded again by night; by day it is `URGE_QUIET`."""

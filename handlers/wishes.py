@@ -8,8 +8,8 @@ from domain.people import Community, Role
 from handlers import doubts, residents, texts
 from handlers.turn import CALLED, Turn, shortened
 from understanding import Intent, Said, Surroundings
-from understanding.mask import Mask
-from understanding.wishes import answers, wishes
+from understanding.by_model.mask import Mask
+from understanding.week.wishes import answers, wishes
 
 
 def perhaps(turn: Turn) -> bool:

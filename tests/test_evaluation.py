@@ -196,7 +196,7 @@ def test_a_part_that_is_off_is_not_shown(part: str) -> None:
 
 def test_a_part_that_the_reader_lacks_is_said() -> None:
     with pytest.raises(switches.NoSuchPart, match="no_such"):
-        switches.Switch("", rules=(("understanding.hazards", "no_such", None),)).turn_off()
+        switches.Switch("", rules=(("understanding.language.hazards", "no_such", None),)).turn_off()
     with pytest.raises(switches.NoSuchPart, match="nowhere"):
         switches.Switch("", rules=(("understanding.nowhere", "rule", None),)).turn_off()
 

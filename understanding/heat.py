@@ -1,9 +1,9 @@
 """Whether tempers run high: anger at people, the bot or an office, not at a smell or a noise."""
 
-import json
 import re
 from functools import cache
-from importlib.resources import files
+
+from understanding.data import table
 
 
 def heated(text: str) -> bool:
@@ -14,5 +14,5 @@ def heated(text: str) -> bool:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data = json.loads(files("understanding").joinpath("heat.json").read_text(encoding="utf-8"))
+    data = table("heat")
     return re.compile("|".join(data["told"])), re.compile("|".join(data["heated"]))

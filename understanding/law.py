@@ -4,18 +4,16 @@ A line is a question where its form says so (`law.json`); it asks for a card whe
 group of the card's subject, and of several such cards for the one whose ways to ask are likest.
 """
 
-import json
 import math
 import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 from domain.law import LawCard, LawCards
-from understanding.features import plain
+from understanding.data import table
+from understanding.language.features import plain
 
 LONGEST = 60
 """Whoever asks a neighbour is brief; what is longer is a notice or a story."""
@@ -31,7 +29,7 @@ MAX_N = 3
 
 Vector = dict[str, float]
 
-_DATA: dict[str, Any] = json.loads(files("understanding").joinpath("law.json").read_text(encoding="utf-8"))
+_DATA = table("law")
 _RULE = re.compile("|".join(_DATA["rule"]))
 _MAY = re.compile(_DATA["may"])
 _CASE = re.compile(_DATA["case"])

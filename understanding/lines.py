@@ -8,10 +8,10 @@ from typing import Any
 from domain.ids import MemberId, MessageId, TicketNo
 from domain.people import Role
 from domain.state import State
-from understanding.context import manner, minutes
-from understanding.model import Models
+from understanding.language.model import Models
 from understanding.reading import Intent, Said, Surroundings, TicketSeen
-from understanding.view import CHATTER, plainly
+from understanding.scene.context import manner, minutes
+from understanding.scene.view import CHATTER, plainly
 
 RECEIPT = "已登记"
 """How the bot's line begins that says a report was taken."""

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from domain.people import Role
+from understanding.language.model import models
 from understanding.lines import open_ticket, said, surroundings
-from understanding.model import models
 from understanding.reader import read
 from understanding.reading import Reading, Said, Surroundings
 

@@ -2,11 +2,11 @@
 
 from domain.message import Kind
 from domain.people import Role
-from understanding.context import Scene
-from understanding.officers import read_officer
+from understanding.officers.replies import read_officer
 from understanding.reading import Intent, Reading, Said, Surroundings
-from understanding.residents import read_resident
-from understanding.thread import read_wordless
+from understanding.residents.rules import read_resident
+from understanding.scene.context import Scene
+from understanding.scene.thread import read_wordless
 
 
 def read(message: Said, around: Surroundings) -> Reading:

@@ -19,9 +19,9 @@ from handlers.papers.scope import Beyond, communities_of, narrowed
 from handlers.papers.wording import looks_timed, worded
 from handlers.texts import papers as texts
 from handlers.turn import NUMBER, Turn, once
-from understanding.formulas import strikes_off
+from understanding.language.formulas import strikes_off
+from understanding.language.ticket_numbers import COMMANDED
 from understanding.questions import period
-from understanding.ticket_numbers import COMMANDED
 
 _DAY = timedelta(days=1)
 _LONG = 5_000

@@ -182,7 +182,7 @@ def test_read_gives_a_line_for_a_line() -> None:
     ("name", "value", "said"),
     [
         ("DATABASE", "wangge.db", "数据库"),
-        ("HTTP_NAMES", "abc", "http_names"),
+        ("OWN_ACTIONS_MOST", "many", "WANGGE_OWN_ACTIONS_MOST"),
         ("PACE_SECONDS", "fast", "WANGGE_PACE_SECONDS"),
     ],
 )

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from bot.settings import Settings, SettingsError
 from bot.training import take_reader
-from understanding.model import adopt, models
+from understanding.language.model import adopt, models
 from understanding.train.fingerprint import PACKAGE
 from understanding.train.local import NothingToLearn, local_rows
 

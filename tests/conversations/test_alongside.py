@@ -14,7 +14,7 @@ from tests.conversations.hearing import to
 from tests.conversations.meanings import does, report
 from tests.conversations.weeks import HAPPY, OFFICER, SECOND, met
 from understanding import Reading, Said
-from understanding.visits import without_counting
+from understanding.week.visits import without_counting
 
 Meaning = dict[str, Reading]
 

@@ -8,8 +8,8 @@ from domain.ids import MemberId, MessageId, TicketNo
 from domain.people import Role
 from domain.state import State
 from understanding import Reading, Said, Surroundings, TicketSeen
-from understanding.answer import understand
-from understanding.mask import Mask
+from understanding.by_model.answer import understand
+from understanding.by_model.mask import Mask
 
 AT = datetime(2026, 5, 11, 18, 0, tzinfo=UTC)
 RESIDENT = Said("3栋502楼下 和北门口都是油烟，转市政公司", MemberId("r1"), "3栋李姐", at=AT)

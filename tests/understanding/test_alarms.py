@@ -2,8 +2,8 @@
 
 import pytest
 
-from understanding.alarms import alarm, also, asks, fits, literal
-from understanding.hazards import hazard, peril, urgent
+from understanding.language.alarms import alarm, also, asks, fits, literal
+from understanding.language.hazards import hazard, peril, urgent
 
 DANGERS = [
     ("6栋的伢崽掉进鱼池了 快来个会游泳的", "injury"),

@@ -23,8 +23,8 @@ from tests.understanding.answering import (
     read,
 )
 from understanding import Act, Intent, Said
-from understanding.answer import BECAUSE, AnswerError, Malformed, Unusable
-from understanding.prompt import BODIES, DANGERS, MOST_ACTS, may_do
+from understanding.by_model.answer import BECAUSE, AnswerError, Malformed, Unusable
+from understanding.by_model.prompt import BODIES, DANGERS, MOST_ACTS, may_do
 
 
 def extends(**more: object) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from domain.state import MOVES, OPEN
 from tests.bot.endpoint import NOTHING
 from tests.understanding.answering import AT, BOSS, OFFICER, RESIDENT, STAFF, TICKETS, read
 from understanding import Intent, Said
-from understanding.answer import BECAUSE, AnswerError
-from understanding.prompt import BODIES, DANGERS
+from understanding.by_model.answer import BECAUSE, AnswerError
+from understanding.by_model.prompt import BODIES, DANGERS
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from understanding.dates import days_more, misdated, until
+from understanding.language.dates import days_more, misdated, until
 
 WEDNESDAY = date(2026, 5, 13)
 

@@ -7,7 +7,7 @@ import pytest
 from domain.ids import MemberId
 from domain.people import Role
 from understanding import Said
-from understanding.exempting import Exempting, exempting
+from understanding.week.exempting import Exempting, exempting
 
 NAMES = ("幸福里社区", "梅湖社区", "三家店社区")
 THIS = date(2026, 5, 11), date(2026, 5, 17)

@@ -5,7 +5,7 @@ import pytest
 from domain.ids import MemberId
 from domain.people import Role
 from understanding import Said
-from understanding.extending import asks_for_time, says_why
+from understanding.officers.extending import asks_for_time, says_why
 
 
 def asks(text: str, *, private: bool) -> bool:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.understanding.telling import THURSDAY, told
-from understanding.days import day_said, named
-from understanding.leave import Leave, leave
+from understanding.week.days import day_said, named
+from understanding.week.leave import Leave, leave
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from domain.ids import MemberId, TicketNo
 from domain.people import Role
 from understanding import Said, Surroundings, TicketSeen, read
-from understanding.places import address
+from understanding.language.places import address
 
 LENGTH = 30_000
 """Of a pattern that takes the square of it, a third of this held everybody up for half a minute."""

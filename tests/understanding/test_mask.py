@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.ids import MemberId
 from domain.people import Role
 from understanding import Said, Surroundings, TicketSeen
-from understanding.mask import Mask, aliases, level
+from understanding.by_model.mask import Mask, aliases, level
 
 WIDE = "".join(chr(ord(digit) + 0xFEE0) for digit in "13812345678")
 """The digits of a phone in full width."""

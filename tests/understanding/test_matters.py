@@ -6,7 +6,7 @@ from domain.message import Kind
 from evaluation.several import Line, found, lines
 from tests.understanding.scenes import Stage
 from understanding import Intent
-from understanding.matters import matters
+from understanding.scene.matters import matters
 
 SEVERAL = [line for line in lines() if len(line.tickets) > 1]
 ONE = [line for line in lines() if len(line.tickets) == 1]

@@ -5,7 +5,7 @@ from importlib.resources import as_file, files
 
 import pytest
 
-from understanding.model import Scorer, adopt, load, models, use
+from understanding.language.model import Scorer, adopt, load, models, use
 from understanding.train import scorers
 from understanding.train.fingerprint import fingerprint
 from understanding.train.scorers import Lessons

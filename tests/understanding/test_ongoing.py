@@ -2,7 +2,7 @@
 
 import pytest
 
-from understanding.ongoing import ongoing
+from understanding.language.ongoing import ongoing
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from domain.state import State
 from tests.understanding.scenes import Stage, done
 from understanding import Intent
-from understanding.outcomes import doubted, settled
+from understanding.language.outcomes import doubted, settled
 
 SETTLED = [
     *(

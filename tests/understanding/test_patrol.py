@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from tests.understanding.telling import told
-from understanding.corrections import Correction, correction
-from understanding.numbers import least
-from understanding.patrol import patrols
+from understanding.language.numbers import least
+from understanding.week.corrections import Correction, correction
+from understanding.week.patrol import patrols
 
 
 def read(text: str, *places: str) -> list[tuple[str, int, str]]:

@@ -11,8 +11,8 @@ from domain.ids import MemberId, MessageId, TicketNo
 from domain.message import Kind
 from domain.people import Role
 from understanding import Said, Surroundings, TicketSeen
-from understanding.mask import Mask
-from understanding.prompt import KEYS, LINES, OF_ACT, OF_PROBLEM, TICKETS, request, schema
+from understanding.by_model.mask import Mask
+from understanding.by_model.prompt import KEYS, LINES, OF_ACT, OF_PROBLEM, TICKETS, request, schema
 
 AT = datetime(2026, 5, 11, 18, 0, tzinfo=UTC)
 NO = TicketNo("20260511-001")

@@ -4,15 +4,15 @@ import pytest
 
 from domain.ids import TicketNo
 from understanding import TicketSeen
-from understanding.clauses import clauses
-from understanding.hazards import hazard, signs, urgent
-from understanding.matching import how_many, names_person
-from understanding.model import models
-from understanding.places import conflict, location, normalise, same
-from understanding.problems import distant, story
+from understanding.language.clauses import clauses
+from understanding.language.hazards import hazard, signs, urgent
+from understanding.language.model import models
+from understanding.language.places import conflict, location, normalise, same
+from understanding.language.ticket_numbers import numbered
+from understanding.language.units import unit
 from understanding.read_line import read_line
-from understanding.ticket_numbers import numbered
-from understanding.units import unit
+from understanding.scene.matching import how_many, names_person
+from understanding.scene.problems import distant, story
 
 
 @pytest.mark.parametrize("text", ["3栋", "三幢", "叁栋", "3#", "3号楼", "３栋", "三号楼"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from understanding.ticket_numbers import in_full, short
+from understanding.language.ticket_numbers import in_full, short
 
 NUMBERS = ["20260511-001", "20260511-101"]
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.understanding.telling import told
-from understanding.visits import Visit, visit
+from understanding.week.visits import Visit, visit
 
 ROSTER = ("丹霞社区", "东湖里社区", "凤凰洲社区", "沙井村")
 WORKERS = ("小范", "秦主任")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from understanding.wishes import answers, wishes
+from understanding.week.wishes import answers, wishes
 
 WISHES = [
     "希望多来转转南门",

@@ -229,7 +229,7 @@ class World:
 
 def _reading(event: Event, no: TicketNo | None) -> Reading:
     if no and event.action:
-        return Reading(Intent.ACTION, 1.0, acts=(Act(event.action, no, 1.0),))
+        return Reading(Intent.ACTION, 1.0, acts=(Act(event.action, no, 1.0, outright=True),))
     if no and event.location:
         return Reading(Intent.REPORT, 1.0, continues=no, location=event.location)
     if event.category:

@@ -1,15 +1,11 @@
 """The words of questions, read once from `lexicon.json`: lists and patterns only, no rule."""
 
-import json
 import re
-from importlib.resources import files
-from typing import Any
 
 from domain.query import Group, Metric
+from understanding.data import table
 
-_DATA: dict[str, Any] = json.loads(
-    files("understanding.questions").joinpath("lexicon.json").read_text(encoding="utf-8")
-)
+_DATA = table("questions/lexicon")
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from understanding.linear import Linear, Weights
-from understanding.model import Models, Scorer, Tagger
+from understanding.language.linear import Linear, Weights
+from understanding.language.model import Models, Scorer, Tagger
 from understanding.train.corpus import Row, read_rows
 from understanding.train.examples import (
     Stage,

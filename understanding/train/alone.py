@@ -6,9 +6,9 @@ The models that look at a line have not learned from it: each part of the chats 
 from dataclasses import replace
 
 from domain.category import categories
-from understanding.context import Scene
 from understanding.lines import said
 from understanding.reading import Surroundings
+from understanding.scene.context import Scene
 from understanding.train.corpus import Example
 from understanding.train.lessons import Lines
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from domain.category import categories
 from domain.people import Role
-from understanding.context import Scene, describe, manner, standing
-from understanding.hazards import signs
-from understanding.linear import Linear
+from understanding.language.hazards import signs
+from understanding.language.linear import Linear
+from understanding.language.model import Models
 from understanding.lines import said, surroundings
-from understanding.model import Models
+from understanding.scene.context import Scene, describe, manner, standing
+from understanding.scene.view import about
 from understanding.train.corpus import (
     Example,
     Odds,
@@ -20,7 +21,6 @@ from understanding.train.corpus import (
     role_of,
     texts_of,
 )
-from understanding.view import about
 
 SURE = 0.5
 """A report in the lines before, whose category nobody named, is taken for this one where it is this sure."""

@@ -6,32 +6,19 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
 DATA = PACKAGE.parent / "evaluation"
+READS = ("language", "scene", "residents", "officers")
+"""The packages of the embedded reader."""
 SOURCES = (
     (DATA / "corpus", "*.jsonl"),
     (DATA / "transcripts" / "dev", "*.json*"),
     (DATA / "transcripts" / "more", "*.json*"),
     (DATA / "replies", "*.jsonl"),
     (PACKAGE, "*.py"),
-    (PACKAGE, "words.json"),
+    *((PACKAGE / part, kind) for part in READS for kind in ("*.py", "*.json")),
     (PACKAGE / "train", "*.py"),
 )
-APART = frozenset(
-    {"answer.py", "mask.py", "prompt.py"}
-    | {
-        "accounts.py",
-        "corrections.py",
-        "days.py",
-        "exempting.py",
-        "leave.py",
-        "numbers.py",
-        "patrol.py",
-        "visits.py",
-        "work.py",
-    }
-    | {"heat.py", "law.py", "ongoing.py", "wishes.py"}
-)
-"""The language model's side of understanding, officers' own work, and readers of other things: neither the
-embedded reader nor the training has anything from them."""
+APART = frozenset({"heat.py", "law.py"})
+"""Readers of other things: neither the embedded reader nor the training has anything from them."""
 
 
 def fingerprint() -> str:

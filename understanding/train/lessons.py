@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from domain.message import Kind
 from domain.people import Role
-from understanding.context import describe, manner, standing
-from understanding.hazards import signs
-from understanding.linear import Linear
+from understanding.language.hazards import signs
+from understanding.language.linear import Linear
+from understanding.scene.context import describe, manner, standing
+from understanding.scene.view import ACTIONS as WANTED
+from understanding.scene.view import about
 from understanding.train.corpus import Example
 from understanding.train.replay import Step
-from understanding.view import ACTIONS as WANTED
-from understanding.view import about
 
 ABOUT = 0.5
 """How much a line about a ticket counts for the kind of its problem."""

@@ -11,8 +11,8 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from understanding.features import grams
-from understanding.linear import CONTEXT, Linear, Vocabulary, linear, normal
+from understanding.language.features import grams
+from understanding.language.linear import CONTEXT, Linear, Vocabulary, linear, normal
 from understanding.train.corpus import Example, Odds
 
 STRENGTH = 30.0

@@ -13,9 +13,9 @@ from domain.ids import MemberId, MessageId, TicketNo
 from domain.message import Kind
 from domain.people import Role
 from domain.state import MOVES, OPEN, State
-from understanding.context import Scene
-from understanding.places import location
+from understanding.language.places import location
 from understanding.reading import Intent, Said, Surroundings, TicketSeen
+from understanding.scene.context import Scene
 
 KEPT = timedelta(days=7)
 """So long an ended ticket is still seen."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from domain.action import Action
 from domain.ids import TicketNo
-from understanding.context import Scene
 from understanding.read_line import heard
+from understanding.scene.context import Scene
 from understanding.train.corpus import Row
 from understanding.train.replay import Step
 

@@ -15,22 +15,22 @@ from domain.ids import TicketNo
 from domain.message import Kind
 from domain.people import Role
 from domain.state import OPEN, State
-from understanding.context import Scene, minutes
-from understanding.deciding import did_facts, did_message, did_pairs
-from understanding.judging import CONTINUE, deed_facts, links, may, message_facts, new_facts
+from understanding.language.model import Models, Scorer, adopt
 from understanding.lines import UNTOUCHED
-from understanding.matching import anchored
-from understanding.model import Models, Scorer, adopt
-from understanding.officers import candidates
-from understanding.pairing import Facts, pairs
+from understanding.officers.deciding import did_facts, did_message, did_pairs
+from understanding.officers.replies import candidates
+from understanding.officers.weighing import odds_of
+from understanding.residents.judging import CONTINUE, deed_facts, links, may, message_facts, new_facts
+from understanding.scene.context import Scene, minutes
+from understanding.scene.matching import anchored
+from understanding.scene.pairing import Facts, pairs
+from understanding.scene.view import view
 from understanding.train.alone import part_of, rest_of, scenes
 from understanding.train.lessons import Lines as Examples
 from understanding.train.lessons import lines_of
 from understanding.train.regression import fit
 from understanding.train.replay import Replay, Step
 from understanding.train.replies import Replies
-from understanding.view import view
-from understanding.weighing import odds_of
 
 NETS = 3
 """So many nets, each begun elsewhere, are one scorer: their outputs are averaged."""

@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from understanding.codes import Codes
-from understanding.tagging import O, clues, letters, tag
+from understanding.language.codes import Codes
+from understanding.language.tagging import O, clues, letters, tag
 
 EPOCHS = 8
 KEEP = 40_000

@@ -1,0 +1,1 @@
+"""What an officer's message does to which tickets."""

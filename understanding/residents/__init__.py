@@ -1,0 +1,1 @@
+"""What a resident's or worker's message means, rule by rule."""

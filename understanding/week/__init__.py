@@ -1,0 +1,1 @@
+"""Officers' own work: the week's talk with a community, patrols, leave, and what is put right of it."""
