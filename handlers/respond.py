@@ -214,7 +214,7 @@ async def _around(
     )
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_000)
 def _said(line: Spoken, zone: tzinfo) -> Said:
     message = line.message
     return Said(

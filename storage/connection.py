@@ -20,7 +20,7 @@ from storage.prepared import Prepared, is_often
 _BUSY_WAIT = 30.0
 """Seconds to wait for another process that writes."""
 _LOOK_AGAIN = 0.01
-_PAGES_KIB = 8 << 10
+_PAGES_KIB = 4 << 10
 """So much of the database the connection that writes keeps in memory."""
 
 

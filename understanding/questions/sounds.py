@@ -1,7 +1,10 @@
 """How characters sound, for what was dictated: 店外金银 was 店外经营."""
 
 from functools import cache
+from importlib.machinery import SourceFileLoader
+from importlib.util import find_spec, module_from_spec, spec_from_loader
 from itertools import islice, product
+from pathlib import Path
 
 _SAME = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 _SAME_END = (("ing", "in"), ("eng", "en"), ("uang", "uan"), ("iang", "ian"), ("ang", "an"))
@@ -12,11 +15,24 @@ _MOST = 16
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 
 
+@cache
+def _dictionary() -> dict[int, str]:
+    """Pypinyin's readings of single characters, without its package: that loads 47,000 phrases, 50 MiB."""
+    package = find_spec("pypinyin")
+    places = package.submodule_search_locations if package else None
+    loader = SourceFileLoader("pinyin_dict", str(Path((places or [""])[0]) / "pinyin_dict.py"))
+    spec = spec_from_loader(loader.name, loader)
+    if spec is None:
+        raise ImportError(loader.path)
+    module = module_from_spec(spec)
+    loader.exec_module(module)
+    readings: dict[int, str] = module.pinyin_dict
+    return readings
+
+
 def _readings(char: str) -> list[str]:
     """The commonest readings of a character."""
-    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415  (half a second that most commands can save)
-
-    readings = pinyin_dict.get(ord(char), "") if len(char) == 1 else ""
+    readings = _dictionary().get(ord(char), "") if len(char) == 1 else ""
     return [one for one in readings.split(",")[:_READINGS] if one]
 
 
