@@ -15,7 +15,7 @@ from sqlalchemy import CursorResult, Executable
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.prepared import Prepared, is_often
+from storage.prepared import is_often, run_often
 
 _BUSY_WAIT = 30.0
 """Seconds to wait for another process that writes."""
@@ -40,17 +40,16 @@ class AsyncConnection(Protocol):
 class Inline:
     """Fits AsyncConnection; nothing in here ever waits."""
 
-    def __init__(self, connection: Connection, prepared: Prepared, version: int | None = None) -> None:
+    def __init__(self, connection: Connection, version: int | None = None) -> None:
         self.sync_connection = connection
         self.version = version
         """Changes when another process has written; None where nobody asked."""
-        self._prepared = prepared
         self._driver = _driver(connection)
 
     async def execute(self, statement: Executable, parameters: Parameters = None, /) -> CursorResult[Any]:
         """Run a statement; one that is run often goes straight to the driver."""
         if is_often(statement) and (parameters is None or isinstance(parameters, Mapping)):
-            return self._prepared.run(self._driver, statement, parameters or {})
+            return run_often(self._driver, self.sync_connection.dialect, statement, parameters or {})
         return self.sync_connection.execute(statement, parameters)
 
     async def exec_driver_sql(self, statement: str, /) -> CursorResult[Any]:
@@ -64,7 +63,6 @@ class InlineEngine:
     def __init__(self, engine: Engine) -> None:
         self.sync_engine = engine
         self._writer: Connection | None = None
-        self._prepared = Prepared(engine.dialect)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Inline]:
@@ -75,7 +73,7 @@ class InlineEngine:
         await _begun(driver)
         try:
             version = driver.execute("PRAGMA data_version").fetchone()[0]
-            yield Inline(connection, self._prepared, version)
+            yield Inline(connection, version)
             if connection.in_transaction():
                 connection.commit()
             driver.commit()  # where SQLAlchemy was asked nothing
@@ -109,7 +107,7 @@ class InlineEngine:
             driver.execute("PRAGMA query_only=ON")
             driver.execute("BEGIN")
             try:
-                yield Inline(connection, self._prepared)
+                yield Inline(connection)
             finally:
                 driver.rollback()
                 driver.execute("PRAGMA query_only=OFF")

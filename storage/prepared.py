@@ -20,6 +20,8 @@ Turn = Callable[[Any], Any] | None
 """Makes a value the database's, or one of ours again; None where it stays as it is."""
 S = TypeVar("S", bound=Executable)
 _often: dict[int, Executable] = {}
+_compiled: dict[int, "_Compiled"] = {}
+"""What of them has been run, for every database of this program: SQLite is one, whatever the file."""
 
 
 def often(statement: S) -> S:
@@ -62,40 +64,35 @@ class _Compiled:
         return rows
 
 
-class Prepared:
-    """The statements of one database that have been run."""
+def run_often(
+    driver: sqlite3.Connection, dialect: Dialect, statement: Executable, parameters: Mapping[str, Any]
+) -> CursorResult[Any]:
+    """Run a statement that was noted; what comes of it is read at once. The dialect is SQLite's."""
+    compiled = _compiled.get(id(statement))
+    if compiled is None:
+        compiled = _compiled[id(statement)] = _compile(dialect, statement, parameters)
+    rows = compiled.rows(driver.execute(compiled.words, compiled.values(parameters)))
+    return cast("CursorResult[Any]", IteratorResult(compiled.columns, iter(rows)))  # all of it we use
 
-    def __init__(self, dialect: Dialect) -> None:
-        self._dialect = dialect
-        self._compiled: dict[int, _Compiled] = {}
 
-    def run(
-        self, driver: sqlite3.Connection, statement: Executable, parameters: Mapping[str, Any]
-    ) -> CursorResult[Any]:
-        """Run it; what comes of it is read at once."""
-        compiled = self._compiled.get(id(statement))
-        if compiled is None:
-            compiled = self._compiled[id(statement)] = self._compile(statement, parameters)
-        rows = compiled.rows(driver.execute(compiled.words, compiled.values(parameters)))
-        return cast("CursorResult[Any]", IteratorResult(compiled.columns, iter(rows)))  # all of it we use
+def _compile(dialect: Dialect, statement: Executable, parameters: Mapping[str, Any]) -> _Compiled:
+    keys = list(parameters) if isinstance(statement, ValuesBase) else None
+    words = cast("ClauseElement", statement).compile(dialect=dialect, column_keys=keys)
+    compiled = cast("SQLCompiler", words)
+    whole = compiled.construct_expanded_state({**parameters})
+    binds = [compiled.binds[name] for name in whole.positiontup or ()]  # of a list in it there is none
+    columns = compiled._result_columns  # noqa: SLF001 - nothing else tells their types
+    return _Compiled(
+        whole.statement,
+        tuple((bind.key, bind.effective_value, _into(dialect, bind)) for bind in binds),
+        SimpleResultMetaData([column.keyname for column in columns]),
+        tuple(
+            (at, turn)
+            for at, column in enumerate(columns)
+            if (turn := column.type.dialect_impl(dialect).result_processor(dialect, None))
+        ),
+    )
 
-    def _compile(self, statement: Executable, parameters: Mapping[str, Any]) -> _Compiled:
-        keys = list(parameters) if isinstance(statement, ValuesBase) else None
-        words = cast("ClauseElement", statement).compile(dialect=self._dialect, column_keys=keys)
-        compiled = cast("SQLCompiler", words)
-        whole = compiled.construct_expanded_state({**parameters})
-        binds = [compiled.binds[name] for name in whole.positiontup or ()]  # of a list in it there is none
-        columns = compiled._result_columns  # noqa: SLF001 - nothing else tells their types
-        return _Compiled(
-            whole.statement,
-            tuple((bind.key, bind.effective_value, self._into(bind)) for bind in binds),
-            SimpleResultMetaData([column.keyname for column in columns]),
-            tuple(
-                (at, turn)
-                for at, column in enumerate(columns)
-                if (turn := column.type.dialect_impl(self._dialect).result_processor(self._dialect, None))
-            ),
-        )
 
-    def _into(self, bind: BindParameter[Any]) -> Turn:
-        return bind.type.dialect_impl(self._dialect).bind_processor(self._dialect)
+def _into(dialect: Dialect, bind: BindParameter[Any]) -> Turn:
+    return bind.type.dialect_impl(dialect).bind_processor(dialect)

@@ -6,6 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
+
 from bot.app import App
 from bot.chat.contract import Standing
 from bot.clock import VirtualClock
@@ -65,6 +67,23 @@ RESIDENTS = ("李姐", "老涂", "小万", "胖丁妈妈", "城管老表哥")
 """Five neighbours; the last one only calls himself 城管."""
 
 
+class GivenSettings(Settings):
+    """Nothing but what a test gives and the defaults: no surroundings to look at, which takes longer than a line."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What stands in the call."""
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
+
+
 @dataclass
 class Heard:
     """A platform that remembers what was said on it; `broken` makes it fail, without `forgetful` all stays."""
@@ -105,9 +124,7 @@ class Chat:
         start: datetime = START,
         settings: dict[str, Any] | None = None,
     ) -> None:
-        self.settings = Settings(
-            _env_file=None, database=address, media=media, **NO_REPORTS | (settings or {})
-        )
+        self.settings = GivenSettings(database=address, media=media, **NO_REPORTS | (settings or {}))
         self.database = Database(address)
         self.platform = Heard()
         self.clock = VirtualClock(start)

@@ -2,16 +2,35 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, create_engine
 
 from storage.migrate import migrate
 from tests.chat import Chat
 from understanding import Reading, Said, Surroundings, read
 
 os.environ["COLUMNS"] = "220"  # noqa: TID251  (rich reads the terminal's width when a console is made, at import)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """What SQLAlchemy has compiled serves every test: it keeps it by engine, and each test has engines of its own."""
+    first: list[Engine] = []
+
+    def made(*given: Any, **named: Any) -> Engine:  # noqa: ANN401 - what create_engine takes
+        engine = create_engine(*given, **named)
+        if engine.dialect.name == "sqlite":
+            first.extend([engine] if not first else [])
+            engine.dialect, engine._compiled_cache = first[0].dialect, first[0]._compiled_cache  # noqa: SLF001
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.database.create_engine", made)
+        yield
 
 
 @pytest.fixture(scope="session")

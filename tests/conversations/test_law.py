@@ -21,7 +21,7 @@ Opened = Callable[..., AbstractAsyncContextManager[Chat]]
 
 
 @pytest.fixture
-def with_card(database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
+def with_card(database_file: Path, tmp_path: Path) -> Opened:
     """A chat whose bureau has changed one of the cards."""
 
     @asynccontextmanager
@@ -30,8 +30,8 @@ def with_card(database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert old is not None
         file = tmp_path / "law.csv"
         law_file.write(file, [law_file.row(old) | cells])
-        monkeypatch.setenv("WANGGE_LAW_CARDS", str(file))
-        async with Chat(f"sqlite:///{database_file}", tmp_path / "media") as chat:
+        address, media = f"sqlite:///{database_file}", tmp_path / "media"
+        async with Chat(address, media, settings={"law_cards": file}) as chat:
             yield chat
 
     return opened

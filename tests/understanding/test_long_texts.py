@@ -1,9 +1,15 @@
 """A long text takes no more than its length: nobody can hold up the bot for everybody else with one."""
 
+import json
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import product
+from pathlib import Path
 
 import pytest
 
+import understanding
 from domain.ids import MemberId, TicketNo
 from domain.people import Role
 from understanding import Said, Surroundings, TicketSeen, read
@@ -21,6 +27,7 @@ TICKET = TicketSeen(
     text="3栋楼下占道",
     officers=(MemberId("o"),),
 )
+TABLES = sorted(Path(understanding.__file__).parent.rglob("*.json"))
 UNITS = ("1", "一", "东", "20260511", "12 ", "正", "a", "号", "栋", "@", " ")
 
 
@@ -46,3 +53,21 @@ def test_the_whole_number_counts_and_of_a_gate_all_its_sides(
     found = address(text)
     assert [{*found.buildings}, {*found.units}] == [{building}, units]
     assert [{*found.gates}, {*found.numbers}] == [gates, numbers]
+
+
+def patterns(entry: object) -> Iterator[str]:
+    """Everything in a table that is a pattern with a loop in it."""
+    if isinstance(entry, str) and re.search(r"\)[*+]", entry):
+        yield entry
+    elif isinstance(entry, dict | list):
+        for part in entry.values() if isinstance(entry, dict) else entry:
+            yield from patterns(part)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)
+def test_no_loop_can_read_the_same_words_in_two_ways(table: Path) -> None:
+    """Where 刚 and 刚刚 both stand in a loop, every 刚 more doubles the time: this never ends, then."""
+    for pattern in patterns(json.loads(table.read_text(encoding="utf-8"))):
+        loop, words = re.compile(pattern), {*re.findall(r"[一-龥]{1,3}", pattern)}
+        for word, end in product(words, ("", "!")):
+            loop.fullmatch(word * 40 + end)
