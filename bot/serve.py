@@ -1,8 +1,10 @@
 """Runs the program with its pages: one process, one event loop."""
 
 import asyncio
+import ctypes
 import gc
 import socket
+import sys
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 from pathlib import Path
@@ -39,6 +41,8 @@ STORIES = Path(__file__).parents[1] / "evaluation" / "transcripts" / "dev"
 
 _GARBAGE = 10_000
 """So many new objects before garbage is searched for: a message makes some thousands and leaves none."""
+_MMAP_THRESHOLD, _BIG = -3, 1 << 20
+"""glibc's M_MMAP_THRESHOLD, and the bytes from which on a block is one of the system's own."""
 
 _ANY = ("0.0.0.0", "::")  # noqa: S104  (recognised, not listened on)
 _NO_ADDRESS = "WANGGE_PAGES_URL 没有设置：机器人发的登录链接在别的机器上打不开。"
@@ -169,10 +173,20 @@ def desks(settings: Settings, database: Database, clock: Clock) -> Desks:
 
 def _settle() -> None:
     """Load the reader now, not with the first message, and let the search for garbage pass over it."""
+    _give_back_big_blocks()
     models()
     gc.collect()
     gc.freeze()
     gc.set_threshold(_GARBAGE)
+
+
+def _give_back_big_blocks() -> None:
+    """Memory of a table that has been made anew goes back to the system.
+
+    Left alone, glibc keeps blocks as big as the biggest that was ever let go of (mallopt(3), M_MMAP_THRESHOLD).
+    """
+    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):
+        mallopt(_MMAP_THRESHOLD, _BIG)
 
 
 def _wechat(settings: Settings, database: Database) -> "WeChat | None":

@@ -29,10 +29,6 @@ class CaseFile:
     supporters: tuple[MemberId, ...]
     last_at: datetime
 
-    def __hash__(self) -> int:
-        """By the number alone: the rest of it costs more than it tells."""
-        return hash(self.ticket.no)
-
 
 @dataclass(frozen=True, slots=True)
 class Spoken:

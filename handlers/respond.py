@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
 
+from domain.ids import TicketNo
 from domain.message import Answer, Kind, Message, Reply
 from domain.people import STAFF, Community, Role, Roster
 from domain.place import without_home
@@ -28,6 +29,10 @@ RECENT = 30
 _READ = 1_000
 """Characters of a message that are read: nobody reports in more, and to look at ten times as many takes a
 hundred times as long, in which the bot hears nobody else."""
+
+_MOST_SEEN = 10_000
+_last_seen: dict[TicketNo, tuple[CaseFile, tzinfo, TicketSeen]] = {}
+"""Each ticket as it was last seen: what storage remembers of it is the same object until it changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +246,19 @@ def _seen_by(message: Message, file: CaseFile, policy: Policy) -> TicketSeen:
     return replace(seen, place_asked=True) if asked else seen
 
 
-@lru_cache(maxsize=2_000)
 def _seen(file: CaseFile, zone: tzinfo) -> TicketSeen:
+    """A ticket as it is to be recognised; made anew only when something about it has changed."""
+    known = _last_seen.get(file.ticket.no)
+    if known and known[0] is file and known[1] is zone:
+        return known[2]
+    if len(_last_seen) >= _MOST_SEEN:
+        _last_seen.clear()
+    seen = _as_seen(file, zone)
+    _last_seen[file.ticket.no] = file, zone, seen
+    return seen
+
+
+def _as_seen(file: CaseFile, zone: tzinfo) -> TicketSeen:
     ticket = file.ticket
     return TicketSeen(
         no=ticket.no,

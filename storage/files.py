@@ -16,7 +16,7 @@ from domain.ids import MemberId, MessageId
 from domain.records import CaseFile
 from domain.state import OPEN
 from storage.connection import AsyncConnection
-from storage.memory import Beside, Memory
+from storage.memory import Memory, There
 from storage.prepared import often
 from storage.rows import Row, ticket_from_row
 from storage.schema import history, messages, outbox, reporters, supporters, ticket_messages, tickets
@@ -58,6 +58,7 @@ def _lately(there: ColumnElement[bool]) -> Select[Any]:
     return select(tickets).where(tickets.c.no.in_(which)).order_by(tickets.c.no)
 
 
+ONE = often(select(tickets).where(tickets.c.no == bindparam("number")))
 _IN_ONE = often(_lately(tickets.c.community == bindparam("name")))
 _IN_MANY = _lately(tickets.c.community.in_(bindparam("names", expanding=True)))
 """Built once: to build a statement takes several times as long as to run it."""
@@ -77,44 +78,51 @@ class FileRows:
 
         Where `quoted` is a line of the bot's, it is among what is about the tickets that it told of.
         """
-        await self._remember([name for name in names if self._memory.files(name, since) is None], since)
-        found = [file for name in names for file in self._memory.files(name, since) or ()]
+        found: list[CaseFile] = []
+        for name, there in (await self._there(names, since)).items():
+            if there.changed:
+                await self._read_again(name, there)
+            found += there.lately(since)
         files = sorted(found, key=lambda file: file.ticket.no)
         told = await self._told_of(quoted) if quoted else ()
         return [replace(f, about=(*f.about, quoted)) if quoted and f.ticket.no in told else f for f in files]
 
-    async def _remember(self, names: Sequence[str], since: datetime) -> None:
-        """Read what is not remembered of the tickets there."""
-        if not names:
-            return
-        query, which = (_IN_ONE, {"name": names[0]}) if len(names) == 1 else (_IN_MANY, {"names": [*names]})
-        found = await self._connection.execute(query, which | {"since": since})
-        files = await self._files(list(found.mappings()))
-        for name in names:
-            self._memory.keep_files(name, since, [file for file in files if file.ticket.community == name])
+    async def _there(self, names: Sequence[str], since: datetime) -> dict[str, There]:
+        """The tickets of each of these communities, all of them read where they are not remembered."""
+        there = {name: known for name in names if (known := self._memory.there(name, since))}
+        if unknown := [name for name in names if name not in there]:
+            one = len(unknown) == 1
+            query, which = (_IN_ONE, {"name": unknown[0]}) if one else (_IN_MANY, {"names": unknown})
+            found = await self._connection.execute(query, which | {"since": since})
+            there |= {name: There(since) for name in unknown}
+            for file in await self._files(list(found.mappings())):
+                there[file.ticket.community].files[file.ticket.no] = file
+            for name in unknown:
+                self._memory.keep_there(name, there[name])
+        return there
+
+    async def _read_again(self, name: str, there: There) -> None:
+        """Read what has changed of the tickets there."""
+        numbers = sorted(there.changed)
+        found = [await self._connection.execute(ONE, {"number": number}) for number in numbers]
+        rows = [row for one in found if (row := one.mappings().first()) and row["community"] == name]
+        there.replace(numbers, await self._files(rows))
 
     async def _told_of(self, line: MessageId) -> frozenset[str]:
         """The tickets that a line of the bot's told of, or that were said with it in one message."""
         return frozenset((await self._connection.execute(_TOLD_OF, {"line": line})).scalars())
 
     async def _files(self, rows: Sequence[Row]) -> list[CaseFile]:
+        """The tickets of these rows, with what is kept beside them."""
         if not rows:
             return []
         numbers = [row["no"] for row in rows]
-        beside = {no: known for no in numbers if (known := self._memory.beside(no))}
-        beside |= await self._read_beside([no for no in numbers if no not in beside])
-        return [_file(row, beside[row["no"]]) for row in rows]
-
-    async def _read_beside(self, numbers: list[str]) -> dict[str, Beside]:
-        """What is kept beside these tickets, from now on remembered."""
-        if not numbers:
-            return {}
         handlers, said = await handlers_of(self._connection, numbers), await self._grouped(_SAID, numbers)
         by, joined = await self._grouped(_BY, numbers), await self._grouped(_JOINED, numbers)
-        found = {no: _beside(handlers.get(no, frozenset()), said[no], by[no], joined[no]) for no in numbers}
-        for no, beside in found.items():
-            self._memory.keep_beside(no, beside)
-        return found
+        return [
+            _file(row, handlers.get(no, frozenset()), said[no], by[no], joined[no])
+            for no, row in zip(numbers, rows, strict=True)
+        ]
 
     async def _grouped(self, query: Executable, numbers: list[str]) -> defaultdict[str, list[Any]]:
         """What there is about each of these tickets: rows that begin with its number."""
@@ -132,32 +140,21 @@ async def handlers_of(connection: AsyncConnection, numbers: list[str]) -> dict[s
     return found
 
 
-def _beside(
+def _file(
+    row: Row,
     handlers: frozenset[MemberId],
     said: Sequence[tuple[str, str, str, str]],
     by: Sequence[tuple[str, str, str | None]],
     joined: Iterable[tuple[str, str]],
-) -> Beside:
+) -> CaseFile:
     report = [(message, text) for _, message, part, text in said if part == REPORT]
-    return Beside(
-        handled_by=handlers,
+    return CaseFile(
+        ticket=ticket_from_row(row, handlers),
         text=" ".join(text for _, text in report if text),
         report=tuple(MessageId(message) for message, _ in report),
-        messages=tuple(MessageId(message) for _, message, _, _ in said),
+        about=tuple(MessageId(message) for _, message, _, _ in said),
         reporter=MemberId(by[0][1]) if by else None,
         reporter_name=(by[0][2] or "") if by else "",
         supporters=tuple(MemberId(member) for _, member in joined),
-    )
-
-
-def _file(row: Row, beside: Beside) -> CaseFile:
-    return CaseFile(
-        ticket=ticket_from_row(row, beside.handled_by),
-        text=beside.text,
-        report=beside.report,
-        about=beside.messages,
-        reporter=beside.reporter,
-        reporter_name=beside.reporter_name,
-        supporters=beside.supporters,
         last_at=row["last_at"],
     )

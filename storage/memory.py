@@ -1,14 +1,13 @@
 """What has been read before and cannot have changed since, so that it is not read again for every message.
 
-Whatever changes in it what is remembered here says so: `forget_ticket`, `forget_message`. When another
+Whatever changes in it what is remembered here says so: `ticket_changed`, `forget_message`. When another
 process has written, or a unit of work was given up, all of it is forgotten.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from domain.ids import MemberId, MessageId
 from domain.message import Message
 from domain.people import Roster
 from domain.records import CaseFile, Spoken
@@ -16,19 +15,28 @@ from storage.talks import Talks
 
 _MOST = 2_000
 """How much of each is remembered; then it begins anew."""
+_ANEW = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What is kept beside a ticket, of which it takes several tables to tell."""
+@dataclass(slots=True)
+class There:
+    """The tickets of a community that are open or have ended `since` then; `changed` are to be read again."""
 
-    handled_by: frozenset[MemberId]
-    text: str
-    report: tuple[MessageId, ...]
-    messages: tuple[MessageId, ...]
-    reporter: MemberId | None
-    reporter_name: str
-    supporters: tuple[MemberId, ...]
+    since: datetime
+    files: dict[str, CaseFile] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+
+    def lately(self, since: datetime) -> list[CaseFile]:
+        """Those that are open or have ended since then."""
+        files = self.files.values()
+        return [f for f in files if f.ticket.open or (f.ticket.ended_at and f.ticket.ended_at >= since)]
+
+    def replace(self, numbers: Iterable[str], files: Iterable[CaseFile]) -> None:
+        """This is what has become of them."""
+        for number in numbers:
+            self.files.pop(number, None)
+        self.files |= {file.ticket.no: file for file in files}
+        self.changed.clear()
 
 
 @dataclass(slots=True)
@@ -41,8 +49,7 @@ class Memory:
     """The messages that were kept and are not dealt with yet, as far as is known, in their order."""
     talks: Talks = field(default_factory=Talks)
     _said: dict[int, tuple[str | None, Spoken]] = field(default_factory=dict)
-    _beside: dict[str, Beside] = field(default_factory=dict)
-    _files: dict[str, tuple[datetime, Sequence[CaseFile]]] = field(default_factory=dict)
+    _there: dict[str, There] = field(default_factory=dict)
 
     def at(self, version: int | None) -> None:
         """The database is at this version now: at another, somebody else has written."""
@@ -56,42 +63,27 @@ class Memory:
         self.new.clear()
         self.talks.clear()
         self._said.clear()
-        self._beside.clear()
-        self._files.clear()
+        self._there.clear()
 
-    def beside(self, ticket: str) -> Beside | None:
-        """What is kept beside this ticket, where it is remembered."""
-        return self._beside.get(ticket)
+    def there(self, community: str, since: datetime) -> There | None:
+        """The tickets of a community that are open or ended since then, where they are remembered.
 
-    def keep_beside(self, ticket: str, beside: Beside) -> None:
-        """Remember it."""
-        if len(self._beside) >= _MOST:
-            self._beside.clear()
-        self._beside[ticket] = beside
+        Once a day they are read anew, so that those that ended long ago are not remembered for ever.
+        """
+        there = self._there.get(community)
+        return there if there and there.since <= since < there.since + _ANEW else None
 
-    def forget_ticket(self, ticket: str) -> None:
-        """This ticket changes, or something beside it."""
-        self._beside.pop(ticket, None)
-        for name, (_, files) in [*self._files.items()]:
-            if any(file.ticket.no == ticket for file in files):
-                del self._files[name]
-
-    def files(self, community: str, since: datetime) -> Sequence[CaseFile] | None:
-        """The tickets of a community that are open or ended since then, where they are remembered."""
-        begin, files = self._files.get(community, (None, ()))
-        if begin is None or since < begin:
-            return None
-        return [f for f in files if f.ticket.open or (f.ticket.ended_at and f.ticket.ended_at >= since)]
-
-    def keep_files(self, community: str, since: datetime, files: Sequence[CaseFile]) -> None:
+    def keep_there(self, community: str, there: There) -> None:
         """Remember them."""
-        if len(self._files) >= _MOST:
-            self._files.clear()
-        self._files[community] = since, files
+        if len(self._there) >= _MOST:
+            self._there.clear()
+        self._there[community] = there
 
-    def forget_files(self, community: str) -> None:
-        """There is another ticket in this community."""
-        self._files.pop(community, None)
+    def ticket_changed(self, ticket: str, community: str | None = None) -> None:
+        """A ticket, or something beside it, is not what it was; it may be new to this community."""
+        for name, there in self._there.items():
+            if name == community or ticket in there.files:
+                there.changed.add(ticket)
 
     def said(self, number: int, name: str | None) -> Spoken | None:
         """The bot's own line of this number, where it is remembered under this name of the platform's."""
@@ -109,5 +101,4 @@ class Memory:
         """This message changes, and with it what tickets say."""
         self.new.pop(key, None)
         self.talks.forget(key)
-        self._beside.clear()
-        self._files.clear()
+        self._there.clear()

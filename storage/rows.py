@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
+from sys import intern
 from typing import Any
 
 from domain.action import Action
@@ -16,6 +17,7 @@ from domain.ticket import Ticket
 Row = Mapping[Any, Any]
 
 _TICKET = tuple(field.name for field in fields(Ticket) if field.name not in {"group", "handled_by"})
+_ALIKE = ("community", "category", "category_version", "main", "assisting", "arrive_limit", "resolve_limit")
 
 
 def message_to_row(message: Message) -> dict[str, Any]:
@@ -52,8 +54,9 @@ def ticket_to_row(ticket: Ticket) -> dict[str, Any]:
 
 
 def ticket_from_row(row: Row, handled_by: frozenset[MemberId] = frozenset()) -> Ticket:
-    """A ticket as it stands."""
+    """A ticket as it stands. What many tickets say alike, as whose they are and where, is kept once."""
     values = {name: row[name] for name in _TICKET}
+    values |= {name: intern(values[name]) for name in _ALIKE if values[name]}
     values["state"] = State(row["state"])
     values["outcome"] = Outcome(row["outcome"]) if row["outcome"] else None
     return Ticket(**values, group=row["group_id"], handled_by=handled_by)

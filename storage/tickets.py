@@ -23,7 +23,7 @@ from domain.records import CaseFile
 from domain.state import OPEN
 from domain.ticket import Ticket, ticket_no
 from storage.connection import AsyncConnection, Parameters
-from storage.files import REPORT, FileRows, handlers_of
+from storage.files import ONE, REPORT, FileRows, handlers_of
 from storage.memory import Memory
 from storage.prepared import often
 from storage.rows import entry_from_row, entry_to_row, ticket_from_row, ticket_to_row
@@ -42,7 +42,6 @@ _BY_TIME = {
     for column in ("lapse_at", "remind_at")
 }
 _FIRST_TIME = {column: often(select(func.min(tickets.c[column]))) for column in _BY_TIME}
-_ONE = often(select(tickets).where(tickets.c.no == bindparam("number")))
 _HANDLED_BY = often(
     select(history.c.person).where(
         history.c.ticket_no == bindparam("number"),
@@ -83,11 +82,11 @@ class TicketRows:
 
     async def get(self, no: TicketNo) -> Ticket | None:
         """The ticket of this number."""
-        return await self._load_one(_ONE, {"number": no})
+        return await self._load_one(ONE, {"number": no})
 
     async def add(self, ticket: Ticket, reporter: MemberId, entries: Sequence[Entry]) -> None:
         """Keep a new ticket, its reporter apart from it, and the first entries of its record."""
-        self._memory.forget_files(ticket.community)
+        self._memory.ticket_changed(ticket.no, ticket.community)
         row = ticket_to_row(ticket) | {"last_at": ticket.opened_at}
         await self._connection.execute(insert(tickets), [row])
         await self._connection.execute(insert(reporters), [{"ticket_no": ticket.no, "member_id": reporter}])
@@ -99,7 +98,7 @@ class TicketRows:
     async def save(self, ticket: Ticket, *entries: Entry) -> None:
         """Keep what has changed, and add to the record."""
         values = ticket_to_row(ticket) | {"number": ticket.no}
-        self._memory.forget_ticket(ticket.no)
+        self._memory.ticket_changed(ticket.no, ticket.community)
         if not entries:
             await self._connection.execute(_KEEP, values)
             return
@@ -120,7 +119,7 @@ class TicketRows:
 
     async def attach(self, no: TicketNo, message: MessageId, part: str) -> None:
         """Note that a message is part of the `report` or made an `action`; twice is once."""
-        self._memory.forget_ticket(no)
+        self._memory.ticket_changed(no)
         self._memory.talks.told_of(message, no)
         await self._connection.execute(_ATTACH, {"ticket_no": no, "message_id": message, "part": part})
 
@@ -133,7 +132,7 @@ class TicketRows:
         """Note that this member says the same; False where they had said so, or reported it, already."""
         if await self.reporter(no) == member:
             return False
-        self._memory.forget_ticket(no)
+        self._memory.ticket_changed(no)
         statement = upsert(supporters).values(ticket_no=no, member_id=member).on_conflict_do_nothing()
         return (
             await self._connection.execute(statement.returning(supporters.c.member_id))
@@ -157,7 +156,7 @@ class TicketRows:
         rows = await self._connection.execute(gone.returning(supporters.c.ticket_no))
         found = sorted(TicketNo(no) for no in rows.scalars())
         for no in found:
-            self._memory.forget_ticket(no)
+            self._memory.ticket_changed(no)
         return found
 
     async def reporter(self, no: TicketNo) -> MemberId | None:
