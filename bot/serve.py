@@ -183,7 +183,7 @@ def _settle() -> None:
 def _give_back_big_blocks() -> None:
     """Memory of a table that has been made anew goes back to the system.
 
-    Left alone, glibc keeps blocks as big as the biggest that was ever let go of (mallopt(3), M_MMAP_THRESHOLD).
+    Left alone, glibc keeps blocks as big as the biggest ever let go of (mallopt(3), M_MMAP_THRESHOLD).
     """
     if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):
         mallopt(_MMAP_THRESHOLD, _BIG)
