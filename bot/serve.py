@@ -30,6 +30,7 @@ from storage.database import Database
 from storage.media import MediaStore
 from storage.migrate import migrate
 from understanding.language.model import models
+from understanding.questions import sounds
 from web.app import LOOPBACK, Desks, create_app
 
 if TYPE_CHECKING:
@@ -175,6 +176,7 @@ def _settle() -> None:
     """Load the reader now, not with the first message, and let the search for garbage pass over it."""
     _give_back_big_blocks()
     models()
+    sounds.load()
     gc.collect()
     gc.freeze()
     gc.set_threshold(_GARBAGE)

@@ -5,19 +5,25 @@ from importlib.machinery import SourceFileLoader
 from importlib.util import find_spec, module_from_spec, spec_from_loader
 from itertools import islice, product
 from pathlib import Path
+from sys import intern
 
 _SAME = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 _SAME_END = (("ing", "in"), ("eng", "en"), ("uang", "uan"), ("iang", "ian"), ("ang", "an"))
 _BREATHED = (("p", "b"), ("t", "d"), ("k", "g"))
 _MARKS_OF_TONES = ("āēīōūǖ", "áéíóúǘńḿ", "ǎěǐǒǔǚň", "àèìòùǜǹ")
+_WRITTEN = range(0x4E00, 0xA000)
+"""Unicode's first block of Chinese characters; in the others are those that no machine writes unasked."""
 _READINGS = 2
 _MOST = 16
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 
 
 @cache
-def _dictionary() -> dict[int, str]:
-    """Pypinyin's readings of single characters, without its package: that loads 47,000 phrases, 50 MiB."""
+def _dictionary() -> tuple[str, ...]:
+    """Pypinyin's commonest readings of the characters of `_WRITTEN`, in their order.
+
+    Without its package, which loads 47,000 phrases, 50 MiB; what many characters share is kept once.
+    """
     package = find_spec("pypinyin")
     places = package.submodule_search_locations if package else None
     loader = SourceFileLoader("pinyin_dict", str(Path((places or [""])[0]) / "pinyin_dict.py"))
@@ -26,14 +32,19 @@ def _dictionary() -> dict[int, str]:
         raise ImportError(loader.path)
     module = module_from_spec(spec)
     loader.exec_module(module)
-    readings: dict[int, str] = module.pinyin_dict
-    return readings
+    every = (module.pinyin_dict.get(point, "").split(",")[:_READINGS] for point in _WRITTEN)
+    return tuple(intern(",".join(readings)) for readings in every)
+
+
+def load() -> None:
+    """Read the dictionary now, not with the first question."""
+    _dictionary()
 
 
 def _readings(char: str) -> list[str]:
     """The commonest readings of a character."""
-    readings = _dictionary().get(ord(char), "") if len(char) == 1 else ""
-    return [one for one in readings.split(",")[:_READINGS] if one]
+    known = len(char) == 1 and ord(char) in _WRITTEN
+    return [one for one in _dictionary()[ord(char) - _WRITTEN.start].split(",") if one] if known else []
 
 
 @cache
