@@ -16,6 +16,7 @@ from storage.talks import Talks
 _MOST = 2_000
 """How much of each is remembered; then it begins anew."""
 _ANEW = timedelta(days=1)
+"""So long a community's tickets are remembered, though those that have changed are read again."""
 
 
 @dataclass(slots=True)

@@ -24,7 +24,8 @@ def statements_compiled_once() -> Iterator[None]:
     def made(*given: Any, **named: Any) -> Engine:  # noqa: ANN401 - what create_engine takes
         engine = create_engine(*given, **named)
         if engine.dialect.name == "sqlite":
-            first.extend([engine] if not first else [])
+            if not first:
+                first.append(engine)
             engine.dialect, engine._compiled_cache = first[0].dialect, first[0]._compiled_cache  # noqa: SLF001
         return engine
 

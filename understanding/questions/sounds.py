@@ -12,7 +12,7 @@ _SAME_END = (("ing", "in"), ("eng", "en"), ("uang", "uan"), ("iang", "ian"), ("a
 _BREATHED = (("p", "b"), ("t", "d"), ("k", "g"))
 _MARKS_OF_TONES = ("āēīōūǖ", "áéíóúǘńḿ", "ǎěǐǒǔǚň", "àèìòùǜǹ")
 _WRITTEN = range(0x4E00, 0xA000)
-"""Unicode's first block of Chinese characters; in the others are those that no machine writes unasked."""
+"""Unicode's first block of Chinese characters; those in others sound like nothing that is compared."""
 _READINGS = 2
 _MOST = 16
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
